@@ -1,0 +1,65 @@
+/** The import directions of src/README.md. Type-only imports count as well, except where a rule says so. */
+const only = (name, from, allowed, more = {}) => ({
+  name: `${name}-imports-only`,
+  severity: 'error',
+  from: { path: from },
+  to: { pathNot: [...allowed.map((folder) => `^src/${folder}/`)], ...more },
+});
+
+module.exports = {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: { path: '^(src|test)/' }, to: { circular: true } },
+    { name: 'no-tests-in-product', severity: 'error', from: { path: '^src/' }, to: { path: '^test/' } },
+    {
+      name: 'no-unresolvable',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { couldNotResolve: true, pathNot: '^vscode$' },
+    },
+    {
+      name: 'no-orphans',
+      severity: 'error',
+      from: { path: '^src/', orphan: true, pathNot: '^src/(extension|engine|cli|host|webview/main)[.]ts$' },
+      to: {},
+    },
+    only('core', '^src/core/', ['core']),
+    only('formats', '^src/formats/', ['core', 'formats']),
+    only('rules', '^src/rules/', ['core', 'rules']),
+    only('analysis', '^src/analysis/', ['core', 'formats', 'rules', 'analysis']),
+    only('report', '^src/report/', ['core', 'rules', 'analysis', 'protocol', 'report']),
+    {
+      name: 'report-takes-only-types-of-analysis',
+      severity: 'error',
+      from: { path: '^src/report/' },
+      to: { path: '^src/analysis/', dependencyTypesNot: ['type-only'] },
+    },
+    only('protocol', '^src/protocol/', ['protocol']),
+    {
+      name: 'engine-imports-only',
+      severity: 'error',
+      from: { path: '^src/engine(/|[.]ts$)' },
+      to: { pathNot: ['^src/(engine|analysis|models|protocol)/'], dependencyTypesNot: ['core', 'type-only'] },
+    },
+    only('webview', '^src/webview/', ['protocol', 'webview']),
+    {
+      name: 'cli-imports-only',
+      severity: 'error',
+      from: { path: '^src/cli[.]ts$' },
+      to: { pathNot: ['^src/(engine|report|cli)/'], dependencyTypesNot: ['core', 'type-only'] },
+    },
+    {
+      name: 'only-host-knows-vscode',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(host/|extension[.]ts$)' },
+      to: { path: '^vscode$' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    combinedDependencies: true,
+    enhancedResolveOptions: { extensions: ['.ts', '.js', '.json'] },
+    exclude: { path: '^(dist|out)/' },
+  },
+};

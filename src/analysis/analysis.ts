@@ -1,0 +1,58 @@
+import type { Evaluation } from '../core/evaluation.ts';
+import type { Finding } from '../core/finding.ts';
+import type { Problem } from '../core/problem.ts';
+import type { EpochMatch, Rung, ValidationSize } from '../core/runEvidence.ts';
+import type { ColumnReference } from '../core/predictionTable.ts';
+import type { Epoch } from '../core/trainingRun.ts';
+import type { Question } from '../formats/format.ts';
+
+/** What became of one file. */
+export interface FileReport {
+  readonly path: string;
+  readonly role?: 'log' | 'predictions' | 'classCounts';
+  /** Format id; absent if the file was not recognised. */
+  readonly format?: string;
+  readonly problems: readonly Problem[];
+  readonly question?: Question;
+}
+
+/** One run with all that was found out about it: plain data without tables, small enough to cross processes. */
+export interface RunAnalysis {
+  readonly id: string;
+  readonly rung: Rung;
+  readonly files: readonly {
+    readonly path: string;
+    readonly role: 'log' | 'predictions' | 'classCounts';
+    readonly format: string;
+  }[];
+  readonly validationSize?: ValidationSize;
+  readonly classCounts: {
+    readonly train?: ReadonlyMap<string, number>;
+    readonly validation?: ReadonlyMap<string, number>;
+  };
+  readonly epochs: readonly Epoch[];
+  readonly plannedEpochs?: number;
+  readonly finished: boolean;
+  readonly evaluation?: Evaluation;
+  readonly match?: EpochMatch;
+  /** Prediction columns as they were understood, and rows left out by reason. */
+  readonly predictions?: {
+    readonly columns: {
+      readonly actual: ColumnReference;
+      readonly predicted?: ColumnReference;
+      readonly scores?: readonly ColumnReference[];
+      readonly weight?: ColumnReference;
+      readonly id?: ColumnReference;
+    };
+    readonly skipped: ReadonlyMap<string, { readonly count: number; readonly firstLine: number }>;
+  };
+  /** All findings, suppressed and muted ones included. */
+  readonly findings: readonly Finding[];
+  readonly problems: readonly (Problem & { readonly file: string })[];
+}
+
+/** The answer for a set of files. */
+export interface Analysis {
+  readonly runs: readonly RunAnalysis[];
+  readonly files: readonly FileReport[];
+}

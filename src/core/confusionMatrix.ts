@@ -1,0 +1,43 @@
+import type { PredictionTable } from './predictionTable.ts';
+
+/** K×K weights, row-major: `cells[actual * size + predicted]`; plain counts where the rows have no weights. */
+export interface ConfusionMatrix {
+  readonly size: number;
+  readonly cells: Float64Array;
+  /** Row sums: samples of each class (length K). */
+  readonly support: Float64Array;
+  /** Column sums: predictions of each class (length K). */
+  readonly predicted: Float64Array;
+  readonly correct: number;
+  readonly total: number;
+}
+
+/** Counts the rows of a table, each by its weight. O(N + K²). */
+export function confusionMatrix(table: PredictionTable): ConfusionMatrix {
+  const size = table.labels.length;
+  const cells = new Float64Array(size * size);
+  const weights = table.weights?.values;
+  const { actual, predicted } = table;
+  for (let row = 0; row < actual.length; row++) {
+    cells[actual[row]! * size + predicted[row]!]! += weights === undefined ? 1 : weights[row]!;
+  }
+  return withSums(size, cells);
+}
+
+/** Adds the sums to K×K cells. */
+export function withSums(size: number, cells: Float64Array): ConfusionMatrix {
+  const support = new Float64Array(size);
+  const predicted = new Float64Array(size);
+  let correct = 0;
+  let total = 0;
+  for (let actual = 0; actual < size; actual++) {
+    for (let column = 0; column < size; column++) {
+      const cell = cells[actual * size + column]!;
+      support[actual]! += cell;
+      predicted[column]! += cell;
+      total += cell;
+    }
+    correct += cells[actual * size + actual]!;
+  }
+  return { size, cells, support, predicted, correct, total };
+}

@@ -1,0 +1,65 @@
+/**
+ * Every threshold, with its unit and its reason. They come in as an argument: nothing reads `defaultLimits` but the
+ * places where an analysis is asked for (engine, tests).
+ */
+export interface Limits {
+  /** Two-sided confidence level of all intervals. */
+  readonly confidence: number;
+  readonly rules: RuleLimits;
+  readonly reading: ReadingLimits;
+}
+
+export interface RuleLimits {
+  /** Family-wise error rate of one rule in one file. */
+  readonly alpha: number;
+  /** Accuracy minus balanced accuracy, lower bound, above which accuracy hides classes. */
+  readonly hiddenGap: number;
+  /** Rows of a class below which "never predicted" is not a judgement (rule of three: 9 rows bound recall at 0.28). */
+  readonly neverPredictedRows: number;
+  /** Recall that no class should fall below, at most; the rule uses the smaller of this and half the balanced accuracy. */
+  readonly lowRecall: number;
+  /** Epochs from which a live run may be judged (before it, healthy runs fire by the dozen: rule survey, section 3). */
+  readonly settledEpochs: number;
+  /** Epochs without an improvement of the best validation loss by `settledImprovement` that make a live run settled. */
+  readonly settledWindow: number;
+  /** Relative improvement of the best validation loss. */
+  readonly settledImprovement: number;
+  /** Epochs at the end of a run whose median stands for the run. */
+  readonly lastEpochs: number;
+}
+
+export interface ReadingLimits {
+  /** Characters of one CSV cell; an unclosed quote would else swallow the file (CPython's own limit). */
+  readonly cellBytes: number;
+  /** Bytes of one line of a log or of JSON lines. */
+  readonly lineBytes: number;
+  readonly columns: number;
+  /** Distinct labels; above it the column is an id and not a class. */
+  readonly classes: number;
+  /** Bytes of a JSON document that is read as a whole. */
+  readonly jsonBytes: number;
+  /** Bytes at the start of a file by which it is recognised. */
+  readonly headBytes: number;
+}
+
+export const defaultLimits: Limits = {
+  confidence: 0.95,
+  rules: {
+    alpha: 0.05,
+    hiddenGap: 0.05,
+    neverPredictedRows: 9,
+    lowRecall: 0.5,
+    settledEpochs: 8,
+    settledWindow: 4,
+    settledImprovement: 0.01,
+    lastEpochs: 5,
+  },
+  reading: {
+    cellBytes: 131_072,
+    lineBytes: 1_048_576,
+    columns: 4_096,
+    classes: 1_000,
+    jsonBytes: 67_108_864,
+    headBytes: 65_536,
+  },
+};

@@ -1,0 +1,33 @@
+/**
+ * A number with what is known of it, or the reason why there is none. NaN and infinities never travel in here.
+ *
+ * `interval` is two-sided at the confidence level of the evaluation; `n` is the number of rows behind the value
+ * (for weighted rows their effective number); `chance` is what an uninformed answer scores on the same rows.
+ */
+export interface MeasuredValue {
+  readonly kind: 'value';
+  readonly value: number;
+  readonly interval?: readonly [number, number];
+  readonly method?: string;
+  readonly n?: number;
+  readonly chance?: number;
+  /** Labels of classes whose own value is undefined and entered the mean as scikit-learn enters them. */
+  readonly undefinedClasses?: readonly string[];
+  /** A convention that a reader of the number should know, in one sentence. */
+  readonly note?: string;
+}
+
+export interface MeasuredUndefined {
+  readonly kind: 'undefined';
+  readonly reason: string;
+}
+
+export type Measured = MeasuredValue | MeasuredUndefined;
+
+export function measured(value: number, more: Omit<MeasuredValue, 'kind' | 'value'> = {}): MeasuredValue {
+  return { kind: 'value', value, ...more };
+}
+
+export function undefinedBecause(reason: string): MeasuredUndefined {
+  return { kind: 'undefined', reason };
+}

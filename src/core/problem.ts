@@ -1,0 +1,12 @@
+/**
+ * What a reader could not read, in one clear line: what, what was done, what to do.
+ *
+ * `note`: everything was read, but something is worth saying. `skipped`: some rows or lines were left out.
+ * `refused`: the file as a whole gives no result.
+ */
+export interface Problem {
+  readonly kind: 'note' | 'skipped' | 'refused';
+  readonly message: string;
+  /** Zero-based line, where the problem has one. */
+  readonly line?: number;
+}

@@ -1,0 +1,42 @@
+import type { ClassCounts } from './classCounts.ts';
+import type { Evaluation } from './evaluation.ts';
+import type { PredictionTable } from './predictionTable.ts';
+import type { TrainingRun } from './trainingRun.ts';
+
+/**
+ * Number of validation rows and where it comes from. `exact` is false for a number inferred from the steps of a
+ * logged accuracy whose writer may average batch means: then it is an upper bound and narrows no interval.
+ */
+export interface ValidationSize {
+  readonly value: number;
+  readonly source: 'inferred' | 'predictions' | 'counts' | 'setting';
+  readonly exact: boolean;
+}
+
+/** Which epoch of the log the prediction file was written at, judged by its accuracy (and loss where both have it). */
+export interface EpochMatch {
+  /** Indices into the run's epochs whose validation accuracy equals the file's within printing; may be empty. */
+  readonly epochIndices: readonly number[];
+}
+
+/** All that is known of one training run: what the rules read. */
+export interface RunEvidence {
+  /** Path of the main file, with `#2` and so on for later runs of the same file. */
+  readonly id: string;
+  readonly log?: { readonly file: string; readonly run: TrainingRun };
+  readonly predictions?: {
+    readonly file: string;
+    readonly table: PredictionTable;
+    readonly evaluation: Evaluation;
+    /** Present where there is also a log. */
+    readonly match?: EpochMatch;
+  };
+  /** Counts by split; where predictions exist, `validation` is their support. */
+  readonly classCounts: Pick<ClassCounts, 'train' | 'validation'>;
+  readonly validationSize?: ValidationSize;
+  /** True if the training is over: an argument of the analysis, never read from a clock inside. */
+  readonly finished: boolean;
+}
+
+/** E0 epoch log only, E1 plus class counts, E2 plus predictions, E3 plus probabilities. */
+export type Rung = 'E0' | 'E1' | 'E2' | 'E3';

@@ -1,0 +1,66 @@
+import type { Span } from './span.ts';
+
+export type Split = 'train' | 'validation' | 'test';
+
+/**
+ * One logged number. Rates are fractions: a value written as a percentage is divided by 100 on reading.
+ *
+ * `tolerance` is half a unit of the last printed digit, in the unit of `value` (6e-8 for a float32 written in
+ * full); the true value lies within `value` ± `tolerance`.
+ */
+export interface Reading {
+  /** Absent for quantities of the whole run, such as `learningRate`. */
+  readonly split?: Split;
+  /** Canonical name (`accuracy`, `loss`, `learningRate`, …), else the name as written without its split. */
+  readonly metric: string;
+  readonly value: number | NotFinite;
+  readonly tolerance: number;
+  readonly span: Span;
+}
+
+/** A logged value that is not a finite number, by its text form. A missing value (`NA`, empty) is no reading. */
+export interface NotFinite {
+  readonly notFinite: 'nan' | 'inf' | '-inf';
+}
+
+export interface Epoch {
+  /** As written in the file: zero-based in a Keras CSV log, one-based in its progress text. */
+  readonly epoch: number;
+  /** Zero-based line that holds the values. */
+  readonly line: number;
+  readonly readings: readonly Reading[];
+}
+
+/** One training: a file holds several where runs were appended. */
+export interface TrainingRun {
+  readonly epochs: readonly Epoch[];
+  /** The total the writer announced (`Epoch 3/30`), where it did. */
+  readonly plannedEpochs?: number;
+  /** True if the writer is known to average a metric over rows, not over batch means (Keras does). */
+  readonly averagesExactly: boolean;
+}
+
+export interface TrainingLog {
+  readonly kind: 'log';
+  /** Runs in the order of the file; never empty. */
+  readonly runs: readonly TrainingRun[];
+}
+
+/** The key of a reading in JSON and in maps: `validation.accuracy`, `learningRate`. */
+export function readingKey(reading: Pick<Reading, 'split' | 'metric'>): string {
+  return reading.split === undefined ? reading.metric : `${reading.split}.${reading.metric}`;
+}
+
+/** The finite value of `split.metric` in an epoch, with where it stands. */
+export function findReading(
+  epoch: Epoch,
+  split: Split,
+  metric: string,
+): (Reading & { value: number }) | undefined {
+  for (const reading of epoch.readings) {
+    if (reading.split === split && reading.metric === metric && typeof reading.value === 'number') {
+      return reading as Reading & { value: number };
+    }
+  }
+  return undefined;
+}

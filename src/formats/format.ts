@@ -1,0 +1,77 @@
+import type { ClassCounts } from '../core/classCounts.ts';
+import type { ReadingLimits } from '../core/limits.ts';
+import type { PredictionTable } from '../core/predictionTable.ts';
+import type { Problem } from '../core/problem.ts';
+import type { TrainingLog } from '../core/trainingRun.ts';
+
+export type Document = TrainingLog | PredictionTable | ClassCounts;
+
+/** The start of a file, by which formats recognise it. */
+export interface Head {
+  /** File name without its folder. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  /** `bytes` decoded; a character cut at the end is left out. */
+  readonly text: string;
+  /** True if `bytes` is the whole file. */
+  readonly complete: boolean;
+}
+
+/** Which columns of a prediction file mean what; what is absent is inferred. */
+export interface ColumnMapping {
+  readonly actual?: string;
+  readonly predicted?: string;
+  /** Prefix of the probability columns (`prob_` for `prob_cat`), or one column's name. */
+  readonly scores?: string;
+  readonly weight?: string;
+  readonly id?: string;
+}
+
+/** What the person declared about a file. */
+export interface ReadOptions {
+  readonly columns?: ColumnMapping;
+  readonly positiveClass?: string;
+  /** Class names by index, from a `class_indices.json` beside the file. */
+  readonly classNames?: readonly string[];
+  readonly limits: ReadingLimits;
+}
+
+/** Something that only the person can decide: asked in the editor, refused with the reason in the command line. */
+export interface Question {
+  readonly about: 'actual' | 'predicted' | 'scores';
+  /** Header cells of the file. */
+  readonly columns: readonly string[];
+  /** The candidates, best first; may be empty. */
+  readonly candidates: readonly string[];
+  /** Up to three rows of cells, to show beside the question. */
+  readonly sample: readonly (readonly string[])[];
+}
+
+/** A document, or the reason why there is none (then one of `problems` is `refused`). Reading never throws. */
+export interface ReadResult<D extends Document = Document> {
+  readonly document?: D;
+  readonly problems: readonly Problem[];
+  readonly question?: Question;
+}
+
+/**
+ * Reads a file fed in pieces. `snapshot` is what the complete lines so far say and may be asked at any time;
+ * `end` also takes a last line without its newline, and is asked once, after the last push. The result depends on
+ * the bytes alone, not on how they were cut.
+ */
+export interface Reader<D extends Document = Document> {
+  push(bytes: Uint8Array): void;
+  snapshot(): ReadResult<D>;
+  end(): ReadResult<D>;
+}
+
+/** One file format: it says how sure it is of a head and makes readers. */
+export interface Format<D extends Document = Document> {
+  /** camelCase, stable: `kerasCsvLogger`. */
+  readonly id: string;
+  readonly title: string;
+  readonly kind: D['kind'];
+  /** How sure the content is of this format: 0 not at all, 1 beyond doubt; the name may add at most 0.1. */
+  recognise(head: Head): number;
+  reader(options: ReadOptions): Reader<D>;
+}

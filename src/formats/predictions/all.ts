@@ -1,0 +1,5 @@
+import type { PredictionTable } from '../../core/predictionTable.ts';
+import type { Format } from '../format.ts';
+
+/** The registry: one line a format. */
+export const predictionsFormats: readonly Format<PredictionTable>[] = [];

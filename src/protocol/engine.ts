@@ -1,0 +1,70 @@
+/**
+ * Messages between a host (editor, command line) and the engine process. Every request has an id and gets exactly one
+ * reply; the engine also asks for bytes of sources that only the host can read. Payloads of results are typed by
+ * `engine/client.ts`; on the wire they are checked by shape only, since both ends are one version of one program.
+ */
+
+/** Where the bytes of a document come from: a file the engine reads itself, or a source the host reads for it. */
+export type SourceDescription =
+  | { readonly kind: 'file'; readonly path: string }
+  | { readonly kind: 'host'; readonly source: string; readonly size: number };
+
+export type EngineRequest =
+  | {
+      readonly type: 'open';
+      readonly path: string;
+      readonly source: SourceDescription;
+      readonly options: OpenOptions;
+    }
+  /** Reads what was added since; starts again if the file was truncated, replaced or rewritten. */
+  | { readonly type: 'append'; readonly path: string; readonly size?: number }
+  | { readonly type: 'close'; readonly path: string }
+  | { readonly type: 'analyse'; readonly context: unknown }
+  | { readonly type: 'query'; readonly path: string; readonly query: RowsQuery }
+  | { readonly type: 'ping' };
+
+/** What the person declared about one file. */
+export interface OpenOptions {
+  readonly columns?: {
+    readonly actual?: string;
+    readonly predicted?: string;
+    readonly scores?: string;
+    readonly weight?: string;
+    readonly id?: string;
+  };
+  readonly positiveClass?: string;
+  readonly classNames?: readonly string[];
+  /** Read the file as this format whatever its content looks like. */
+  readonly format?: string;
+}
+
+/** The rows of one cell of the confusion matrix, by class index. */
+export interface RowsQuery {
+  readonly actual: number;
+  readonly predicted: number;
+  readonly offset: number;
+  readonly limit: number;
+}
+
+export interface RowsReply {
+  /** Rows in the cell in all. */
+  readonly total: number;
+  readonly rows: readonly { readonly line: number; readonly id?: string; readonly score?: number }[];
+}
+
+export type HostMessage =
+  | { readonly kind: 'request'; readonly id: number; readonly request: EngineRequest }
+  | { readonly kind: 'bytes'; readonly id: number; readonly bytes: Uint8Array }
+  | { readonly kind: 'bytesFailed'; readonly id: number; readonly message: string };
+
+export type EngineMessage =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'reply'; readonly id: number; readonly result: unknown }
+  | { readonly kind: 'failed'; readonly id: number; readonly message: string }
+  | {
+      readonly kind: 'read';
+      readonly id: number;
+      readonly source: string;
+      readonly offset: number;
+      readonly length: number;
+    };
