@@ -55,10 +55,10 @@ export interface ReadResult<D extends Document = Document> {
 }
 
 /**
- * Reads a file fed in pieces. `snapshot` is what the complete lines so far say; `end` also takes a last line without
- * its newline, as if nothing more came. Both may be asked at any time and as often as wanted, and neither changes what
- * later pushes give: a log that seemed finished may go on. The result depends on the bytes alone, not on how they were
- * cut. Pushed bytes belong to the reader: the caller does not write to them again.
+ * Reads a file fed in pieces. `snapshot` is what the complete lines so far say and may be asked at any time, also
+ * between pushes; `end` also takes a last line without its newline, and is asked once, after the last push. The result
+ * depends on the bytes alone, not on how they were cut. Pushed bytes belong to the reader: the caller does not write to
+ * them again.
  */
 export interface Reader<D extends Document = Document> {
   push(bytes: Uint8Array): void;
