@@ -1,0 +1,79 @@
+import type { Finding } from '../core/finding.ts';
+import type { Limits } from '../core/limits.ts';
+import type { RunEvidence } from '../core/runEvidence.ts';
+import { classResults, recallSumVariance, worstFirst } from './classResults.ts';
+import type { ClassResult, ClassResults } from './classResults.ts';
+import { classEvidence, classNames, otherClasses, worstFound, worstLabel } from './classWords.ts';
+import { accuracyPlace } from './places.ts';
+import type { Rule, Say } from './rule.ts';
+
+const id = 'accuracy-hides-classes';
+
+/**
+ * Accuracy stands above balanced accuracy by more than sampling explains.
+ *
+ * With shares π, recalls r and K classes that have rows, the gap is g = Σ r(π − 1/K), accuracy minus balanced accuracy;
+ * its variance is Σ (π − 1/K)² r̃(1 − r̃)/(n + 2) with r̃ = (found + 1)/(n + 2). Fires if g − 1.645·se > 0.05. Under
+ * importance weights n is the effective number of rows of a class. Silent if fewer than two classes have rows.
+ */
+export const accuracyHidesClasses: Rule = {
+  id,
+  title: 'Accuracy hides classes',
+  severity: 'warning',
+  verb: 'shows',
+  problems: ['binary', 'multiclass'],
+  suppressedBy: [],
+  check,
+  say: message,
+  sayRelated: (_what, finding, say) =>
+    `The predictions in which ${worstLabel(finding, say)} is missed: ${worstFound(finding, say)}.`,
+};
+
+function check(evidence: RunEvidence, limits: Limits): Finding | undefined {
+  const { predictions } = evidence;
+  if (predictions === undefined) return undefined;
+  const results = classResults(predictions.evaluation, predictions.table);
+  if (results === undefined) return undefined;
+  const even = 1 / results.classes.length;
+  const gap = results.accuracy - results.balancedAccuracy;
+  const error = Math.sqrt(recallSumVariance(results.classes, ({ share }) => share - even));
+  const gapLow = gap - limits.rules.boundErrors * error;
+  if (!(gapLow > limits.rules.hiddenGap)) return undefined;
+  const hidden = hiddenClasses(results);
+  return {
+    rule: id,
+    severity: 'warning',
+    verb: 'shows',
+    ...accuracyPlace(evidence, predictions),
+    evidence: {
+      accuracy: results.accuracy,
+      balancedAccuracy: results.balancedAccuracy,
+      gap,
+      gapLow,
+      ...classEvidence(hidden, predictions.evaluation.confidence, results.wholeRows),
+    },
+    names: classNames(hidden),
+  };
+}
+
+/**
+ * The classes that accuracy does not show: recall surely below accuracy, first those whose share is below 1/K, since
+ * these weigh less in accuracy than in balanced accuracy. Never empty where the gap is positive: some recall then lies
+ * below accuracy.
+ */
+function hiddenClasses({ classes, accuracy }: ClassResults): ClassResult[] {
+  const below = worstFirst(classes.filter(({ recall }) => recall < accuracy));
+  const light = below.filter(({ share }) => share < 1 / classes.length);
+  const worst = light[0] ?? below[0]!;
+  return [worst, ...below.filter((result) => result !== worst && result.high < accuracy)];
+}
+
+function message(finding: Finding, say: Say): string {
+  const { accuracy, balancedAccuracy } = finding.evidence;
+  const worst = worstLabel(finding, say);
+  return (
+    `Accuracy ${say.rate(accuracy!)} hides ${worst}: ${worstFound(finding, say)}; ` +
+    `balanced accuracy ${say.rate(balancedAccuracy!)}.${otherClasses(finding, say, 'Also low:')} ` +
+    `Choose between models by balanced accuracy or macro F1, and look at the rows of ${worst} first.`
+  );
+}

@@ -1,0 +1,82 @@
+import type { Finding, Severity } from '../core/finding.ts';
+import type { Limits } from '../core/limits.ts';
+import type { RunEvidence } from '../core/runEvidence.ts';
+import { classResults } from './classResults.ts';
+import { classEvidence, classNames, otherClasses, worstFound, worstLabel } from './classWords.ts';
+import { firstRowOf, headerCell } from './places.ts';
+import type { Rule, Say } from './rule.ts';
+
+const id = 'never-predicted-class';
+
+/**
+ * A class that has rows is predicted for none of the file's rows.
+ *
+ * An exact statement on the rows of the file. From 9 rows of the class on it is a Warning (rule of three: 0 of 9 bounds
+ * recall below 0.28 at 95 %), below that Information: so few rows are also missed by chance. Under importance weights the rows of a class are their effective number. Silent if fewer
+ * than two classes have rows.
+ */
+export const neverPredictedClass: Rule = {
+  id,
+  title: 'A class is never predicted',
+  severity: 'warning',
+  verb: 'is',
+  problems: ['binary', 'multiclass'],
+  suppressedBy: [],
+  check,
+  say: message,
+  sayRelated: (_what, finding, say) => `The first row whose actual class is ${worstLabel(finding, say)}.`,
+};
+
+function check(evidence: RunEvidence, limits: Limits): Finding | undefined {
+  const { predictions } = evidence;
+  if (predictions === undefined) return undefined;
+  const results = classResults(predictions.evaluation, predictions.table);
+  if (results === undefined) return undefined;
+  const never = results.classes
+    .filter(({ predicted }) => predicted === 0)
+    .sort((a, b) => b.rows - a.rows || a.index - b.index);
+  const [worst] = never;
+  if (worst === undefined) return undefined;
+  const enough = never.filter(({ rows }) => rows >= limits.rules.neverPredictedRows);
+  const severity: Severity = enough.length > 0 ? 'warning' : 'information';
+  const named = enough.length > 0 ? enough : never;
+  const firstRow = firstRowOf(predictions, worst.index);
+  return {
+    rule: id,
+    severity,
+    verb: 'is',
+    location: headerCell(predictions),
+    evidence: {
+      ...classEvidence(named, predictions.evaluation.confidence, results.wholeRows),
+      fewRowClasses: never.length - enough.length,
+    },
+    names: classNames(named),
+    related: firstRow === undefined ? [] : [{ location: firstRow, what: 'firstRow' }],
+  };
+}
+
+function message(finding: Finding, say: Say): string {
+  const worst = worstLabel(finding, say);
+  const others = otherClasses(finding, say, 'Never predicted either:');
+  if (finding.severity === 'information') return tooFew(finding, say, worst, others);
+  const { takenRows, fewRowClasses } = finding.evidence;
+  const takenBy = finding.names['takenBy']?.[0];
+  const taken =
+    takenBy === undefined || finding.evidence['wholeRows'] === 0
+      ? ''
+      : ` ${say.label(takenBy)} takes ${say.count(takenRows!)} of its rows.`;
+  const few = fewRowClasses! > 0 ? ` ${say.count(fewRowClasses!)} more with too few rows to say.` : '';
+  return (
+    `${worst} is never predicted: ${worstFound(finding, say)}.${taken}${others}${few} ` +
+    `Look at its scores: lower its threshold if it ranks second, else give it more weight or more rows.`
+  );
+}
+
+function tooFew(finding: Finding, say: Say, worst: string, others: string): string {
+  const { rows, recallHigh, wholeRows } = finding.evidence;
+  const has = wholeRows === 0 ? 'its weighted rows are' : `it has ${say.count(rows!)} rows,`;
+  return (
+    `${worst} is never predicted, but ${has} too few rows to say that it is lost: recall may be up to ` +
+    `${say.rate(recallHigh!)}.${others} Collect more rows of it before you judge.`
+  );
+}

@@ -1,0 +1,53 @@
+import type { RelatedPlace } from '../core/finding.ts';
+import type { RunEvidence } from '../core/runEvidence.ts';
+import type { Location, Span } from '../core/span.ts';
+import { findReading } from '../core/trainingRun.ts';
+
+type Predictions = NonNullable<RunEvidence['predictions']>;
+
+/** A place on a line whose columns are not known: its first character. */
+function startOfLine(line: number): Span {
+  return { line, start: 0, end: 1 };
+}
+
+/** The header cell of the predicted column, of the actual column where there is none, else the start of the file. */
+export function headerCell(predictions: Predictions): Location {
+  const { columns } = predictions.table;
+  return {
+    file: predictions.file,
+    span: columns.predicted?.span ?? columns.actual.span ?? startOfLine(0),
+  };
+}
+
+/** The first row of a class, or undefined if the table has none. */
+export function firstRowOf(predictions: Predictions, classIndex: number): Location | undefined {
+  const row = predictions.table.actual.indexOf(classIndex);
+  if (row < 0) return undefined;
+  return { file: predictions.file, span: startOfLine(predictions.table.rowLines[row]!) };
+}
+
+/** True if there is no log, or an epoch of the log has the accuracy of the predictions. */
+export function predictionsStandForRun(evidence: RunEvidence): boolean {
+  const { predictions, log } = evidence;
+  if (predictions === undefined) return false;
+  return log === undefined || (predictions.match?.epochIndices.length ?? 0) > 0;
+}
+
+/**
+ * Where a statement about the accuracy of the predictions stands: on the validation accuracy of the latest matching
+ * epoch, with the predictions as related place; without one, on the header cell of the predictions.
+ */
+export function accuracyPlace(
+  evidence: RunEvidence,
+  predictions: Predictions,
+): { location: Location; related: readonly RelatedPlace[] } {
+  const cell = headerCell(predictions);
+  const matching = predictions.match?.epochIndices.at(-1);
+  const epoch = matching === undefined ? undefined : evidence.log?.run.epochs[matching];
+  const reading = epoch === undefined ? undefined : findReading(epoch, 'validation', 'accuracy');
+  if (evidence.log === undefined || reading === undefined) return { location: cell, related: [] };
+  return {
+    location: { file: evidence.log.file, span: reading.span },
+    related: [{ location: cell, what: 'predictions' }],
+  };
+}
