@@ -31,6 +31,8 @@ export interface RunAnalysis {
     readonly validation?: ReadonlyMap<string, number>;
   };
   readonly epochs: readonly Epoch[];
+  /** Epochs of a very long log that are not in `epochs`; the rules saw them all. Absent where none is missing. */
+  readonly epochsLeftOut?: number;
   readonly plannedEpochs?: number;
   readonly finished: boolean;
   readonly evaluation?: Evaluation;

@@ -4,10 +4,16 @@
  * `engine/client.ts`; on the wire they are checked by shape only, since both ends are one version of one program.
  */
 
+/** What the host says of a source that only it can read. */
+export interface HostSourceState {
+  readonly size: number;
+  /** Changes whenever the content does: a modification time or an etag. */
+  readonly version: string;
+}
+
 /** Where the bytes of a document come from: a file the engine reads itself, or a source the host reads for it. */
 export type SourceDescription =
-  | { readonly kind: 'file'; readonly path: string }
-  | { readonly kind: 'host'; readonly source: string; readonly size: number };
+  { readonly kind: 'file'; readonly path: string } | { readonly kind: 'host'; readonly state: HostSourceState };
 
 export type EngineRequest =
   | {
@@ -17,9 +23,12 @@ export type EngineRequest =
       readonly options: OpenOptions;
     }
   /** Reads what was added since; starts again if the file was truncated, replaced or rewritten. */
-  | { readonly type: 'append'; readonly path: string; readonly size?: number }
+  | { readonly type: 'append'; readonly path: string; readonly state?: HostSourceState }
+  /** Stops what is being read for the path: that request is answered at once, with nothing. */
+  | { readonly type: 'cancel'; readonly path: string }
   | { readonly type: 'close'; readonly path: string }
-  | { readonly type: 'analyse'; readonly context: unknown }
+  /** Runs come as parts, one message each, so that no single one is large. Without `paths`: all open documents. */
+  | { readonly type: 'analyse'; readonly context: unknown; readonly paths?: readonly string[] }
   | { readonly type: 'query'; readonly path: string; readonly query: RowsQuery }
   | { readonly type: 'ping' };
 
@@ -59,12 +68,15 @@ export type HostMessage =
 
 export type EngineMessage =
   | { readonly kind: 'ready' }
+  /** A piece of the reply that follows. */
+  | { readonly kind: 'part'; readonly id: number; readonly part: unknown }
   | { readonly kind: 'reply'; readonly id: number; readonly result: unknown }
   | { readonly kind: 'failed'; readonly id: number; readonly message: string }
   | {
+      /** Asks for bytes of the host source that was opened for the path. */
       readonly kind: 'read';
       readonly id: number;
-      readonly source: string;
+      readonly path: string;
       readonly offset: number;
       readonly length: number;
     };

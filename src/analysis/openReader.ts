@@ -1,0 +1,57 @@
+import { defaultLimits } from '../core/limits.ts';
+import type { Problem } from '../core/problem.ts';
+import { headOf } from '../formats/decode.ts';
+import type { Format, Reader, ReadOptions } from '../formats/format.ts';
+import { allFormats, formatById, recognise } from '../formats/recognise.ts';
+
+/** The first bytes of a file; at least `headBytes` of them where the file has as many. */
+export interface FileStart {
+  /** File name without its folder. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  /** True if `bytes` is the whole file. */
+  readonly complete: boolean;
+}
+
+/** What the person declared about the file. */
+export interface Declared extends Omit<ReadOptions, 'limits'> {
+  /** Read the file as this format whatever its content looks like. */
+  readonly format?: string;
+}
+
+export interface ReaderChoice {
+  /** Absent if the file is of no known format, or if several fit it equally (then `problems` says so). */
+  readonly chosen?: { readonly format: Format; readonly reader: Reader };
+  readonly problems: readonly Problem[];
+  /** True if what follows these bytes cannot change the choice. */
+  readonly settled: boolean;
+}
+
+/** The reader for a file by its start, or by the format that was declared for it. */
+export function openReader(
+  start: FileStart,
+  declared: Declared,
+  limits = defaultLimits.reading,
+): ReaderChoice {
+  const { format: id, ...options } = declared;
+  const settled = start.bytes.length > limits.headBytes || id !== undefined;
+  const chosen = (format: Format): ReaderChoice => ({
+    chosen: { format, reader: format.reader({ ...options, limits }) },
+    problems: [],
+    settled,
+  });
+  if (id !== undefined) {
+    const named = formatById(id);
+    return named === undefined ? { problems: [unknownFormat(id)], settled } : chosen(named);
+  }
+  const bytes = start.bytes.subarray(0, limits.headBytes);
+  const complete = start.complete && bytes.length === start.bytes.length;
+  const { format, problem } = recognise(headOf(start.name, bytes, complete));
+  if (format !== undefined) return chosen(format);
+  return { problems: problem === undefined ? [] : [problem], settled };
+}
+
+function unknownFormat(id: string): Problem {
+  const known = allFormats().map((format) => format.id);
+  return { kind: 'refused', message: `Unknown format '${id}'. Not read. Known formats: ${known.join(', ')}.` };
+}

@@ -1,0 +1,81 @@
+import { advance, follow, tailBytes, unread } from '../analysis/follow.ts';
+import type { Followed, FollowStep } from '../analysis/follow.ts';
+import type { ReaderChoice } from '../analysis/openReader.ts';
+import type { Problem } from '../core/problem.ts';
+import type { Format, Reader, ReadResult } from '../formats/format.ts';
+import { messageOf } from './byteSource.ts';
+import type { OpenedSource } from './byteSource.ts';
+
+/** A file's reader with how far it was fed, and what it gave for the bytes so far. */
+export interface Reading {
+  /** Absent if the file was not recognised; `problems` may say why. */
+  readonly format?: Format;
+  readonly problems: readonly Problem[];
+  /** True if more bytes cannot change the choice of format. */
+  readonly settled: boolean;
+  /** Gone once it ended: a reader takes no more bytes then, and holds memory. */
+  reader?: Reader;
+  read: Followed;
+  /** True once everything the source held was fed. */
+  finished: boolean;
+  snapshot?: ReadResult;
+  ended?: ReadResult;
+}
+
+export function beginReading(choice: ReaderChoice, opened: OpenedSource): Reading {
+  const { problems, settled } = choice;
+  const read = unread(opened.identity, opened.modified);
+  return { ...choice.chosen, problems, settled, read, finished: false };
+}
+
+export function feed(reading: Reading, bytes: Uint8Array, modified: string): void {
+  guarded(() => reading.reader?.push(bytes));
+  reading.read = advance(reading.read, bytes, modified);
+  reading.finished = false;
+  delete reading.snapshot;
+}
+
+/** What to do about a source that was read before and may have changed. */
+export async function nextStep(reading: Reading, opened: OpenedSource): Promise<FollowStep> {
+  const { offset, tail } = reading.read;
+  const { identity, modified, size } = opened;
+  const comparable = identity === reading.read.identity && size >= offset;
+  const now = comparable ? await opened.read(offset - tail.length, Math.min(tail.length, tailBytes)) : tail;
+  const step = follow(reading.read, { size, identity, modified, tail: now });
+  const known = reading.format === undefined && reading.settled;
+  return step.kind === 'append' && known ? { kind: 'unchanged' } : step;
+}
+
+/**
+ * True if bytes cannot just be added: the choice of format rests on a start that has grown, the document only makes
+ * sense as a whole, or its reader was asked for its end because the log seemed finished.
+ */
+export function mustRestart({ format, settled, finished, ended }: Reading): boolean {
+  return !settled || ended !== undefined || (finished && format?.kind !== 'log');
+}
+
+/** What the file says: for a live log its complete lines, else all of it. */
+export function resultOf(reading: Reading, live: boolean): ReadResult {
+  const { format, reader } = reading;
+  if (format?.kind === 'log' && reader !== undefined) {
+    reading.snapshot ??= guarded(() => reader.snapshot());
+  }
+  if (live && reading.snapshot !== undefined) return reading.snapshot;
+  if (reader !== undefined) {
+    reading.ended = guarded(() => reader.end());
+    delete reading.reader;
+  }
+  return reading.ended ?? { problems: reading.problems };
+}
+
+/** Readers never throw; should one do so all the same, its file gets the line and the session goes on. */
+function guarded<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw new Error(
+      `Not read: its reader failed (${messageOf(error)}). This is a defect of Imbalance Lens; please report it.`,
+      { cause: error },
+    );
+  }
+}

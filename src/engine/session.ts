@@ -1,0 +1,137 @@
+import type { Analysis, FileReport } from '../analysis/analysis.ts';
+import type { AnalysisContext, SourceDocument } from '../analysis/context.ts';
+import type { PredictionTable } from '../core/predictionTable.ts';
+import type { OpenOptions, RowsQuery, RowsReply } from '../protocol/engine.ts';
+import { nameOf } from './byteSource.ts';
+import type { ByteSource } from './byteSource.ts';
+import { followDocument } from './followedDocument.ts';
+import type { FollowedDocument, ReadStep } from './followedDocument.ts';
+import type { EngineParts } from './parts.ts';
+import { thinEpochs } from './thinEpochs.ts';
+
+/** What reading a file came to: `step` says what happened, `problems` what could not be read. */
+export interface ReadReport extends FileReport {
+  readonly step: ReadStep;
+  /** Bytes of the file at this look. */
+  readonly size: number;
+}
+
+/**
+ * The documents that are open, by path, and what is asked of them. It knows no process and no file system, so that it
+ * runs in a child process, in a worker and in tests alike.
+ */
+export interface Session {
+  /** Reads a document, in the place of one with the same path; undefined if a later call for the path took over. */
+  open(path: string, source: ByteSource, options: OpenOptions): Promise<ReadReport | undefined>;
+  /** Reads what was added since; starts again if the file was truncated, replaced or rewritten. */
+  append(path: string): Promise<ReadReport | undefined>;
+  /** Stops what is being read for the path. */
+  cancel(path: string): void;
+  close(path: string): void;
+  /** The analysis of the open documents, or of those with the given paths; what is being read is waited for. */
+  analyse(context: AnalysisContext, paths?: readonly string[]): Promise<Analysis>;
+  /** Rows of one cell of the confusion matrix of a prediction file. */
+  query(path: string, query: RowsQuery): RowsReply;
+}
+
+/** Bytes of one run's epochs in a reply: 1 MB stalls the host that takes it in for 1 to 4 ms. */
+const epochsBudget = 1_000_000;
+
+/** Rows of one reply: more than anyone reads at a time. */
+const rowsAtOnce = 1_000;
+
+export function createSession(parts: EngineParts): Session {
+  const documents = new Map<string, FollowedDocument>();
+
+  const read = async (path: string, held: FollowedDocument): Promise<ReadReport | undefined> => {
+    const step = await held.catchUp();
+    if (step === undefined || documents.get(path) !== held) return undefined;
+    return { ...reportOf(path, held, true), step, size: held.size() };
+  };
+
+  const close = (path: string): void => {
+    documents.get(path)?.cancel();
+    documents.delete(path);
+  };
+
+  return {
+    open: (path, source, options) => {
+      close(path);
+      const held = followDocument(path, source, options, parts);
+      documents.set(path, held);
+      return read(path, held);
+    },
+    append: (path) => read(path, known(documents, path)),
+    cancel: (path) => documents.get(path)?.cancel(),
+    close,
+    analyse: async (context, paths = [...documents.keys()]) => {
+      const chosen = [...new Set(paths)].sort().map((path) => [path, known(documents, path)] as const);
+      await Promise.all(chosen.map(([, held]) => held.idle()));
+      return analyseDocuments(parts, chosen, context);
+    },
+    query: (path, query) => {
+      const { document } = known(documents, path).result(false);
+      if (document?.kind !== 'predictions') throw new Error(`${nameOf(path)} holds no predictions.`);
+      return rowsOf(document, query);
+    },
+  };
+}
+
+function known(documents: ReadonlyMap<string, FollowedDocument>, path: string): FollowedDocument {
+  const held = documents.get(path);
+  if (held === undefined) throw new Error(`${nameOf(path)} is not open.`);
+  return held;
+}
+
+function analyseDocuments(
+  parts: EngineParts,
+  chosen: readonly (readonly [string, FollowedDocument])[],
+  context: AnalysisContext,
+): Analysis {
+  const live = new Set(context.live);
+  const documents: SourceDocument[] = [];
+  const unread: FileReport[] = [];
+  for (const [path, held] of chosen) {
+    const result = held.result(live.has(path));
+    const format = held.format();
+    if (format === undefined) unread.push({ path, problems: result.problems });
+    else documents.push({ path, format: format.id, result });
+  }
+  const { runs, files } = parts.analyse(documents, context);
+  return {
+    runs: runs.map((run) => thinEpochs(run, epochsBudget)),
+    files: [...files, ...unread].sort((a, b) => (a.path < b.path ? -1 : 1)),
+  };
+}
+
+function reportOf(path: string, held: FollowedDocument, live: boolean): FileReport {
+  const { problems, question } = held.result(live);
+  const format = held.format();
+  return {
+    path,
+    ...(format === undefined ? {} : { role: format.kind, format: format.id }),
+    problems,
+    ...(question === undefined ? {} : { question }),
+  };
+}
+
+function rowsOf(table: PredictionTable, { actual, predicted, offset, limit }: RowsQuery): RowsReply {
+  const classes = table.labels.length;
+  const last = offset + Math.min(limit, rowsAtOnce);
+  const rows: RowsReply['rows'][number][] = [];
+  let total = 0;
+  for (let row = 0; row < table.actual.length; row++) {
+    if (table.actual[row] !== actual || table.predicted[row] !== predicted) continue;
+    if (total >= offset && total < last) {
+      const id = table.rowIds?.[row];
+      const score = table.scores?.[row * classes + predicted];
+      rows.push({
+        line: table.rowLines[row]!,
+        ...(id === undefined ? {} : { id }),
+        ...(score === undefined ? {} : { score }),
+      });
+    }
+    total++;
+  }
+  return { total, rows };
+}
