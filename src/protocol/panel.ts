@@ -1,0 +1,242 @@
+/**
+ * Messages between the host and the report panel. The panel gets whole states, already worded and rounded, with the
+ * raw fractions that drawing needs; it sends intents that name things by index only. What it sends is foreign input.
+ */
+
+export interface PanelState {
+  readonly phase: 'loading' | 'empty' | 'failed' | 'ready';
+  /** What a phase without a report says, or why a report is out of date. */
+  readonly notice?: { readonly kind: 'information' | 'stale' | 'error'; readonly text: string };
+  readonly runs: readonly { readonly title: string }[];
+  readonly selectedRun: number;
+  readonly report?: ReportState;
+}
+
+export interface ReportState {
+  readonly title: string;
+  readonly subtitle: string;
+  readonly verdict: VerdictState;
+  /** The rungs of evidence, lowest first. */
+  readonly ladder: readonly { readonly text: string; readonly known: boolean }[];
+  readonly rung: string;
+  readonly headline: readonly HeadlineState[];
+  readonly definitions: readonly { readonly term: string; readonly text: string }[];
+  readonly findings: readonly FindingState[];
+  /** How many findings are not shown, and why; absent where all are. */
+  readonly hiddenFindings?: string;
+  readonly classes?: ClassesState;
+  readonly matrix?: MatrixState;
+  readonly curves?: CurvesState;
+  readonly provenance: ProvenanceState;
+}
+
+export type VerdictKind = 'wrong' | 'misleads' | 'warning' | 'cannotTell' | 'fine';
+
+export interface VerdictState {
+  readonly kind: VerdictKind;
+  /** The kind in two to five words: never colour alone. */
+  readonly word: string;
+  readonly sentences: readonly string[];
+  /** The cell of the confusion matrix that shows it best. */
+  readonly cell?: { readonly actual: number; readonly predicted: number; readonly text: string };
+}
+
+/** Positions between 0 and 1 on one axis. */
+export interface BarState {
+  readonly value: number;
+  readonly low?: number;
+  readonly high?: number;
+  readonly chance?: number;
+}
+
+/** One number as a person reads it. */
+export interface QuantityState {
+  readonly text: string;
+  readonly interval?: string;
+  readonly chance?: string;
+  readonly bar?: BarState;
+  /** Why there is no number. */
+  readonly undefinedBecause?: string;
+}
+
+export interface HeadlineState extends QuantityState {
+  readonly title: string;
+  readonly notes: readonly string[];
+  /** True for an accuracy that a finding says not to go by. */
+  readonly misleading: boolean;
+}
+
+export interface FindingState {
+  readonly severity: 'error' | 'warning' | 'information' | 'hint';
+  readonly severityWord: string;
+  readonly message: string;
+  readonly rule: string;
+  /** `train.log:31`. */
+  readonly place: string;
+}
+
+export interface ClassesState {
+  /** Worst recall first. */
+  readonly rows: readonly ClassRowState[];
+  readonly hasAveragePrecision: boolean;
+  readonly caption: string;
+}
+
+export interface ClassRowState {
+  readonly label: string;
+  readonly support: string;
+  readonly found: string;
+  readonly recall: QuantityState;
+  readonly precision: QuantityState;
+  readonly f1: QuantityState;
+  readonly averagePrecision?: QuantityState;
+}
+
+export interface MatrixState {
+  readonly labels: readonly MatrixLabelState[];
+  /** Rows are actual classes. */
+  readonly cells: readonly (readonly MatrixCellState[])[];
+  /** What was folded together, if the matrix does not show every class. */
+  readonly note?: string;
+}
+
+export interface MatrixLabelState {
+  readonly label: string;
+  /** Class index; absent for classes folded together. */
+  readonly index?: number;
+  readonly support: string;
+  readonly predicted: string;
+}
+
+export interface MatrixCellState {
+  readonly count: string;
+  readonly empty: boolean;
+  readonly ofActual: string;
+  readonly ofPredicted: string;
+  readonly shareOfActual: number;
+  readonly shareOfPredicted: number;
+  readonly shareOfLargest: number;
+}
+
+export interface CurvesState {
+  /** How many epochs there are; a position on the x axis is an epoch's index, `0 … epochs - 1`. */
+  readonly epochs: number;
+  /** The positions that are drawn, ascending; at most 4,000. */
+  readonly positions: readonly number[];
+  readonly xTicks: readonly { readonly at: number; readonly text: string }[];
+  readonly charts: readonly ChartState[];
+  readonly notes: readonly string[];
+  /** One row for each of `positions`; the first cell is the epoch as the file writes it. */
+  readonly table: { readonly header: readonly string[]; readonly rows: readonly (readonly string[])[] };
+}
+
+export interface ChartState {
+  readonly title: string;
+  /** One sentence that says what the chart shows. */
+  readonly description: string;
+  readonly low: number;
+  readonly high: number;
+  readonly yTicks: readonly { readonly at: number; readonly text: string }[];
+  readonly series: readonly SeriesState[];
+  readonly lines: readonly { readonly at: number; readonly text: string }[];
+  readonly marks: readonly { readonly at: number; readonly value: number; readonly text: string }[];
+}
+
+export interface SeriesState {
+  readonly name: string;
+  readonly split: 'train' | 'validation' | 'test';
+  /** One value for each of `positions`, null where there is none. */
+  readonly values: readonly (number | null)[];
+  /** The last value. */
+  readonly end: string;
+}
+
+export interface ProvenanceState {
+  readonly files: readonly {
+    readonly path: string;
+    readonly role: string;
+    readonly format: string;
+  }[];
+  readonly facts: readonly { readonly term: string; readonly text: string }[];
+  /** Rows left out and lines not read; `line` is zero-based, `file` an index into `files`. */
+  readonly problems: readonly { readonly text: string; readonly file?: number; readonly line?: number }[];
+}
+
+/** The rows of one cell of the confusion matrix. */
+export interface RowsState {
+  readonly actual: number;
+  readonly predicted: number;
+  readonly title: string;
+  /** Rows in the cell beyond the ones listed, in words; absent where all are listed. */
+  readonly more?: string;
+  /** Why they cannot be shown. */
+  readonly failed?: string;
+  /** Index into the report's files. */
+  readonly file: number;
+  readonly items: readonly {
+    /** Zero-based. */
+    readonly line: number;
+    readonly text: string;
+    readonly score?: string;
+    /** Address of an image that the panel may load. */
+    readonly image?: string;
+  }[];
+}
+
+export type ToPanel =
+  | { readonly type: 'state'; readonly state: PanelState }
+  | { readonly type: 'rows'; readonly rows: RowsState };
+
+export const copyTargets = ['summary', 'loggingSnippet', 'classWeights'] as const;
+export type CopyTarget = (typeof copyTargets)[number];
+
+export type FromPanel =
+  | { readonly type: 'ready' }
+  | { readonly type: 'selectRun'; readonly run: number }
+  | { readonly type: 'openFile'; readonly file: number; readonly line: number }
+  | { readonly type: 'openFinding'; readonly finding: number }
+  | { readonly type: 'showRows'; readonly actual: number; readonly predicted: number }
+  | { readonly type: 'explain'; readonly rule: string }
+  | { readonly type: 'copy'; readonly what: CopyTarget };
+
+/** Indices and lines are 32-bit in every reader; rule ids are kebab-case and the longest has 29 characters. */
+const largestIndex = 2 ** 31 - 1;
+const rulePattern = /^[a-z][a-z0-9]*(?:-[a-z0-9]+){0,9}$/;
+const ruleLength = 64;
+
+function isIndex(value: unknown): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= largestIndex;
+}
+
+function isRule(value: unknown): value is string {
+  return typeof value === 'string' && value.length <= ruleLength && rulePattern.test(value);
+}
+
+/** The intent in a message of the panel, copied field by field, or undefined for anything else. */
+export function parseFromPanel(message: unknown): FromPanel | undefined {
+  if (typeof message !== 'object' || message === null) return undefined;
+  const { type, run, file, line, finding, actual, predicted, rule, what } = message as Record<
+    string,
+    unknown
+  >;
+  switch (type) {
+    case 'ready':
+      return { type };
+    case 'selectRun':
+      return isIndex(run) ? { type, run } : undefined;
+    case 'openFile':
+      return isIndex(file) && isIndex(line) ? { type, file, line } : undefined;
+    case 'openFinding':
+      return isIndex(finding) ? { type, finding } : undefined;
+    case 'showRows':
+      return isIndex(actual) && isIndex(predicted) ? { type, actual, predicted } : undefined;
+    case 'explain':
+      return isRule(rule) ? { type, rule } : undefined;
+    case 'copy': {
+      const target = copyTargets.find((known) => known === what);
+      return target === undefined ? undefined : { type, what: target };
+    }
+    default:
+      return undefined;
+  }
+}

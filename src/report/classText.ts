@@ -1,0 +1,67 @@
+import type { ClassEvaluation, Evaluation } from '../core/evaluation.ts';
+import { metricInterval, metricWithInterval, valueOf } from './metricText.ts';
+import { numbers } from './numbers.ts';
+
+/** A class of an evaluation with its index and the rows of it that were found. */
+export interface RankedClass {
+  readonly index: number;
+  readonly evaluation: ClassEvaluation;
+  readonly correct: number;
+  /** Undefined for a class without rows. */
+  readonly recall?: number;
+}
+
+/** The classes, lowest recall first; of equals the one with more rows, then file order. Without rows last. */
+export function worstFirst(evaluation: Evaluation): RankedClass[] {
+  return evaluation.perClass
+    .map((one, index): RankedClass => {
+      const recall = valueOf(one.metrics.get('recall'))?.value;
+      const correct = evaluation.confusionMatrix[index]?.[index] ?? 0;
+      return { index, evaluation: one, correct, ...(recall === undefined ? {} : { recall }) };
+    })
+    .sort(
+      (a, b) =>
+        (a.recall ?? 2) - (b.recall ?? 2) || b.evaluation.support - a.evaluation.support || a.index - b.index,
+    );
+}
+
+/** `0 of 17`. */
+export function foundText(ranked: RankedClass): string {
+  return `${numbers.count(ranked.correct)} of ${numbers.count(ranked.evaluation.support)}`;
+}
+
+/** `'melanoma': recall 0.00 (0 of 17, 95 % interval 0.00–0.18)`. */
+export function classLine(ranked: RankedClass, evaluation: Evaluation): string {
+  const measured = ranked.evaluation.metrics.get('recall');
+  const label = numbers.label(ranked.evaluation.label);
+  if (measured?.kind !== 'value') {
+    return `${label}: recall ${metricWithInterval('recall', measured ?? { kind: 'undefined', reason: 'not computed' })}`;
+  }
+  const interval = metricInterval('recall', measured);
+  const evidence =
+    interval === undefined
+      ? foundText(ranked)
+      : `${foundText(ranked)}, ${numbers.percent(evaluation.confidence)} interval ${interval}`;
+  return `${label}: recall ${numbers.rate(measured.value)} (${evidence})`;
+}
+
+/** The class with most rows, and its share of them; undefined without rows. */
+export function majority(evaluation: Evaluation): { label: string; share: number; rows: number } | undefined {
+  const total = evaluation.perClass.reduce((sum, one) => sum + one.support, 0);
+  let largest: ClassEvaluation | undefined;
+  for (const one of evaluation.perClass) {
+    if (largest === undefined || one.support > largest.support) largest = one;
+  }
+  if (largest === undefined || total <= 0) return undefined;
+  return { label: largest.label, share: largest.support / total, rows: largest.support };
+}
+
+/** The class that most rows of `actual` that were missed went to; undefined if none were. */
+export function mostConfusedWith(evaluation: Evaluation, actual: number): number | undefined {
+  let best: number | undefined;
+  const row = evaluation.confusionMatrix[actual] ?? [];
+  row.forEach((cell, predicted) => {
+    if (predicted !== actual && cell > 0 && (best === undefined || cell > row[best]!)) best = predicted;
+  });
+  return best;
+}

@@ -1,0 +1,118 @@
+import type { RunAnalysis } from '../analysis/analysis.ts';
+import type { Evaluation } from '../core/evaluation.ts';
+import type { Finding } from '../core/finding.ts';
+import type { Measured } from '../core/measured.ts';
+import { foundText, majority, worstFirst } from './classText.ts';
+import { fileName } from './findingText.ts';
+import { markdownText } from './markdownText.ts';
+import {
+  findMetric,
+  metricInterval,
+  metricTitle,
+  metricValue,
+  metricWithInterval,
+  valueOf,
+} from './metricText.ts';
+import { numbers } from './numbers.ts';
+import { runReferenceLines } from './referenceLines.ts';
+
+/** A link that the caller makes: neither its text nor its target may hold text from a file. */
+export interface HoverLink {
+  readonly text: string;
+  readonly target: string;
+}
+
+/** Rows of the class table: a hover of more than a dozen lines is scrolled and not read. */
+const worstClasses = 3;
+
+function linkLine(links: readonly HoverLink[]): string[] {
+  return links.length === 0 ? [] : [links.map(({ text, target }) => `[${text}](${target})`).join(' · ')];
+}
+
+/**
+ * The Markdown of the hover on a finding: the editor shows the message itself first, so this is the evidence. The
+ * worst classes, accuracy beside its baselines, the reference lines of the loss, the links.
+ */
+export function findingHover(run: RunAnalysis, finding: Finding, links: readonly HoverLink[]): string {
+  const blocks: string[] = [];
+  if (run.evaluation !== undefined) {
+    blocks.push(heading(run, finding), classTable(run.evaluation), accuracyLine(run.evaluation));
+  }
+  const lines = referenceText(run);
+  if (lines !== undefined) blocks.push(lines);
+  blocks.push(...linkLine(links));
+  return blocks.join('\n\n');
+}
+
+function heading(run: RunAnalysis, finding: Finding): string {
+  const epoch = run.epochs.find((one) => one.line === finding.location.span.line);
+  const from = run.files.find((file) => file.role === 'predictions');
+  const rows = `${numbers.count(run.evaluation!.rows)} rows`;
+  const source = from === undefined ? rows : `${markdownText(fileName(from.path))}, ${rows}`;
+  const isLog = run.files.some((file) => file.role === 'log' && file.path === finding.location.file);
+  return isLog && epoch !== undefined ? `**Epoch ${epoch.epoch}**, beside ${source}` : `**${source}**`;
+}
+
+function classTable(evaluation: Evaluation): string {
+  const ranked = worstFirst(evaluation);
+  const confidence = numbers.percent(evaluation.confidence);
+  const rows = ranked.slice(0, worstClasses).map((one) => {
+    const recall = one.evaluation.metrics.get('recall');
+    const interval = metricInterval('recall', recall) ?? '';
+    const value = recall?.kind === 'value' ? numbers.rate(recall.value) : 'undefined';
+    return `| ${markdownText(one.evaluation.label, 60)} | ${foundText(one)} | ${value} | ${interval} |`;
+  });
+  const more = ranked.length - rows.length;
+  const table = [
+    '| class | found | recall | ' + confidence + ' interval |',
+    '| :-- | --: | --: | --: |',
+    ...rows,
+  ];
+  return more > 0
+    ? `${table.join('\n')}\n\n${numbers.count(more)} more ${more === 1 ? 'class' : 'classes'} with higher recall`
+    : table.join('\n');
+}
+
+function accuracyLine(evaluation: Evaluation): string {
+  const parts: string[] = [];
+  const accuracy = valueOf(evaluation.metrics.get('accuracy'));
+  const largest = majority(evaluation);
+  const balanced = evaluation.metrics.get('balancedAccuracy');
+  if (accuracy !== undefined) parts.push(`accuracy ${metricWithInterval('accuracy', accuracy)}`);
+  if (largest !== undefined) {
+    parts.push(`always ${markdownText(numbers.label(largest.label))} ${numbers.rate(largest.share)}`);
+  }
+  if (balanced?.kind === 'value') {
+    parts.push(`balanced accuracy ${metricWithInterval('balancedAccuracy', balanced)}`);
+  }
+  return parts.join(' · ');
+}
+
+function referenceText(run: RunAnalysis): string | undefined {
+  const { classes, guess, prior } = runReferenceLines(run);
+  const parts: string[] = [];
+  if (guess !== undefined) {
+    parts.push(`uniform forecast ln ${numbers.count(classes!)} = ${numbers.loss(guess)}`);
+  }
+  if (prior !== undefined) parts.push(`forecast of the class shares ${numbers.loss(prior)}`);
+  return parts.length === 0 ? undefined : `Loss without a model: ${parts.join(' · ')}`;
+}
+
+/** The Markdown of the hover on a metric's word: what it measures, and what this run's value means. */
+export function metricHover(id: string, measured: Measured | undefined, links: readonly HoverLink[]): string {
+  const metric = findMetric(id);
+  const title = `**${metricTitle(id)}**`;
+  const blocks = [metric === undefined ? title : `${title}: ${metric.definition}.`];
+  if (measured?.kind === 'undefined') blocks.push(`Here undefined: ${markdownText(measured.reason)}`);
+  if (measured?.kind === 'value') {
+    const parts = [`Here ${metricWithInterval(id, measured)}`];
+    if (measured.n !== undefined) parts.push(`n = ${numbers.count(measured.n)}`);
+    if (measured.chance !== undefined) {
+      parts.push(`an uninformed answer scores ${metricValue(id, measured.chance)}`);
+    }
+    blocks.push(parts.join(' · '));
+    if (measured.note !== undefined) blocks.push(markdownText(measured.note));
+  }
+  blocks.push(...linkLine(links));
+  return blocks.join('\n\n');
+}

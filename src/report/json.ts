@@ -1,0 +1,155 @@
+import type { RunAnalysis } from '../analysis/analysis.ts';
+import type { ClassEvaluation, Evaluation } from '../core/evaluation.ts';
+import type { Finding } from '../core/finding.ts';
+import type { Measured } from '../core/measured.ts';
+import type { Location } from '../core/span.ts';
+import { type Epoch, readingKey } from '../core/trainingRun.ts';
+import type { Rule } from '../rules/rule.ts';
+import { rules } from '../rules/all.ts';
+import { findingMessage, relatedMessage } from './findingText.ts';
+
+/** The version of both documents; a field is added without raising it, never changed. */
+const schema = 1;
+
+type Json = string | number | boolean | readonly Json[] | { readonly [key: string]: Json | undefined };
+export type JsonObject = { readonly [key: string]: Json | undefined };
+
+/** Own properties even for keys such as `__proto__`, which an assignment would swallow. */
+function record(entries: Iterable<readonly [string, Json | undefined]>): JsonObject {
+  return Object.fromEntries(entries);
+}
+
+function number(value: number): Json {
+  if (Number.isFinite(value)) return value;
+  return { notFinite: Number.isNaN(value) ? 'nan' : value > 0 ? 'inf' : '-inf' };
+}
+
+function measuredJson(measured: Measured): JsonObject {
+  if (measured.kind === 'undefined') return { undefined: measured.reason };
+  const { value, interval, method, n, chance, undefinedClasses, note } = measured;
+  return {
+    value: number(value),
+    interval: interval?.map(number),
+    method,
+    n: n === undefined ? undefined : number(n),
+    chance: chance === undefined ? undefined : number(chance),
+    undefinedClasses,
+    note,
+  };
+}
+
+function metricsJson(metrics: ReadonlyMap<string, Measured>): [string, JsonObject][] {
+  return [...metrics].map(([id, measured]) => [id, measuredJson(measured)]);
+}
+
+function classJson(one: ClassEvaluation): JsonObject {
+  return record([
+    ['class', one.label],
+    ['support', number(one.support)],
+    ['predicted', number(one.predicted)],
+    ...metricsJson(one.metrics),
+  ]);
+}
+
+function placeJson({ file, span }: Location): {
+  file: string;
+  line: number;
+  column: number;
+  endColumn: number;
+} {
+  return { file, line: span.line + 1, column: span.start + 1, endColumn: span.end + 1 };
+}
+
+function findingJson(finding: Finding, registry: readonly Rule[]): JsonObject {
+  return {
+    rule: finding.rule,
+    severity: finding.severity,
+    verb: finding.verb,
+    ...placeJson(finding.location),
+    message: findingMessage(finding, registry),
+    evidence: record(Object.entries(finding.evidence).map(([name, value]) => [name, number(value)])),
+    related: finding.related.map(({ location, what }) => ({
+      file: location.file,
+      line: location.span.line + 1,
+      message: relatedMessage(what, finding, registry),
+    })),
+    suppressedBy: finding.suppressedBy,
+    mutedBecause: finding.mutedBecause,
+  };
+}
+
+function countsJson(counts: ReadonlyMap<string, number> | undefined): JsonObject | undefined {
+  return counts === undefined ? undefined : record([...counts].map(([label, rows]) => [label, number(rows)]));
+}
+
+function problemsJson(run: RunAnalysis, file?: string): Json {
+  return run.problems
+    .filter((problem) => file === undefined || problem.file === file)
+    .map((problem) => ({
+      file: file === undefined ? problem.file : undefined,
+      line: problem.line === undefined ? undefined : problem.line + 1,
+      message: problem.message,
+    }));
+}
+
+function evaluationJson(evaluation: Evaluation): JsonObject {
+  return {
+    classes: evaluation.labels,
+    positiveClass: evaluation.positiveClass?.label,
+    confusionMatrix: evaluation.confusionMatrix.map((row) => row.map(number)),
+    metrics: record(metricsJson(evaluation.metrics)),
+    perClass: evaluation.perClass.map(classJson),
+  };
+}
+
+/**
+ * The document of `evaluate --json` for one prediction file: full precision, lines and columns from 1, undefined
+ * metrics as `{"undefined": reason}`. Suppressed findings are listed with their reason.
+ */
+export function evaluateJson(run: RunAnalysis, file: string, registry: readonly Rule[] = rules): JsonObject {
+  const skipped = [...(run.predictions?.skipped ?? [])];
+  return {
+    schema,
+    file,
+    format: run.files.find((one) => one.path === file)?.format,
+    rows: run.evaluation?.rows ?? 0,
+    skipped: record(skipped.map(([reason, { count }]) => [reason, count])),
+    ...(run.evaluation === undefined ? {} : evaluationJson(run.evaluation)),
+    findings: run.findings.map((finding) => findingJson(finding, registry)),
+    problems: problemsJson(run, file),
+  };
+}
+
+function epochJson(epoch: Epoch): JsonObject {
+  return {
+    epoch: number(epoch.epoch),
+    line: epoch.line + 1,
+    values: record(
+      epoch.readings.map((reading) => [
+        readingKey(reading),
+        typeof reading.value === 'number' ? number(reading.value) : { notFinite: reading.value.notFinite },
+      ]),
+    ),
+  };
+}
+
+/** The document of `inspect --json` for one run: its files, epochs, class counts and findings. */
+export function inspectJson(run: RunAnalysis, registry: readonly Rule[] = rules): JsonObject {
+  return {
+    schema,
+    run: run.id,
+    rung: run.rung,
+    files: run.files.map(({ path, role, format }) => ({ path, role, format })),
+    validationSize:
+      run.validationSize === undefined
+        ? undefined
+        : { ...run.validationSize, value: number(run.validationSize.value) },
+    classCounts: {
+      validation: countsJson(run.classCounts.validation),
+      training: countsJson(run.classCounts.train),
+    },
+    epochs: run.epochs.map(epochJson),
+    findings: run.findings.map((finding) => findingJson(finding, registry)),
+    problems: problemsJson(run),
+  };
+}

@@ -1,0 +1,31 @@
+import type { Evaluation } from '../../core/evaluation.ts';
+import type { ClassesState, ClassRowState } from '../../protocol/panel.ts';
+import { clean } from '../clean.ts';
+import { foundText, type RankedClass, worstFirst } from '../classText.ts';
+import { numbers } from '../numbers.ts';
+import { quantityState } from './quantity.ts';
+
+/** The classes with their recall, precision, F1 and average precision, lowest recall first. */
+export function classesState(evaluation: Evaluation): ClassesState {
+  const hasAveragePrecision = evaluation.perClass.some((one) => one.metrics.has('averagePrecision'));
+  return {
+    rows: worstFirst(evaluation).map((ranked) => classRow(ranked, hasAveragePrecision)),
+    hasAveragePrecision,
+    caption: `Lowest recall first; ${numbers.percent(evaluation.confidence)} intervals.${evaluation.weighted ? ' Rows are weighted.' : ''}`,
+  };
+}
+
+function classRow(ranked: RankedClass, hasAveragePrecision: boolean): ClassRowState {
+  const { label, support, metrics } = ranked.evaluation;
+  return {
+    label: clean(label),
+    support: numbers.count(support),
+    found: foundText(ranked),
+    recall: quantityState('recall', metrics.get('recall')),
+    precision: quantityState('precision', metrics.get('precision')),
+    f1: quantityState('f1', metrics.get('f1')),
+    ...(hasAveragePrecision
+      ? { averagePrecision: quantityState('averagePrecision', metrics.get('averagePrecision')) }
+      : {}),
+  };
+}

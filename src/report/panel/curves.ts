@@ -1,0 +1,258 @@
+import type { RunAnalysis } from '../../analysis/analysis.ts';
+import { type Epoch, findReading, readingKey, type Split } from '../../core/trainingRun.ts';
+import type { ChartState, CurvesState, SeriesState } from '../../protocol/panel.ts';
+import { clean } from '../clean.ts';
+import { numbers } from '../numbers.ts';
+import { runReferenceLines } from '../referenceLines.ts';
+import { splitWord } from './headline.ts';
+import { axisTicks } from './ticks.ts';
+
+/** More points than any screen has pixels across. */
+const mostPositions = 4_000;
+/** Columns of the table behind the charts: a per-class log may hold thousands of metrics. */
+const mostColumns = 12;
+
+interface Track {
+  readonly split: Split;
+  /** One value an epoch, undefined where there is none. */
+  readonly values: readonly (number | undefined)[];
+}
+
+interface Best {
+  readonly at: number;
+  readonly value: number;
+}
+
+/** Accuracy and loss over the epochs; undefined where the run has neither. */
+export function curvesState(run: RunAnalysis): CurvesState | undefined {
+  const accuracy = tracksOf(run.epochs, 'accuracy');
+  const loss = tracksOf(run.epochs, 'loss');
+  if (accuracy.length === 0 && loss.length === 0) return undefined;
+  const bestAccuracy = bestOf(accuracy, (a, b) => a > b);
+  const bestLoss = bestOf(loss, (a, b) => a < b);
+  const positions = positionsOf(run.epochs.length, [bestAccuracy, bestLoss]);
+  const charts: ChartState[] = [];
+  if (accuracy.length > 0) charts.push(accuracyChart(run, accuracy, bestAccuracy, positions));
+  if (loss.length > 0) charts.push(lossChart(run, loss, bestLoss, positions));
+  return {
+    epochs: run.epochs.length,
+    positions,
+    xTicks: epochTicks(run.epochs),
+    charts,
+    notes: notesOf(run, accuracy, loss, bestAccuracy, bestLoss),
+    table: tableOf(run.epochs, positions),
+  };
+}
+
+function tracksOf(epochs: readonly Epoch[], metric: string): Track[] {
+  const tracks: Track[] = [];
+  for (const split of ['validation', 'test', 'train'] as const) {
+    const values = epochs.map((epoch) => findReading(epoch, split, metric)?.value);
+    if (values.some((value) => value !== undefined)) tracks.push({ split, values });
+  }
+  return tracks;
+}
+
+/** The best epoch of the first track, which is the validation set's where there is one. */
+function bestOf(tracks: readonly Track[], isBetter: (a: number, b: number) => boolean): Best | undefined {
+  const [track] = tracks;
+  if (track === undefined || track.split === 'train') return undefined;
+  let best: Best | undefined;
+  track.values.forEach((value, at) => {
+    if (value !== undefined && (best === undefined || isBetter(value, best.value))) best = { at, value };
+  });
+  return best;
+}
+
+function positionsOf(epochs: number, marks: readonly (Best | undefined)[]): number[] {
+  const step = Math.ceil(epochs / (mostPositions - marks.length - 1));
+  const kept = new Set<number>(marks.flatMap((mark) => mark?.at ?? []));
+  for (let at = 0; at < epochs; at += step) kept.add(at);
+  if (epochs > 0) kept.add(epochs - 1);
+  return [...kept].sort((a, b) => a - b);
+}
+
+function seriesOf(
+  tracks: readonly Track[],
+  positions: readonly number[],
+  say: (value: number) => string,
+): SeriesState[] {
+  return tracks.map(({ split, values }) => ({
+    name: splitWord(split).toLowerCase(),
+    split,
+    values: positions.map((at) => values[at] ?? null),
+    end: say(lastOf(values)!),
+  }));
+}
+
+function lastOf(values: readonly (number | undefined)[]): number | undefined {
+  let last: number | undefined;
+  for (const value of values) last = value ?? last;
+  return last;
+}
+
+function firstOf(values: readonly (number | undefined)[]): number | undefined {
+  return values.find((value) => value !== undefined);
+}
+
+function finite(tracks: readonly Track[]): number[] {
+  return tracks.flatMap(({ values }) => values.filter((value) => value !== undefined));
+}
+
+function accuracyChart(
+  run: RunAnalysis,
+  tracks: readonly Track[],
+  best: Best | undefined,
+  positions: readonly number[],
+): ChartState {
+  const { majority } = runReferenceLines(run);
+  const lines =
+    majority === undefined
+      ? []
+      : [
+          {
+            at: majority.share,
+            text: `always ${numbers.label(majority.label)} ${numbers.rate(majority.share)}`,
+          },
+        ];
+  const axis = axisTicks([...finite(tracks), ...lines.map(({ at }) => at)], 0, 1, numbers.rate);
+  return {
+    title: 'Accuracy',
+    description: describe('accuracy', run, tracks, best, 'highest', numbers.rate, lines),
+    ...axis,
+    series: seriesOf(tracks, positions, numbers.rate),
+    lines,
+    marks: best === undefined ? [] : [{ ...best, text: `highest ${numbers.rate(best.value)}` }],
+  };
+}
+
+function lossChart(
+  run: RunAnalysis,
+  tracks: readonly Track[],
+  best: Best | undefined,
+  positions: readonly number[],
+): ChartState {
+  const { classes, guess, prior } = runReferenceLines(run);
+  const values = finite(tracks);
+  // A line far above every loss would flatten the curves that it is there to be compared with.
+  const ceiling = 2 * Math.max(...values);
+  const lines = [
+    ...(guess === undefined
+      ? []
+      : [{ at: guess, text: `uniform, ln ${numbers.count(classes!)} = ${numbers.loss(guess)}` }]),
+    ...(prior === undefined ? [] : [{ at: prior, text: `class shares ${numbers.loss(prior)}` }]),
+  ].filter(({ at }) => at <= ceiling);
+  const axis = axisTicks([...values, ...lines.map(({ at }) => at)], 0, Infinity, numbers.loss);
+  return {
+    title: 'Loss',
+    description: describe('loss', run, tracks, best, 'lowest', numbers.loss, lines),
+    ...axis,
+    series: seriesOf(tracks, positions, numbers.loss),
+    lines,
+    marks: best === undefined ? [] : [{ ...best, text: `lowest ${numbers.loss(best.value)}` }],
+  };
+}
+
+function describe(
+  metric: string,
+  run: RunAnalysis,
+  tracks: readonly Track[],
+  best: Best | undefined,
+  extreme: string,
+  say: (value: number) => string,
+  lines: readonly { readonly text: string }[],
+): string {
+  const parts = tracks.map(
+    ({ split, values }) =>
+      `${splitWord(split).toLowerCase()} ${metric} from ${say(firstOf(values)!)} to ${say(lastOf(values)!)}`,
+  );
+  if (best !== undefined) {
+    parts.push(`${extreme} ${say(best.value)} at epoch ${run.epochs[best.at]!.epoch}`);
+  }
+  parts.push(...lines.map(({ text }) => text));
+  return `${numbers.count(run.epochs.length)} epochs: ${parts.join('; ')}.`;
+}
+
+/** What the two charts say together, as facts of the log. */
+function notesOf(
+  run: RunAnalysis,
+  accuracy: readonly Track[],
+  loss: readonly Track[],
+  bestAccuracy: Best | undefined,
+  bestLoss: Best | undefined,
+): string[] {
+  const notes: string[] = [];
+  const [a] = accuracy;
+  const [l] = loss;
+  if (a !== undefined && l?.split === a.split && a.split !== 'train') {
+    const word = splitWord(a.split);
+    notes.push(
+      `${word} accuracy went from ${numbers.rate(firstOf(a.values)!)} to ${numbers.rate(lastOf(a.values)!)} while ${word.toLowerCase()} loss went from ${numbers.loss(firstOf(l.values)!)} to ${numbers.loss(lastOf(l.values)!)}.`,
+    );
+  }
+  if (bestAccuracy !== undefined && bestLoss !== undefined && bestAccuracy.at !== bestLoss.at) {
+    notes.push(
+      `The epoch of the highest accuracy (${run.epochs[bestAccuracy.at]!.epoch}) is not the epoch of the lowest loss (${run.epochs[bestLoss.at]!.epoch}).`,
+    );
+  }
+  const odd = run.epochs
+    .flatMap(({ readings }) => readings)
+    .filter(({ value }) => typeof value !== 'number').length;
+  if (odd > 0) {
+    notes.push(
+      `${numbers.count(odd)} logged ${odd === 1 ? 'value is' : 'values are'} not finite and not drawn.`,
+    );
+  }
+  return notes;
+}
+
+function epochTicks(epochs: readonly Epoch[]): { at: number; text: string }[] {
+  const last = epochs.length - 1;
+  const ends = [{ at: 0, text: `${epochs[0]!.epoch}` }];
+  if (last <= 0) return ends;
+  const step = [1, 2, 5, 10, 20, 50, 100, 200, 500].find((size) => last / size <= 6) ?? Math.ceil(last / 5);
+  for (let at = 1; at < last; at++) {
+    const { epoch } = epochs[at]!;
+    if (epoch % step === 0 && at >= step * 0.6 && last - at >= step * 0.6)
+      ends.push({ at, text: `${epoch}` });
+  }
+  return [...ends, { at: last, text: `${epochs[last]!.epoch}` }];
+}
+
+function tableOf(epochs: readonly Epoch[], positions: readonly number[]): CurvesState['table'] {
+  const keys: string[] = [];
+  const titles = new Map<string, string>();
+  for (const epoch of epochs) {
+    for (const reading of epoch.readings) {
+      const key = readingKey(reading);
+      if (titles.has(key)) continue;
+      const split = reading.split === undefined ? '' : `${splitWord(reading.split).toLowerCase()} `;
+      titles.set(key, `${split}${clean(reading.metric)}`);
+      keys.push(key);
+    }
+  }
+  const shown = keys.slice(0, mostColumns);
+  return {
+    header: ['Epoch', ...shown.map((key) => titles.get(key)!)],
+    rows: positions.map((at) => {
+      const epoch = epochs[at]!;
+      const values = new Map(epoch.readings.map((reading) => [readingKey(reading), reading]));
+      return [
+        `${epoch.epoch}`,
+        ...shown.map((key) => {
+          const reading = values.get(key);
+          if (reading === undefined) return '–';
+          if (typeof reading.value !== 'number') return reading.value.notFinite;
+          return reading.metric.toLowerCase().includes('loss') || Math.abs(reading.value) > 1
+            ? numbers.loss(reading.value)
+            : smallNumber(reading.value);
+        }),
+      ];
+    }),
+  };
+}
+
+/** A learning rate of 0.0003 has three significant digits, an accuracy two decimals. */
+function smallNumber(value: number): string {
+  return Math.abs(value) < 0.01 ? numbers.loss(value) : numbers.rate(value);
+}

@@ -1,0 +1,190 @@
+import type { RunAnalysis } from '../../analysis/analysis.ts';
+import type { Evaluation } from '../../core/evaluation.ts';
+import { findReading, type Reading } from '../../core/trainingRun.ts';
+import type { HeadlineState, QuantityState } from '../../protocol/panel.ts';
+import { foundText, majority, worstFirst } from '../classText.ts';
+import { findMetric, metricTitle, valueOf } from '../metricText.ts';
+import { numbers } from '../numbers.ts';
+import { runReferenceLines } from '../referenceLines.ts';
+import { quantityState } from './quantity.ts';
+
+/** In the order shown; those a file cannot give are left out. */
+const headlineMetrics = ['balancedAccuracy', 'macroF1', 'matthewsCorrelation'] as const;
+const scoreMetrics = ['macroAveragePrecision', 'logLoss'] as const;
+
+/** The few numbers that stand for a run, accuracy first and always beside its baseline. */
+export function headlineState(run: RunAnalysis, misleading: boolean): HeadlineState[] {
+  return run.evaluation === undefined ? logHeadline(run) : evaluationHeadline(run.evaluation, misleading);
+}
+
+function evaluationHeadline(evaluation: Evaluation, misleading: boolean): HeadlineState[] {
+  const cards = [accuracyCard(evaluation, misleading)];
+  for (const id of headlineMetrics) {
+    if (evaluation.metrics.has(id)) cards.push(metricCard(evaluation, id));
+  }
+  cards.push(lowestRecallCard(evaluation));
+  for (const id of scoreMetrics) {
+    if (evaluation.metrics.has(id)) cards.push(metricCard(evaluation, id));
+  }
+  return cards;
+}
+
+/** The chance level goes into the notes of a card, in words of its own. */
+function withoutChance(quantity: QuantityState): QuantityState {
+  const copy: { -readonly [key in keyof QuantityState]: QuantityState[key] } = { ...quantity };
+  delete copy.chance;
+  return copy;
+}
+
+function rowsNote(rows: number | undefined): string[] {
+  return rows === undefined ? [] : [`n = ${numbers.count(rows)}`];
+}
+
+function accuracyCard(evaluation: Evaluation, misleading: boolean): HeadlineState {
+  const measured = evaluation.metrics.get('accuracy');
+  const largest = majority(evaluation);
+  const { bar, ...quantity } = withoutChance(quantityState('accuracy', measured));
+  const always =
+    largest === undefined ? [] : [`always ${numbers.label(largest.label)}: ${numbers.rate(largest.share)}`];
+  return {
+    ...quantity,
+    title: metricTitle('accuracy'),
+    ...(bar === undefined
+      ? {}
+      : { bar: { ...bar, ...(largest === undefined ? {} : { chance: largest.share }) } }),
+    notes: [...always, ...rowsNote(evaluation.rows)],
+    misleading,
+  };
+}
+
+function metricCard(evaluation: Evaluation, id: string): HeadlineState {
+  const measured = evaluation.metrics.get(id);
+  const { chance, ...quantity } = quantityState(id, measured);
+  const word = id === 'logLoss' ? 'class shares alone' : 'chance';
+  return {
+    ...quantity,
+    title: metricTitle(id),
+    notes: [...(chance === undefined ? [] : [`${word}: ${chance}`]), ...rowsNote(valueOf(measured)?.n)],
+    misleading: false,
+  };
+}
+
+function lowestRecallCard(evaluation: Evaluation): HeadlineState {
+  const [worst] = worstFirst(evaluation);
+  const quantity = withoutChance(quantityState('recall', worst?.evaluation.metrics.get('recall')));
+  const notes =
+    worst?.recall === undefined ? [] : [`${numbers.label(worst.evaluation.label)}: ${foundText(worst)}`];
+  return { ...quantity, title: 'Lowest recall', notes, misleading: false };
+}
+
+/** A log gives the last epoch's numbers, without intervals: it does not say of how many rows for sure. */
+function logHeadline(run: RunAnalysis): HeadlineState[] {
+  const lines = runReferenceLines(run);
+  const cards: HeadlineState[] = [];
+  const accuracy = lastReading(run, 'accuracy');
+  if (accuracy !== undefined) {
+    const { majority: largest } = lines;
+    cards.push({
+      title: `${splitWord(accuracy.split)} accuracy`,
+      text: numbers.rate(accuracy.value),
+      bar: { value: clamp(accuracy.value), ...(largest === undefined ? {} : { chance: largest.share }) },
+      notes: [
+        largest === undefined
+          ? 'majority share: not known'
+          : `always ${numbers.label(largest.label)}: ${numbers.rate(largest.share)}`,
+        'last epoch',
+      ],
+      misleading: false,
+    });
+  }
+  const loss = lastReading(run, 'loss');
+  if (loss !== undefined) {
+    const notes: string[] = [];
+    if (lines.prior !== undefined) notes.push(`class shares alone: ${numbers.loss(lines.prior)}`);
+    if (lines.guess !== undefined) {
+      notes.push(`uniform forecast, ln ${numbers.count(lines.classes!)}: ${numbers.loss(lines.guess)}`);
+    }
+    cards.push({
+      title: `${splitWord(loss.split)} loss`,
+      text: numbers.loss(loss.value),
+      notes: [...notes, 'last epoch'],
+      misleading: false,
+    });
+  }
+  return [...cards, ...sizeCard(run)];
+}
+
+function sizeCard(run: RunAnalysis): HeadlineState[] {
+  const size = run.validationSize;
+  if (size === undefined) return [];
+  const text = numbers.count(size.value);
+  return [
+    {
+      title: 'Validation rows',
+      text: size.exact ? text : `≤ ${text}`,
+      notes: [sizeSource(size.source), `one row is ${numbers.rate(1 / size.value)} of accuracy`],
+      misleading: false,
+    },
+  ];
+}
+
+/** How the number of validation rows is known. */
+export function sizeSource(source: 'inferred' | 'predictions' | 'counts' | 'setting'): string {
+  switch (source) {
+    case 'inferred':
+      return 'inferred from the steps of the accuracy';
+    case 'predictions':
+      return 'rows of the prediction file';
+    case 'counts':
+      return 'sum of the class counts';
+    case 'setting':
+      return 'as set';
+  }
+}
+
+function clamp(value: number): number {
+  return Math.min(1, Math.max(0, value));
+}
+
+/** `Validation`, `Training`, `Test`. */
+export function splitWord(split: Reading['split']): string {
+  if (split === 'validation') return 'Validation';
+  return split === 'test' ? 'Test' : 'Training';
+}
+
+function lastReading(run: RunAnalysis, metric: string): (Reading & { value: number }) | undefined {
+  for (const split of ['validation', 'test', 'train'] as const) {
+    for (let index = run.epochs.length - 1; index >= 0; index--) {
+      const reading = findReading(run.epochs[index]!, split, metric);
+      if (reading !== undefined) return reading;
+    }
+  }
+  return undefined;
+}
+
+/** What the numbers of the headline measure. */
+export function definitionsState(run: RunAnalysis): { term: string; text: string }[] {
+  const ids = [
+    'accuracy',
+    ...headlineMetrics,
+    'recall',
+    'precision',
+    'f1',
+    'averagePrecision',
+    ...scoreMetrics,
+  ];
+  const known = ids.filter(
+    (id) =>
+      run.evaluation?.metrics.has(id) ?? run.evaluation?.perClass[0]?.metrics.has(id) ?? id === 'accuracy',
+  );
+  return known.flatMap((id) => {
+    const metric = findMetric(id);
+    return metric === undefined ? [] : [{ term: metric.title, text: `${metric.definition}.` }];
+  });
+}
+
+/** The value of a headline metric in words, for one line of text. */
+export function headlineText(card: HeadlineState): string {
+  const interval = card.interval === undefined ? '' : ` (${card.interval})`;
+  return `${card.title} ${card.undefinedBecause === undefined ? card.text : `undefined (${card.undefinedBecause})`}${interval}`;
+}

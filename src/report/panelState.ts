@@ -1,0 +1,127 @@
+import type { Analysis, RunAnalysis } from '../analysis/analysis.ts';
+import type { Finding } from '../core/finding.ts';
+import type { FindingState, PanelState, ReportState, VerdictKind, VerdictState } from '../protocol/panel.ts';
+import type { Rule } from '../rules/rule.ts';
+import { rules } from '../rules/all.ts';
+import { clean } from './clean.ts';
+import { mostConfusedWith } from './classText.ts';
+import { findingMessage, hiddenFindings, placeOf, shownFindings } from './findingText.ts';
+import { numbers } from './numbers.ts';
+import { classesState } from './panel/classes.ts';
+import { curvesState } from './panel/curves.ts';
+import { definitionsState, headlineState } from './panel/headline.ts';
+import { matrixState } from './panel/matrix.ts';
+import { provenanceState } from './panel/provenance.ts';
+import { rungSentence, type Verdict, verdictOf } from './sentences.ts';
+
+const pathLimit = 400;
+
+/** The kind of a verdict in a few words. */
+export const verdictWords: Readonly<Record<VerdictKind, string>> = {
+  wrong: 'The numbers are wrong',
+  misleads: 'Accuracy misleads',
+  warning: 'Look before you trust it',
+  cannotTell: 'Cannot tell',
+  fine: 'No sign of trouble',
+};
+
+const severityWords = {
+  error: 'Error',
+  warning: 'Warning',
+  information: 'Information',
+  hint: 'Hint',
+} as const;
+
+/** The panel's state for an analysis: the report of one of its runs. */
+export function panelState(
+  analysis: Analysis,
+  selectedRun: number,
+  notice?: PanelState['notice'],
+  registry: readonly Rule[] = rules,
+): PanelState {
+  const runs = analysis.runs.map((run) => ({ title: clean(run.id, pathLimit) }));
+  const run = analysis.runs[selectedRun];
+  const shared = { runs, selectedRun, ...(notice === undefined ? {} : { notice }) };
+  return run === undefined
+    ? { phase: 'empty', ...shared }
+    : { phase: 'ready', ...shared, report: reportState(run, registry) };
+}
+
+/** Everything the panel shows of one run, worded and rounded. */
+export function reportState(run: RunAnalysis, registry: readonly Rule[] = rules): ReportState {
+  const verdict = verdictOf(run, registry);
+  const hidden = hiddenFindings(run.findings);
+  const curves = curvesState(run);
+  return {
+    title: clean(run.id, pathLimit),
+    subtitle: subtitle(run),
+    verdict: verdictState(run, verdict),
+    ladder: ladder(run),
+    rung: rungSentence(run),
+    headline: headlineState(run, verdict.kind === 'misleads'),
+    definitions: definitionsState(run),
+    findings: shownFindings(run.findings).map((finding) => findingState(finding, registry)),
+    ...(hidden === undefined ? {} : { hiddenFindings: hidden }),
+    ...(run.evaluation === undefined || run.evaluation.rows === 0
+      ? {}
+      : { classes: classesState(run.evaluation), matrix: matrixState(run.evaluation) }),
+    ...(curves === undefined ? {} : { curves }),
+    provenance: provenanceState(run),
+  };
+}
+
+/** The findings in the order in which `ReportState.findings` lists them: an index in an intent means this list. */
+export function findingsInOrder(run: RunAnalysis): Finding[] {
+  return shownFindings(run.findings);
+}
+
+function subtitle(run: RunAnalysis): string {
+  const parts: string[] = [];
+  const epochs = run.epochs.length;
+  if (epochs > 0) parts.push(`${numbers.count(epochs)} ${epochs === 1 ? 'epoch' : 'epochs'}`);
+  if (run.evaluation !== undefined) {
+    const { rows, labels } = run.evaluation;
+    parts.push(`${numbers.count(rows)} predicted ${rows === 1 ? 'row' : 'rows'}`);
+    parts.push(`${numbers.count(labels.length)} ${labels.length === 1 ? 'class' : 'classes'}`);
+  }
+  if (epochs > 0 && !run.finished) parts.push('training');
+  return parts.join(' · ');
+}
+
+function verdictState(run: RunAnalysis, { kind, sentences, worst }: Verdict): VerdictState {
+  const predicted =
+    run.evaluation === undefined || worst === undefined
+      ? undefined
+      : mostConfusedWith(run.evaluation, worst.index);
+  const base = { kind, word: verdictWords[kind], sentences };
+  if (predicted === undefined || kind === 'fine') return base;
+  const { labels, confusionMatrix } = run.evaluation!;
+  const rows = confusionMatrix[worst!.index]![predicted]!;
+  return {
+    ...base,
+    cell: {
+      actual: worst!.index,
+      predicted,
+      text: `Show the ${numbers.count(rows)} rows of ${numbers.label(labels[worst!.index]!)} predicted as ${numbers.label(labels[predicted]!)}`,
+    },
+  };
+}
+
+function ladder(run: RunAnalysis): ReportState['ladder'] {
+  return [
+    { text: 'Epoch log', known: run.epochs.length > 0 },
+    { text: 'Class counts', known: run.classCounts.validation !== undefined || run.evaluation !== undefined },
+    { text: 'Predictions', known: run.evaluation !== undefined },
+    { text: 'Probabilities', known: run.evaluation?.hasScores ?? false },
+  ];
+}
+
+function findingState(finding: Finding, registry: readonly Rule[]): FindingState {
+  return {
+    severity: finding.severity,
+    severityWord: severityWords[finding.severity],
+    message: findingMessage(finding, registry),
+    rule: finding.rule,
+    place: placeOf(finding),
+  };
+}

@@ -1,0 +1,52 @@
+import type { RunAnalysis } from '../analysis/analysis.ts';
+import { wilson } from '../core/intervals.ts';
+import type { Epoch, Reading } from '../core/trainingRun.ts';
+import { clean } from './clean.ts';
+import { markdownText } from './markdownText.ts';
+import { findMetric, metricTitle } from './metricText.ts';
+import { numbers } from './numbers.ts';
+import { runReferenceLines } from './referenceLines.ts';
+
+/** The Markdown of the hover on a logged value: what it is, how sure it can be, and what knows-nothing answers score. */
+export function readingHover(run: RunAnalysis, epoch: Epoch, reading: Reading): string {
+  const split = reading.split === undefined ? '' : `${reading.split} `;
+  const metric = findMetric(reading.metric);
+  const name = metric === undefined ? markdownText(clean(reading.metric)) : metricTitle(reading.metric).toLowerCase();
+  const blocks = [`**Epoch ${epoch.epoch}** · ${split}${name} ${valueText(reading)}`];
+  const context = reading.metric === 'loss' ? lossContext(run, reading) : accuracyContext(run, reading);
+  if (context.length > 0) blocks.push(context.join(' · '));
+  if (metric !== undefined) blocks.push(`${metricTitle(reading.metric)}: ${metric.definition}.`);
+  return blocks.join('\n\n');
+}
+
+function valueText(reading: Reading): string {
+  if (typeof reading.value !== 'number') return `is not a number (${reading.value.notFinite})`;
+  const metric = findMetric(reading.metric);
+  const isRate = metric !== undefined && Number.isFinite(metric.range[1]);
+  return isRate ? numbers.rate(reading.value) : numbers.loss(reading.value);
+}
+
+function accuracyContext(run: RunAnalysis, reading: Reading): string[] {
+  if (reading.metric !== 'accuracy' || reading.split !== 'validation' || typeof reading.value !== 'number') return [];
+  const parts: string[] = [];
+  const size = run.validationSize;
+  // An inferred size that may be a multiple of the true one narrows no interval.
+  if (size?.exact === true && reading.value >= 0 && reading.value <= 1) {
+    const [low, high] = wilson(reading.value * size.value, size.value, 0.95);
+    parts.push(`95 % interval ${numbers.interval(low, high)} (n = ${numbers.count(size.value)})`);
+  }
+  const { majority } = runReferenceLines(run);
+  if (majority !== undefined) {
+    parts.push(`always ${markdownText(numbers.label(majority.label))} scores ${numbers.rate(majority.share)}`);
+  }
+  return parts;
+}
+
+function lossContext(run: RunAnalysis, reading: Reading): string[] {
+  if (reading.split !== 'validation') return [];
+  const { classes, guess, prior } = runReferenceLines(run);
+  return [
+    ...(guess === undefined ? [] : [`uniform forecast over ${numbers.count(classes!)} classes: ${numbers.loss(guess)}`]),
+    ...(prior === undefined ? [] : [`forecast of the class shares: ${numbers.loss(prior)}`]),
+  ];
+}

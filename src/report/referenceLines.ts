@@ -1,0 +1,29 @@
+import type { RunAnalysis } from '../analysis/analysis.ts';
+import { largestClass, totalCount } from '../core/classCounts.ts';
+
+/** What answers that know nothing of the rows score, in accuracy and in loss (nats). */
+export interface RunReferenceLines {
+  readonly classes?: number;
+  readonly majority?: { readonly label: string; readonly share: number };
+  /** ln K: the loss of the uniform forecast. */
+  readonly guess?: number;
+  /** The entropy of the validation shares: the loss of always forecasting them. */
+  readonly prior?: number;
+}
+
+/** The reference lines that the class counts of a run's validation set give. */
+export function runReferenceLines(run: RunAnalysis): RunReferenceLines {
+  const counts = run.classCounts.validation;
+  const classes = counts?.size ?? run.classCounts.train?.size;
+  const guess = classes !== undefined && classes > 1 ? { classes, guess: Math.log(classes) } : {};
+  const largest = counts === undefined ? undefined : largestClass(counts);
+  if (counts === undefined || largest === undefined) return guess;
+  const total = totalCount(counts);
+  if (!(total > 0)) return guess;
+  let prior = 0;
+  for (const count of counts.values()) {
+    const share = count / total;
+    if (share > 0) prior -= share * Math.log(share);
+  }
+  return { ...guess, majority: { label: largest.label, share: largest.count / total }, prior };
+}

@@ -1,0 +1,208 @@
+import type { RunAnalysis } from '../analysis/analysis.ts';
+import { largestClass, totalCount } from '../core/classCounts.ts';
+import type { Evaluation } from '../core/evaluation.ts';
+import type { Finding } from '../core/finding.ts';
+import type { VerdictKind } from '../protocol/panel.ts';
+import type { Rule } from '../rules/rule.ts';
+import { rules } from '../rules/all.ts';
+import { classLine, foundText, majority, type RankedClass, worstFirst } from './classText.ts';
+import { findingMessage, shownFindings } from './findingText.ts';
+import { metricInterval, metricValue, metricWithInterval, valueOf } from './metricText.ts';
+import { numbers } from './numbers.ts';
+
+/** The answer to "is accuracy hiding something, how much, how sure, what next", in one to three sentences. */
+export interface Verdict {
+  readonly kind: VerdictKind;
+  readonly sentences: readonly string[];
+  /** The class the verdict is about, where it is about one. */
+  readonly worst?: RankedClass;
+}
+
+/** Rules that say accuracy hides what happens to a class. Without a finding of theirs nothing is said to be hidden. */
+const hidingRules: ReadonlySet<string> = new Set([
+  'accuracy-hides-classes',
+  'never-predicted-class',
+  'class-recall-low',
+  'constant-predictor',
+]);
+
+/** The verdict of a run. It says no more than the run's files show. */
+export function verdictOf(run: RunAnalysis, registry: readonly Rule[] = rules): Verdict {
+  const shown = shownFindings(run.findings);
+  const error = shown.find((finding) => finding.severity === 'error');
+  if (error !== undefined) {
+    return { kind: 'wrong', sentences: [findingMessage(error, registry), ...context(run)] };
+  }
+  const warnings = shown.filter((finding) => finding.severity === 'warning');
+  if (run.evaluation !== undefined) return verdictOfEvaluation(run, run.evaluation, warnings, registry);
+  return verdictOfLog(run, shown, warnings[0], registry);
+}
+
+function verdictOfEvaluation(
+  run: RunAnalysis,
+  evaluation: Evaluation,
+  warnings: readonly Finding[],
+  registry: readonly Rule[],
+): Verdict {
+  const ranked = worstFirst(evaluation);
+  const [worst] = ranked;
+  const hiding = warnings.filter((finding) => hidingRules.has(finding.rule));
+  const hidden = hiding.length === 0 ? undefined : (ranked.find(isNamedIn(hiding)) ?? worst);
+  if (hidden?.recall !== undefined) {
+    return { kind: 'misleads', sentences: hidingSentences(evaluation, hidden), worst: hidden };
+  }
+  const [first] = warnings;
+  if (first !== undefined) {
+    return { kind: 'warning', sentences: [findingMessage(first, registry), ...context(run)] };
+  }
+  if (worst?.recall === undefined) {
+    return {
+      kind: 'cannotTell',
+      sentences: ['Cannot tell: the prediction file has no rows that could be used.'],
+    };
+  }
+  if (evaluation.perClass.filter((one) => one.support > 0).length < 2) {
+    return {
+      kind: 'cannotTell',
+      sentences: [
+        `Cannot tell: every row is of one class, ${numbers.label(majority(evaluation)!.label)}, so accuracy is the recall of that class alone.`,
+        'A file with rows of every class would tell.',
+      ],
+    };
+  }
+  return quietVerdict(evaluation, worst);
+}
+
+/** The class of lowest recall may have two rows; the one to name is the one that the findings rest on. */
+function isNamedIn(findings: readonly Finding[]): (ranked: RankedClass) => boolean {
+  const names = new Set(findings.flatMap((finding) => Object.values(finding.names).flat()));
+  return (ranked) => names.has(ranked.evaluation.label);
+}
+
+function hidingSentences(evaluation: Evaluation, worst: RankedClass): string[] {
+  const accuracy = valueOf(evaluation.metrics.get('accuracy'));
+  const subject = accuracy === undefined ? 'Accuracy' : `Accuracy ${numbers.rate(accuracy.value)}`;
+  const second = baselines(evaluation);
+  return [
+    `${subject} hides ${classLine(worst, evaluation).replace(': recall', ': its recall is')}.`,
+    ...(second === undefined ? [] : [second]),
+    `Report balanced accuracy or macro F1 beside accuracy, and look first at the ${numbers.count(worst.evaluation.support - worst.correct)} rows of ${numbers.label(worst.evaluation.label)} that were missed.`,
+  ];
+}
+
+/** Silence of the rules is no proof: the lowest class is named with its interval, and doubted where that is wide. */
+function quietVerdict(evaluation: Evaluation, worst: RankedClass): Verdict {
+  const balanced = valueOf(evaluation.metrics.get('balancedAccuracy'));
+  const label = numbers.label(worst.evaluation.label);
+  const recall = valueOf(worst.evaluation.metrics.get('recall'))!;
+  const lowest = `lowest recall ${numbers.rate(recall.value)} (${label}, ${foundText(worst)})`;
+  const both =
+    balanced === undefined ? lowest : `balanced accuracy ${numbers.rate(balanced.value)}, ${lowest}`;
+  const interval = metricInterval('recall', recall);
+  // One half: below it more rows of the class are missed than found.
+  if (recall.interval === undefined || recall.interval[0] >= 0.5) {
+    return { kind: 'fine', sentences: [`No sign that accuracy misleads: ${both}.`], worst };
+  }
+  const confidence = numbers.percent(evaluation.confidence);
+  if (recall.value < 0.5) {
+    return {
+      kind: 'cannotTell',
+      sentences: [
+        `Cannot tell for ${label}: ${foundText(worst)} found, recall ${numbers.rate(recall.value)} (${confidence} interval ${interval!}).`,
+        ...(balanced === undefined
+          ? []
+          : [`Balanced accuracy is ${metricWithInterval('balancedAccuracy', balanced)}.`]),
+        `More rows of ${label} would narrow the interval.`,
+      ],
+      worst,
+    };
+  }
+  return {
+    kind: 'fine',
+    sentences: [
+      `No sign that accuracy misleads: ${both}.`,
+      `With ${numbers.count(worst.evaluation.support)} rows of ${label} its recall may be anywhere in ${interval!} (${confidence} interval); more rows would tell.`,
+    ],
+    worst,
+  };
+}
+
+function verdictOfLog(
+  run: RunAnalysis,
+  shown: readonly Finding[],
+  warning: Finding | undefined,
+  registry: readonly Rule[],
+): Verdict {
+  if (warning !== undefined) {
+    return { kind: 'warning', sentences: [findingMessage(warning, registry), ...context(run)] };
+  }
+  if (run.epochs.length === 0) {
+    return {
+      kind: 'cannotTell',
+      sentences: [
+        'Cannot tell: there are class counts, but no log and no predictions.',
+        'A prediction file with one row per validation sample would tell.',
+      ],
+    };
+  }
+  const bound = shown.find((finding) => finding.rule === 'accuracy-permits-missed-class');
+  const counts = run.classCounts.validation;
+  const first =
+    counts === undefined
+      ? 'Cannot tell from accuracy alone: the log has no class information.'
+      : 'Cannot tell from accuracy alone which classes are found.';
+  const second = bound === undefined ? countsSentence(counts) : findingMessage(bound, registry);
+  return {
+    kind: 'cannotTell',
+    sentences: [
+      first,
+      ...(second === undefined ? [] : [second]),
+      counts === undefined
+        ? 'A prediction file with one row per validation sample would tell; class counts of the validation set would already give the majority share.'
+        : 'A prediction file with one row per validation sample would tell.',
+    ],
+  };
+}
+
+function countsSentence(counts: ReadonlyMap<string, number> | undefined): string | undefined {
+  const largest = counts === undefined ? undefined : largestClass(counts);
+  if (counts === undefined || largest === undefined || totalCount(counts) <= 0) return undefined;
+  const share = largest.count / totalCount(counts);
+  return `Always answering ${numbers.label(largest.label)} would score accuracy ${numbers.rate(share)} on these class counts.`;
+}
+
+/** The sentence that sets accuracy beside its baselines. */
+function baselines(evaluation: Evaluation): string | undefined {
+  const largest = majority(evaluation);
+  const balanced = evaluation.metrics.get('balancedAccuracy');
+  if (largest === undefined) return undefined;
+  const always = `Always answering ${numbers.label(largest.label)} would score ${numbers.rate(largest.share)} here`;
+  return balanced?.kind === 'value'
+    ? `${always}; balanced accuracy is ${metricWithInterval('balancedAccuracy', balanced)}.`
+    : `${always}.`;
+}
+
+function context(run: RunAnalysis): string[] {
+  if (run.evaluation === undefined) {
+    const counts = countsSentence(run.classCounts.validation);
+    return counts === undefined ? ['The log has no class information beside it.'] : [counts];
+  }
+  const accuracy = valueOf(run.evaluation.metrics.get('accuracy'));
+  const sentence = baselines(run.evaluation);
+  if (accuracy === undefined || sentence === undefined) return [];
+  return [`Accuracy is ${metricValue('accuracy', accuracy.value)}. ${sentence}`];
+}
+
+/** What the run's files can show, and which file would lift it one rung. */
+export function rungSentence(run: RunAnalysis): string {
+  switch (run.rung) {
+    case 'E0':
+      return 'Known: the epoch log only. Class counts of the validation set (a class_counts.json or class folders) would add the majority share and bounds on balanced accuracy; a prediction file would show every class.';
+    case 'E1':
+      return `Known: ${run.epochs.length > 0 ? 'the epoch log and class counts' : 'class counts'}. A prediction file with one row per validation sample (actual and predicted label, best with probabilities) would show every class.`;
+    case 'E2':
+      return 'Known: predicted labels. One probability column per class in the prediction file would add average precision, log loss and calibration.';
+    case 'E3':
+      return 'Known: predicted labels and probabilities. Predictions of a second run on the same rows would show which differences are more than chance.';
+  }
+}

@@ -1,0 +1,54 @@
+import type { RunAnalysis } from '../analysis/analysis.ts';
+import { clean } from './clean.ts';
+import { shownFindings } from './findingText.ts';
+import { markdownText } from './markdownText.ts';
+import { valueOf } from './metricText.ts';
+import { numbers } from './numbers.ts';
+import { verdictOf } from './sentences.ts';
+
+/** A run in the status bar. */
+export interface StatusText {
+  /** At most 30 characters. */
+  readonly short: string;
+  readonly warning: boolean;
+  /** Markdown. */
+  readonly tooltip: string;
+  /** One sentence for a screen reader. */
+  readonly spoken: string;
+}
+
+const shortLimit = 30;
+
+/** The headline of a run: the worst class where a finding is about one, else balanced accuracy, else accuracy. */
+export function statusText(run: RunAnalysis): StatusText {
+  const verdict = verdictOf(run);
+  const warning = shownFindings(run.findings).some(({ severity }) => severity === 'warning' || severity === 'error');
+  const sentences = verdict.sentences.join(' ');
+  return {
+    short: shorten(headline(run, warning ? verdict.worst : undefined)),
+    warning,
+    tooltip: `**${markdownText(clean(run.id))}**\n\n${markdownText(sentences, 1_000)}`,
+    spoken: sentences,
+  };
+}
+
+function headline(run: RunAnalysis, worst: ReturnType<typeof verdictOf>['worst']): string {
+  if (worst?.recall !== undefined) return `recall ${numbers.rate(worst.recall)}: ${clean(worst.evaluation.label)}`;
+  const balanced = valueOf(run.evaluation?.metrics.get('balancedAccuracy'));
+  if (balanced !== undefined) return `bal. accuracy ${numbers.rate(balanced.value)}`;
+  const accuracy = lastValidationAccuracy(run);
+  return accuracy === undefined ? 'no classification metric' : `val. accuracy ${numbers.rate(accuracy)}`;
+}
+
+function lastValidationAccuracy(run: RunAnalysis): number | undefined {
+  for (const epoch of run.epochs.toReversed()) {
+    for (const { split, metric, value } of epoch.readings) {
+      if (split === 'validation' && metric === 'accuracy' && typeof value === 'number') return value;
+    }
+  }
+  return undefined;
+}
+
+function shorten(text: string): string {
+  return text.length <= shortLimit ? text : `${text.slice(0, shortLimit - 1)}…`;
+}
