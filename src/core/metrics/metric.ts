@@ -1,22 +1,40 @@
 import type { ConfusionMatrix } from '../confusionMatrix.ts';
+import type { ClassLosses } from '../logLoss.ts';
 import type { Measured } from '../measured.ts';
 import type { PredictionTable } from '../predictionTable.ts';
+import type { Ranking } from '../ranking.ts';
 
-/** What every metric reads. The lazy parts are computed once and shared. */
+/** What every metric reads. The parts that are functions are computed on first use and shared. */
 export interface MetricInput {
   readonly table: PredictionTable;
   readonly matrix: ConfusionMatrix;
   /** Two-sided confidence level of intervals, such as 0.95. */
   readonly confidence: number;
-  /** Class weights that the person gave, by class index; absent where none were given. */
-  readonly classWeights?: Float64Array;
+  /** Class weights that the person gave, by class index, undefined for a class left out; absent where none were given. */
+  readonly classWeights?: readonly (number | undefined)[];
+  /** The matrix with every row's weight squared; undefined unless the weights are importance weights. */
+  squaredWeights(): ConfusionMatrix | undefined;
+  /** The matrix of answering every row with the largest class. */
+  constantAnswers(): ConfusionMatrix;
+  /** The expected matrix of answers drawn with the class shares. */
+  randomAnswers(): ConfusionMatrix;
+  /** Undefined without scores. */
+  ranking(classIndex: number): Ranking | undefined;
+  /** Undefined without scores. */
+  losses(): ClassLosses | undefined;
 }
 
 /**
  * One metric as data plus functions; `id` is its name in JSON, files and settings.
  *
  * An `overall` metric gives one number a table; a `perClass` metric one a class, and in a binary table the value
- * of the positive class also stands among the overall numbers under the same id.
+ * of the positive class also stands among the overall numbers under the same id, unless an overall metric has it.
+ *
+ * What an uninformed answer scores has two forms. The constant answer is the largest class on every row, or one
+ * vector of probabilities on every row: the class shares, and for an overall loss that weights the classes the
+ * vector that is best under those weights. The random answer is drawn with the class shares, or is a random order
+ * of the rows. `chance` of an overall value is the better of the two; `chance` of a class's value is the random
+ * one where there is one, since a constant answer gives one class everything and the others nothing.
  */
 interface MetricBase {
   readonly id: string;
@@ -34,10 +52,12 @@ interface MetricBase {
 export interface OverallMetric extends MetricBase {
   readonly scope: 'overall';
   compute(input: MetricInput): Measured;
-  /** What the best constant answer scores on these rows (largest class, or the class shares as probabilities). */
+  /** What the constant answer scores on these rows. */
   constantBaseline(input: MetricInput): number | undefined;
-  /** What answers or scores drawn at random, without looking at the row, score in expectation. */
+  /** What the random answer scores on these rows in expectation; undefined where that has no closed form. */
   randomBaseline(input: MetricInput): number | undefined;
+  /** The value from a confusion matrix alone, for metrics that read nothing else: what resampling computes again. */
+  readonly fromMatrix?: (matrix: ConfusionMatrix) => number | undefined;
 }
 
 export interface PerClassMetric extends MetricBase {

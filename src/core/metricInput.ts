@@ -1,0 +1,48 @@
+import type { ConfusionMatrix } from './confusionMatrix.ts';
+import { confusionMatrix } from './confusionMatrix.ts';
+import { classLosses } from './logLoss.ts';
+import type { MetricInput } from './metrics/metric.ts';
+import type { PredictionTable } from './predictionTable.ts';
+import type { Ranking } from './ranking.ts';
+import { rankClass } from './ranking.ts';
+import { constantAnswers, randomAnswers } from './uninformedAnswers.ts';
+
+export interface EvaluateOptions {
+  /** Two-sided confidence level of intervals, such as 0.95. */
+  readonly confidence: number;
+  /** Class weights by label, as the person gave them. */
+  readonly classWeights?: ReadonlyMap<string, number>;
+}
+
+/** What the metrics of one table share; the expensive parts are computed when the first metric asks. */
+export function metricInput(table: PredictionTable, options: EvaluateOptions): MetricInput {
+  const matrix = confusionMatrix(table);
+  const rankings = new Map<number, Ranking | undefined>();
+  return {
+    table,
+    matrix,
+    confidence: options.confidence,
+    ...(options.classWeights === undefined
+      ? {}
+      : { classWeights: table.labels.map((label) => options.classWeights?.get(label)) }),
+    squaredWeights: once(() => squaredWeights(table)),
+    constantAnswers: once(() => constantAnswers(matrix)),
+    randomAnswers: once(() => randomAnswers(matrix)),
+    losses: once(() => classLosses(table)),
+    ranking(classIndex) {
+      if (!rankings.has(classIndex)) rankings.set(classIndex, rankClass(table, classIndex));
+      return rankings.get(classIndex);
+    },
+  };
+}
+
+function squaredWeights(table: PredictionTable): ConfusionMatrix | undefined {
+  if (table.weights?.kind !== 'importance') return undefined;
+  const values = table.weights.values.map((weight) => weight * weight);
+  return confusionMatrix({ ...table, weights: { kind: 'importance', values } });
+}
+
+function once<T>(compute: () => T): () => T {
+  let result: { readonly value: T } | undefined;
+  return () => (result ??= { value: compute() }).value;
+}

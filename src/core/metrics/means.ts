@@ -1,0 +1,93 @@
+import type { ConfusionMatrix } from '../confusionMatrix.ts';
+import type { MeasuredValue } from '../measured.ts';
+import { accuracy } from './accuracy.ts';
+import { recallMeanInterval } from './balancedAccuracy.ts';
+import type { MatrixClassMetric } from './matrixMetric.ts';
+import { overallOfMatrix } from './matrixMetric.ts';
+import type { MetricInput, OverallMetric } from './metric.ts';
+
+/**
+ * The plain mean of a class metric over all classes of the table.
+ *
+ * Equals scikit-learn's `average="macro"` with `zero_division=0` over the table's labels: a class whose own value
+ * is undefined counts 0 and is listed. Macro F1 is thus the mean of F1, not the F1 of mean precision and recall.
+ */
+export function macroMean(id: string, of: MatrixClassMetric): OverallMetric {
+  return overallOfMatrix({
+    id,
+    title: `Macro ${lowerFirst(of.title)}`,
+    definition: `Mean ${lowerFirst(of.title)} of all classes, each class counting the same`,
+    better: of.better,
+    range: of.range,
+    value: (matrix) => weightedSum(matrix, of, () => 1, matrix.size),
+    reason: () => 'no samples',
+    more: (input) => ({
+      ...(of.id === 'recall' ? recallMeanInterval(input, input.matrix.size) : {}),
+      ...undefinedAmong(input, of, () => true),
+    }),
+  });
+}
+
+/**
+ * The mean of a class metric over the classes, each by its number of samples.
+ *
+ * Equals scikit-learn's `average="weighted"` with `zero_division=0`. A class with samples whose own value is
+ * undefined counts 0 and is listed. Weighted recall is accuracy.
+ */
+export function weightedMean(id: string, of: MatrixClassMetric): OverallMetric {
+  return overallOfMatrix({
+    id,
+    title: `Weighted ${lowerFirst(of.title)}`,
+    definition: `Mean ${lowerFirst(of.title)} of the classes, each by its number of samples`,
+    better: of.better,
+    range: of.range,
+    value: (matrix) => weightedSum(matrix, of, (index) => matrix.support[index]!, matrix.total),
+    reason: () => 'no samples',
+    more: (input) => undefinedAmong(input, of, (index) => input.matrix.support[index]! > 0),
+  });
+}
+
+/**
+ * A class metric from the counts of all classes together: where each row has one class, accuracy.
+ *
+ * Equals scikit-learn's `average="micro"` over all labels, whichever of precision, recall and F1 it is.
+ */
+export function microMean(id: string, of: MatrixClassMetric): OverallMetric {
+  return {
+    ...accuracy,
+    id,
+    title: `Micro ${lowerFirst(of.title)}`,
+    definition: `${of.title} from the counts of all classes together, which equals accuracy`,
+  };
+}
+
+function weightedSum(
+  matrix: ConfusionMatrix,
+  of: MatrixClassMetric,
+  weightOf: (index: number) => number,
+  totalWeight: number,
+): number | undefined {
+  if (!(matrix.total > 0)) return undefined;
+  let sum = 0;
+  for (let index = 0; index < matrix.size; index++) {
+    sum += weightOf(index) * (of.classValue(matrix, index) ?? 0);
+  }
+  // Real weights may sum to a bit more by class than by cell.
+  return Math.min(1, sum / totalWeight);
+}
+
+function undefinedAmong(
+  { matrix, table }: MetricInput,
+  of: MatrixClassMetric,
+  counts: (index: number) => boolean,
+): Pick<MeasuredValue, 'undefinedClasses'> {
+  const undefinedClasses = table.labels.filter(
+    (_, index) => counts(index) && of.classValue(matrix, index) === undefined,
+  );
+  return undefinedClasses.length === 0 ? {} : { undefinedClasses };
+}
+
+/** `F1` stays as it is. */
+function lowerFirst(title: string): string {
+  return /^[A-Z]\d/.test(title) ? title : title.charAt(0).toLowerCase() + title.slice(1);
+}
