@@ -1,0 +1,87 @@
+import { evaluate } from '../core/evaluate.ts';
+import type { Finding } from '../core/finding.ts';
+import { rules } from '../rules/all.ts';
+import { applyPolicy } from '../rules/policy.ts';
+import type { Analysis, FileReport, RunAnalysis } from './analysis.ts';
+import { emptyConfig, parseConfig } from './config.ts';
+import type { Config } from './config.ts';
+import { muteReason } from './configLookup.ts';
+import type { AnalysisContext, SourceDocument } from './context.ts';
+import { gatherRuns } from './evidence.ts';
+import type { EvaluateTable, GatheredRun } from './evidence.ts';
+
+/**
+ * The whole answer for a set of documents: configuration, runs with their evidence, metrics, findings. Pure: the same
+ * documents and context give the same analysis, runs and files ordered by path with numbers by their value.
+ *
+ * `evaluateTable` may be given by a caller that analyses the same tables again and again and remembers their metrics.
+ */
+export function analyse(
+  documents: readonly SourceDocument[],
+  context: AnalysisContext,
+  evaluateTable?: EvaluateTable,
+): Analysis {
+  const { config, problems } =
+    context.config === undefined ? { config: emptyConfig, problems: [] } : parseConfig(context.config.text);
+  const evaluateHere = evaluateTable ?? tableEvaluator(context, config);
+  const runs = gatherRuns(documents, context, config, evaluateHere).map((run) =>
+    analyseRun(run, context, config),
+  );
+  const configReport = context.config === undefined ? [] : [{ path: context.config.path, problems }];
+  return { runs, files: [...documents.map(fileReport), ...configReport] };
+}
+
+/** Evaluates tables at the limits' confidence, under the class weights that were declared or configured. */
+export function tableEvaluator(context: AnalysisContext, config: Config): EvaluateTable {
+  const classWeights = context.declared.classWeights ?? config.classWeights;
+  const options = {
+    confidence: context.limits.confidence,
+    ...(classWeights === undefined ? {} : { classWeights }),
+  };
+  return (table) => evaluate(table, options);
+}
+
+function analyseRun(run: GatheredRun, context: AnalysisContext, config: Config): RunAnalysis {
+  const { evidence, rung, files, problems } = run;
+  const { log, predictions, validationSize, classCounts } = evidence;
+  return {
+    id: evidence.id,
+    rung,
+    files,
+    ...(validationSize === undefined ? {} : { validationSize }),
+    classCounts,
+    epochs: log?.run.epochs ?? [],
+    ...(log?.run.plannedEpochs === undefined ? {} : { plannedEpochs: log.run.plannedEpochs }),
+    finished: evidence.finished,
+    ...(predictions === undefined
+      ? {}
+      : {
+          evaluation: predictions.evaluation,
+          ...(predictions.match === undefined ? {} : { match: predictions.match }),
+          predictions: { columns: predictions.table.columns, skipped: predictions.table.skipped },
+        }),
+    findings: findingsOf(run, context, config),
+    problems,
+  };
+}
+
+function findingsOf({ evidence }: GatheredRun, context: AnalysisContext, config: Config): Finding[] {
+  const found = rules
+    .filter(({ id }) => config.severities.get(id) !== 'off')
+    .flatMap((rule) => rule.check(evidence, context.limits) ?? []);
+  const configPath = context.config?.path ?? '';
+  return applyPolicy(found, rules, evidence, {
+    severities: config.severities,
+    mutedBecause: (rule, run) => muteReason(config, configPath, rule, run),
+  });
+}
+
+function fileReport({ path, format, result }: SourceDocument): FileReport {
+  return {
+    path,
+    ...(result.document === undefined ? {} : { role: result.document.kind }),
+    format,
+    problems: result.problems,
+    ...(result.question === undefined ? {} : { question: result.question }),
+  };
+}

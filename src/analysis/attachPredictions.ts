@@ -1,0 +1,140 @@
+import type { Evaluation } from '../core/evaluation.ts';
+import type { EvidenceLimits } from '../core/limits.ts';
+import type { PredictionTable } from '../core/predictionTable.ts';
+import type { Problem } from '../core/problem.ts';
+import type { TrainingLog } from '../core/trainingRun.ts';
+import { matchEpochs } from './epochMatch.ts';
+import { nameAffinity, splitOfName } from './fileNames.ts';
+import { comparePaths, folderOf } from './paths.ts';
+
+export interface LogFile {
+  readonly path: string;
+  readonly format: string;
+  readonly log: TrainingLog;
+}
+
+export interface PredictionFile {
+  readonly path: string;
+  readonly format: string;
+  readonly table: PredictionTable;
+  readonly evaluation: Evaluation;
+}
+
+/** Which prediction file belongs to which run, and what could not be decided. */
+export interface Attachment {
+  /** Prediction files by run id. */
+  readonly byRun: ReadonlyMap<string, PredictionFile>;
+  readonly problems: readonly (Problem & { readonly file: string })[];
+}
+
+/** The id of a run: the path of its log, with `#2` and so on for later runs of the same file. */
+export function runId(path: string, index: number): string {
+  return index === 0 ? path : `${path}#${index + 1}`;
+}
+
+/** A prediction file with the run that it would belong to. */
+interface Claim {
+  readonly file: PredictionFile;
+  readonly log: LogFile;
+  readonly run: number;
+  readonly matches: boolean;
+}
+
+/**
+ * Finds the run of each prediction file: the log in the same folder, else one folder up or down; of several logs the one
+ * whose name shares most words, then the one with an epoch of the same accuracy. A file of training rows by its name
+ * belongs to no log unless its accuracy matches. Within a log it is the last run, unless the accuracy matches only
+ * earlier ones. Of several files for one run: training rows last, then a matching accuracy, validation before no split
+ * before test, the shared words of the names. What still ties is attached to none and named in a note.
+ */
+export function attachPredictions(
+  logs: readonly LogFile[],
+  predictions: readonly PredictionFile[],
+  limits: EvidenceLimits,
+): Attachment {
+  const problems: (Problem & { file: string })[] = [];
+  const claims = new Map<string, Claim[]>();
+  for (const file of predictions) {
+    const claim = claimOf(file, logs, limits, problems);
+    if (claim === undefined) continue;
+    const id = runId(claim.log.path, claim.run);
+    claims.set(id, [...(claims.get(id) ?? []), claim]);
+  }
+  const byRun = new Map<string, PredictionFile>();
+  for (const [id, rivals] of claims) {
+    const best = bestOf(rivals);
+    if (best.length === 1) {
+      byRun.set(id, best[0]!.file);
+      continue;
+    }
+    const paths = best.map(({ file }) => file.path).sort(comparePaths);
+    const message =
+      `${listed(paths)} fit this log equally well, so none is used for it and each stands alone. ` +
+      `Keep one of them in this folder, or name the one of the validation set "val_predictions".`;
+    problems.push({ kind: 'note', message, file: best[0]!.log.path });
+  }
+  return { byRun, problems };
+}
+
+function claimOf(
+  file: PredictionFile,
+  logs: readonly LogFile[],
+  limits: EvidenceLimits,
+  problems: (Problem & { file: string })[],
+): Claim | undefined {
+  const claims = nearestLogs(file, logs)
+    .map((log) => claimOn(file, log, limits))
+    .filter(({ matches }) => matches || splitOfName(file.path) !== 'train');
+  const named = highest(claims, (claim) => nameAffinity(file.path, claim.log.path));
+  const fitting = named.length > 1 ? highest(named, ({ matches }) => (matches ? 1 : 0)) : named;
+  if (fitting.length > 1) {
+    const paths = fitting.map(({ log }) => log.path).sort(comparePaths);
+    const message =
+      `This file could belong to any of ${listed(paths)}, whose names and accuracies do not tell, so it stands alone. ` +
+      `Put it into the folder of its log, or share a word of the log's name.`;
+    problems.push({ kind: 'note', message, file: file.path });
+    return undefined;
+  }
+  return fitting[0];
+}
+
+function claimOn(file: PredictionFile, log: LogFile, limits: EvidenceLimits): Claim {
+  const matching = log.log.runs.map(
+    (run) => matchEpochs(run, file.evaluation, limits).epochIndices.length > 0,
+  );
+  const last = matching.length - 1;
+  const latest = matching.lastIndexOf(true);
+  return { file, log, run: latest < 0 ? last : latest, matches: latest >= 0 };
+}
+
+/** Logs in the same folder, or if there are none, those one folder up or down. */
+function nearestLogs(file: PredictionFile, logs: readonly LogFile[]): LogFile[] {
+  const folder = folderOf(file.path);
+  const same = logs.filter(({ path }) => folderOf(path) === folder);
+  if (same.length > 0) return same;
+  return logs.filter(({ path }) => isOneFolderApart(folderOf(path), folder));
+}
+
+function isOneFolderApart(a: string, b: string): boolean {
+  return a !== b && ((a !== '' && folderOf(a) === b) || (b !== '' && folderOf(b) === a));
+}
+
+const splitOrder = { validation: 2, test: 0, train: 0 } as const;
+
+function bestOf(rivals: readonly Claim[]): Claim[] {
+  const split = (claim: Claim): ReturnType<typeof splitOfName> => splitOfName(claim.file.path);
+  let best = highest(rivals, (claim) => (split(claim) === 'train' ? 0 : 1));
+  best = highest(best, ({ matches }) => (matches ? 1 : 0));
+  best = highest(best, (claim) => splitOrder[split(claim) ?? 'validation'] - (split(claim) ? 0 : 1));
+  return highest(best, ({ file, log }) => nameAffinity(file.path, log.path));
+}
+
+function highest<T>(items: readonly T[], score: (item: T) => number): T[] {
+  const top = Math.max(...items.map(score));
+  return items.filter((item) => score(item) === top);
+}
+
+function listed(paths: readonly string[]): string {
+  const shown = paths.slice(0, 3).join(', ');
+  return paths.length > 3 ? `${shown} and ${paths.length - 3} more` : shown;
+}

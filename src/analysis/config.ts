@@ -1,0 +1,185 @@
+import type { Severity } from '../core/finding.ts';
+import type { Problem } from '../core/problem.ts';
+import type { ColumnMapping } from '../formats/format.ts';
+import { isJsonObject, parseJson } from '../formats/jsonTolerant.ts';
+import type { JsonObject, JsonValue } from '../formats/jsonTolerant.ts';
+import { rules } from '../rules/all.ts';
+import { FieldReader } from './configFields.ts';
+import { withoutComments } from './jsonComments.ts';
+
+/** A value for the paths that fit a glob. */
+export interface Scoped<T> {
+  readonly glob: string;
+  readonly value: T;
+}
+
+/** A rule that a person does not want to see, and why. */
+export interface Mute {
+  readonly rule: string;
+  /** Glob of run ids; absent for all runs. */
+  readonly run?: string;
+  readonly reason: string;
+}
+
+/**
+ * `.imbalance-lens.json`, read by editor and command line alike:
+ *
+ * ```
+ * { "columns": { "<glob>": { "actual": "…", "predicted": "…", "scores": "…", "weight": "…", "id": "…" } },
+ *   "positiveClass": "x"  or  { "<glob>": "x" },
+ *   "classCounts": { "train": { "a": 56 }, "validation": { "a": 17 } },
+ *   "classWeights": { "a": 3.1 },
+ *   "validationSize": 205  or  { "<glob>": 205 },
+ *   "mutes": [ { "rule": "…", "run": "<glob>", "reason": "…" } ],
+ *   "rules": { "<rule id>": "off" | "hint" | "information" | "warning" | "error" } }
+ * ```
+ *
+ * Every part may be absent. Globs are relative to the folder of the file (see `matchesGlob`); of several that fit, the
+ * last one counts. Comments and trailing commas are let pass.
+ */
+export interface Config {
+  readonly columns: readonly Scoped<ColumnMapping>[];
+  readonly positiveClass: readonly Scoped<string>[];
+  readonly classCounts: {
+    readonly train?: ReadonlyMap<string, number>;
+    readonly validation?: ReadonlyMap<string, number>;
+  };
+  readonly classWeights?: ReadonlyMap<string, number>;
+  readonly validationSize: readonly Scoped<number>[];
+  readonly mutes: readonly Mute[];
+  readonly severities: ReadonlyMap<string, Severity | 'off'>;
+}
+
+/** The configuration of a project that has none. */
+export const emptyConfig: Config = {
+  columns: [],
+  positiveClass: [],
+  classCounts: {},
+  validationSize: [],
+  mutes: [],
+  severities: new Map(),
+};
+
+/** Any path: the glob of a value that was given without one. */
+const everywhere = '**/*';
+
+const severities: readonly string[] = ['off', 'hint', 'information', 'warning', 'error'];
+
+/** Reads a configuration; what cannot be used is left out and named in a note with its key and line. Never throws. */
+export function parseConfig(text: string): { config: Config; problems: readonly Problem[] } {
+  const parsed = parseJson(withoutComments(text.replace(/^\uFEFF/, ' ')));
+  if ('fault' in parsed) {
+    const line = text.slice(0, parsed.fault.offset).split(/\r\n|\r|\n/).length - 1;
+    const message = `This is not valid JSON: ${parsed.fault.message}. No setting of this file is used.`;
+    return { config: emptyConfig, problems: [{ kind: 'refused', message, line }] };
+  }
+  const fields = new FieldReader(text, parsed.offsets);
+  if (!isJsonObject(parsed.value)) {
+    const message = 'An object { … } is expected. No setting of this file is used.';
+    return { config: emptyConfig, problems: [{ kind: 'refused', message, line: 0 }] };
+  }
+  const config = readConfig(parsed.value, fields);
+  return { config, problems: fields.problems };
+}
+
+function readConfig(root: JsonObject, fields: FieldReader): Config {
+  fields.checkKeys(root, '', [
+    '$schema',
+    'columns',
+    'positiveClass',
+    'classCounts',
+    'classWeights',
+    'validationSize',
+    'mutes',
+    'rules',
+  ]);
+  const classWeights = fields.numbers(root.get('classWeights'), 'classWeights', { above: 0, whole: false });
+  return {
+    columns: fields
+      .entries(root.get('columns'), 'columns')
+      .flatMap(([glob, value]) => scoped(glob, readMapping(value, `columns.${glob}`, fields))),
+    positiveClass: readScoped(root.get('positiveClass'), 'positiveClass', (value, key) =>
+      fields.text(value, key),
+    ),
+    classCounts: readClassCounts(root.get('classCounts'), fields),
+    ...(classWeights === undefined ? {} : { classWeights }),
+    validationSize: readScoped(root.get('validationSize'), 'validationSize', (value, key) =>
+      fields.number(value, key, { above: 0, whole: true }),
+    ),
+    mutes: fields.items(root.get('mutes'), 'mutes').flatMap((item, index) => {
+      return readMute(item, `mutes[${index}]`, fields);
+    }),
+    severities: readSeverities(root.get('rules'), fields),
+  };
+}
+
+function scoped<T>(glob: string, value: T | undefined): Scoped<T>[] {
+  return value === undefined ? [] : [{ glob, value }];
+}
+
+function readScoped<T>(
+  value: JsonValue | undefined,
+  key: string,
+  read: (value: JsonValue | undefined, key: string) => T | undefined,
+): Scoped<T>[] {
+  if (!isJsonObject(value)) return scoped(everywhere, read(value, key));
+  return [...value].flatMap(([glob, item]) => scoped(glob, read(item, `${key}.${glob}`)));
+}
+
+const mappingKeys = ['actual', 'predicted', 'scores', 'weight', 'id'] as const;
+
+function readMapping(value: JsonValue, key: string, fields: FieldReader): ColumnMapping | undefined {
+  const object = fields.object(value, key);
+  if (object === undefined) return undefined;
+  fields.checkKeys(object, key, mappingKeys);
+  const mapping: { -readonly [K in keyof ColumnMapping]: ColumnMapping[K] } = {};
+  for (const name of mappingKeys) {
+    const column = fields.text(object.get(name), `${key}.${name}`);
+    if (column !== undefined) mapping[name] = column;
+  }
+  return mapping;
+}
+
+function readClassCounts(value: JsonValue | undefined, fields: FieldReader): Config['classCounts'] {
+  const object = fields.object(value, 'classCounts');
+  if (object === undefined) return {};
+  fields.checkKeys(object, 'classCounts', ['train', 'validation']);
+  const whole = { above: -1, whole: true };
+  const train = fields.numbers(object.get('train'), 'classCounts.train', whole);
+  const validation = fields.numbers(object.get('validation'), 'classCounts.validation', whole);
+  return { ...(train === undefined ? {} : { train }), ...(validation === undefined ? {} : { validation }) };
+}
+
+function readMute(value: JsonValue, key: string, fields: FieldReader): Mute[] {
+  const object = fields.object(value, key);
+  if (object === undefined) return [];
+  fields.checkKeys(object, key, ['rule', 'run', 'reason']);
+  const rule = fields.text(object.get('rule'), `${key}.rule`);
+  if (rule === undefined) {
+    if (!object.has('rule')) fields.note(key, 'names no rule and is not used', object);
+    return [];
+  }
+  checkRule(rule, `${key}.rule`, object, fields);
+  const run = fields.text(object.get('run'), `${key}.run`);
+  const reason = fields.text(object.get('reason'), `${key}.reason`) ?? 'no reason given';
+  if (object.has('run') && run === undefined) return [];
+  return [{ rule, ...(run === undefined ? {} : { run }), reason }];
+}
+
+function readSeverities(value: JsonValue | undefined, fields: FieldReader): Config['severities'] {
+  const found = new Map<string, Severity | 'off'>();
+  const object = fields.object(value, 'rules');
+  for (const [rule, given] of object ?? []) {
+    const key = `rules.${rule}`;
+    checkRule(rule, key, object, fields);
+    const severity = fields.text(given, key);
+    if (severity === undefined) continue;
+    if (severities.includes(severity)) found.set(rule, severity as Severity | 'off');
+    else fields.note(key, `must be one of ${severities.join(', ')} and is not used`, object);
+  }
+  return found;
+}
+
+function checkRule(rule: string, key: string, at: object | undefined, fields: FieldReader): void {
+  if (!rules.some(({ id }) => id === rule)) fields.note(key, `names the unknown rule "${rule}"`, at);
+}

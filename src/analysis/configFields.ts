@@ -1,0 +1,91 @@
+import type { Problem } from '../core/problem.ts';
+import { isJsonArray, isJsonObject } from '../formats/jsonTolerant.ts';
+import type { JsonObject, JsonValue } from '../formats/jsonTolerant.ts';
+
+interface Bounds {
+  /** Values must be greater than this. */
+  readonly above: number;
+  readonly whole: boolean;
+}
+
+/** Reads the fields of one configuration and collects what is wrong with them. */
+export class FieldReader {
+  readonly problems: Problem[] = [];
+  readonly #text: string;
+  readonly #offsets: ReadonlyMap<object, number>;
+
+  /** `offsets` holds where in `text` each object and array begins. */
+  constructor(text: string, offsets: ReadonlyMap<object, number>) {
+    this.#text = text;
+    this.#offsets = offsets;
+  }
+
+  /** Adds a note about a key, on the line where the object `at` begins. */
+  note(key: string, what: string, at?: object): void {
+    const offset = at === undefined ? undefined : this.#offsets.get(at);
+    const line = offset === undefined ? 0 : this.#text.slice(0, offset).split(/\r\n|\r|\n/).length - 1;
+    this.problems.push({ kind: 'note', message: `"${key}" ${what}.`, line });
+  }
+
+  checkKeys(object: JsonObject, prefix: string, known: readonly string[]): void {
+    for (const key of object.keys()) {
+      if (known.includes(key)) continue;
+      const name = prefix === '' ? key : `${prefix}.${key}`;
+      this.note(name, `is not known here and is not used; known are ${known.join(', ')}`, object);
+    }
+  }
+
+  object(value: JsonValue | undefined, key: string): JsonObject | undefined {
+    if (value === undefined || isJsonObject(value)) return value;
+    this.note(key, 'must be an object { … } and is not used', reference(value));
+    return undefined;
+  }
+
+  entries(value: JsonValue | undefined, key: string): [string, JsonValue][] {
+    return [...(this.object(value, key) ?? [])];
+  }
+
+  items(value: JsonValue | undefined, key: string): readonly JsonValue[] {
+    if (isJsonArray(value)) return value;
+    if (value !== undefined) this.note(key, 'must be a list [ … ] and is not used', reference(value));
+    return [];
+  }
+
+  text(value: JsonValue | undefined, key: string): string | undefined {
+    if (value === undefined) return undefined;
+    if (typeof value === 'string' && value !== '') return value;
+    this.note(key, 'must be a text in quotes and is not used', reference(value));
+    return undefined;
+  }
+
+  number(value: JsonValue | undefined, key: string, bounds: Bounds): number | undefined {
+    if (value === undefined) return undefined;
+    const kind = bounds.whole ? 'a whole number' : 'a number';
+    const fits =
+      typeof value === 'number' &&
+      Number.isFinite(value) &&
+      value > bounds.above &&
+      (!bounds.whole || Number.isSafeInteger(value));
+    if (fits) return value;
+    this.note(key, `must be ${kind} above ${bounds.above} and is not used`, reference(value));
+    return undefined;
+  }
+
+  /** Numbers by label; absent if none can be used. */
+  numbers(
+    value: JsonValue | undefined,
+    key: string,
+    bounds: Bounds,
+  ): ReadonlyMap<string, number> | undefined {
+    const found = new Map<string, number>();
+    for (const [label, item] of this.entries(value, key)) {
+      const number = this.number(item, `${key}.${label}`, bounds);
+      if (number !== undefined) found.set(label, number);
+    }
+    return found.size === 0 ? undefined : found;
+  }
+}
+
+function reference(value: JsonValue): object | undefined {
+  return typeof value === 'object' && value !== null ? value : undefined;
+}

@@ -1,0 +1,195 @@
+import type { Evaluation } from '../core/evaluation.ts';
+import type { PredictionTable } from '../core/predictionTable.ts';
+import type { Problem } from '../core/problem.ts';
+import type { EpochMatch, Rung, RunEvidence } from '../core/runEvidence.ts';
+import type { TrainingRun } from '../core/trainingRun.ts';
+import { attachPredictions, runId } from './attachPredictions.ts';
+import type { LogFile, PredictionFile } from './attachPredictions.ts';
+import type { Config } from './config.ts';
+import { validationSizeFor } from './configLookup.ts';
+import type { AnalysisContext, SourceDocument } from './context.ts';
+import { matchEpochs } from './epochMatch.ts';
+import { findClassCounts } from './findClassCounts.ts';
+import type { ClassCountsFile } from './findClassCounts.ts';
+import { comparePaths, folderOf } from './paths.ts';
+import { loggedSize, resolveSize } from './resolveSize.ts';
+
+/** What is known of one run, the files it was gathered from, and what did not fit together. */
+export interface GatheredRun {
+  readonly evidence: RunEvidence;
+  readonly rung: Rung;
+  readonly files: readonly {
+    readonly path: string;
+    readonly role: 'log' | 'predictions' | 'classCounts';
+    readonly format: string;
+  }[];
+  readonly problems: readonly (Problem & { readonly file: string })[];
+}
+
+/** Computes the metrics of a table; a caller that analyses often may remember the answers by table. */
+export type EvaluateTable = (table: PredictionTable) => Evaluation;
+
+/** The files of an analysis by what they are. */
+interface Sources {
+  readonly logs: readonly LogFile[];
+  readonly predictions: readonly PredictionFile[];
+  readonly counts: readonly ClassCountsFile[];
+}
+
+/**
+ * Puts logs, predictions and class counts together to runs, ordered by id: one for every run of every log, and one for
+ * every prediction file that belongs to no log.
+ */
+export function gatherRuns(
+  documents: readonly SourceDocument[],
+  context: AnalysisContext,
+  config: Config,
+  evaluateTable: EvaluateTable,
+): GatheredRun[] {
+  const sources = sortDocuments(documents, evaluateTable);
+  const attachment = attachPredictions(sources.logs, sources.predictions, context.limits.evidence);
+  const attached = new Set([...attachment.byRun.values()].map(({ path }) => path));
+  const gathered: GatheredRun[] = [];
+  for (const file of sources.logs) {
+    file.log.runs.forEach((run, index) => {
+      const id = runId(file.path, index);
+      const predictions = attachment.byRun.get(id);
+      const finished =
+        index < file.log.runs.length - 1 || !context.live.includes(file.path) || reachedPlan(run);
+      gathered.push(
+        gatherRun(
+          { id, finished, log: { file, run }, ...(predictions && { predictions }) },
+          sources,
+          context,
+          config,
+        ),
+      );
+    });
+  }
+  for (const predictions of sources.predictions) {
+    if (attached.has(predictions.path)) continue;
+    gathered.push(gatherRun({ id: predictions.path, finished: true, predictions }, sources, context, config));
+  }
+  return gathered
+    .map((run) => ({ ...run, problems: [...run.problems, ...problemsOf(run, attachment.problems)] }))
+    .sort((a, b) => comparePaths(a.evidence.id, b.evidence.id));
+}
+
+function sortDocuments(documents: readonly SourceDocument[], evaluateTable: EvaluateTable): Sources {
+  const logs: LogFile[] = [];
+  const predictions: PredictionFile[] = [];
+  const counts: ClassCountsFile[] = [];
+  for (const { path, format, result } of documents) {
+    const { document } = result;
+    if (document?.kind === 'log') logs.push({ path, format, log: document });
+    if (document?.kind === 'classCounts') counts.push({ path, format, counts: document });
+    if (document?.kind === 'predictions' && document.actual.length > 0) {
+      predictions.push({ path, format, table: document, evaluation: evaluateTable(document) });
+    }
+  }
+  return { logs, predictions, counts };
+}
+
+/** True if the writer announced a number of epochs and all are there: the training is over, whoever says it is live. */
+function reachedPlan({ epochs, plannedEpochs }: TrainingRun): boolean {
+  return plannedEpochs !== undefined && epochs.length >= plannedEpochs;
+}
+
+/** Notes about an attachment go to the first run of the file they are about. */
+function problemsOf(
+  { evidence }: GatheredRun,
+  problems: readonly (Problem & { file: string })[],
+): (Problem & { file: string })[] {
+  return problems.filter(({ file }) => file === evidence.id);
+}
+
+/** The main files of a run. */
+interface RunParts {
+  readonly id: string;
+  readonly finished: boolean;
+  readonly log?: { readonly file: LogFile; readonly run: TrainingRun };
+  readonly predictions?: PredictionFile;
+}
+
+function gatherRun(parts: RunParts, sources: Sources, context: AnalysisContext, config: Config): GatheredRun {
+  const { id, log, predictions, finished } = parts;
+  const logged = loggedSize(log?.run, context.limits.evidence);
+  const match = log && predictions && matchEpochs(log.run, predictions.evaluation, context.limits.evidence);
+  const mainFile = log?.file.path ?? predictions?.path ?? id;
+  const found = findClassCounts(folderOf(mainFile), sources.counts, context.folderCounts, logged.fits);
+
+  const support = predictions && rowsByClass(predictions.table);
+  const standing = log === undefined || (match?.epochIndices.length ?? 0) > 0 ? support : undefined;
+  const declared = context.declared.classCounts ?? config.classCounts.validation;
+  const counts = declared ?? found.validation?.counts;
+  const validation = standing ?? counts ?? support;
+  const train = config.classCounts.train ?? found.train?.counts;
+
+  const setting = validationSizeFor(config, context.config?.path ?? '', mainFile);
+  const { size, problems } = resolveSize(
+    {
+      ...(setting === undefined ? {} : { setting }),
+      ...(standing === undefined ? {} : { predictions: standing }),
+      ...(counts === undefined ? {} : { counts }),
+      countsName:
+        declared === undefined
+          ? `The class counts of ${found.validation?.path ?? ''}`
+          : 'The declared class counts',
+    },
+    logged,
+  );
+  const countsFiles = [found.train?.file, standing === undefined ? found.validation?.file : undefined];
+  return {
+    evidence: {
+      id,
+      ...(log === undefined ? {} : { log: { file: log.file.path, run: log.run } }),
+      ...(predictions === undefined ? {} : { predictions: predictionsOf(predictions, match) }),
+      classCounts: {
+        ...(train === undefined ? {} : { train }),
+        ...(validation === undefined ? {} : { validation }),
+      },
+      ...(size === undefined ? {} : { validationSize: size }),
+      finished,
+    },
+    rung: rungOf(predictions, train !== undefined || validation !== undefined),
+    files: filesOf(log?.file, predictions, countsFiles),
+    problems: [...found.problems, ...problems].map((problem) => ({ ...problem, file: mainFile })),
+  };
+}
+
+function predictionsOf(
+  { path, table, evaluation }: PredictionFile,
+  match: EpochMatch | undefined,
+): NonNullable<RunEvidence['predictions']> {
+  return { file: path, table, evaluation, ...(match === undefined ? {} : { match }) };
+}
+
+function filesOf(
+  log: LogFile | undefined,
+  predictions: PredictionFile | undefined,
+  counts: readonly (ClassCountsFile | undefined)[],
+): GatheredRun['files'] {
+  const usedCounts = [...new Set(counts.filter((file) => file !== undefined))];
+  return [
+    ...(log === undefined ? [] : [{ path: log.path, role: 'log' as const, format: log.format }]),
+    ...(predictions === undefined
+      ? []
+      : [{ path: predictions.path, role: 'predictions' as const, format: predictions.format }]),
+    ...usedCounts.map(({ path, format }) => ({ path, role: 'classCounts' as const, format })),
+  ];
+}
+
+function rungOf(predictions: PredictionFile | undefined, hasCounts: boolean): Rung {
+  if (predictions !== undefined) return predictions.table.scores === undefined ? 'E2' : 'E3';
+  return hasCounts ? 'E1' : 'E0';
+}
+
+/** Rows of each class that has any; frequency weights count as so many rows, importance weights as one. */
+function rowsByClass({ labels, actual, weights }: PredictionTable): ReadonlyMap<string, number> {
+  const rows = new Float64Array(labels.length);
+  const counted = weights?.kind === 'frequency' ? weights.values : undefined;
+  actual.forEach((label, row) => {
+    rows[label]! += counted === undefined ? 1 : counted[row]!;
+  });
+  return new Map(labels.flatMap((label, index) => (rows[index]! > 0 ? [[label, rows[index]!]] : [])));
+}

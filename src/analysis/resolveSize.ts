@@ -1,0 +1,74 @@
+import { totalCount } from '../core/classCounts.ts';
+import type { EvidenceLimits } from '../core/limits.ts';
+import type { Problem } from '../core/problem.ts';
+import type { ValidationSize } from '../core/runEvidence.ts';
+import type { TrainingRun } from '../core/trainingRun.ts';
+import { fitsSize, inferValidationSize, validationAccuracies } from './validationSize.ts';
+
+/** What the logged accuracies of a run say about a number of validation rows. */
+export interface LoggedSize {
+  /** Inferred number of rows; exact only if the writer averages over rows. */
+  readonly inferred?: number;
+  readonly exact: boolean;
+  /** True if these rows are proven to explain the logged accuracies. */
+  fits(rows: number): boolean;
+  /** True if these rows cannot explain them. */
+  contradicts(rows: number): boolean;
+}
+
+/** Reads the validation accuracies of a run; without a run nothing fits and nothing contradicts. */
+export function loggedSize(run: TrainingRun | undefined, limits: EvidenceLimits): LoggedSize {
+  const accuracies = run === undefined ? [] : validationAccuracies(run);
+  const inferred = inferValidationSize(accuracies, limits);
+  const exact = run?.averagesExactly === true;
+  const tells = exact && inferred !== undefined;
+  return {
+    ...(inferred === undefined ? {} : { inferred }),
+    exact,
+    fits: (rows) => tells && fitsSize(accuracies, rows),
+    contradicts: (rows) => tells && !fitsSize(accuracies, rows),
+  };
+}
+
+/** The sources of a number of validation rows, each with the words that name it in a note. */
+export interface SizeSources {
+  readonly setting?: number;
+  /** Rows of the predictions that stand for the run. */
+  readonly predictions?: ReadonlyMap<string, number>;
+  readonly counts?: ReadonlyMap<string, number>;
+  readonly countsName: string;
+}
+
+/**
+ * The number of validation rows: a setting, else the predictions, else the class counts, else what the steps of the
+ * accuracy tell. A setting or counts that the steps rule out are named in a note; the counts are then not used.
+ */
+export function resolveSize(
+  sources: SizeSources,
+  logged: LoggedSize,
+): { size?: ValidationSize; problems: Problem[] } {
+  const problems: Problem[] = [];
+  const check = (rows: number, name: string): boolean => {
+    if (!logged.contradicts(rows)) return true;
+    const message =
+      `${name} give ${rows} validation rows, but the logged accuracies are whole numbers of ${logged.inferred ?? 0} rows. ` +
+      `Check that they describe the validation set of this run.`;
+    problems.push({ kind: 'note', message });
+    return false;
+  };
+  const { setting, predictions, counts, countsName } = sources;
+  if (setting !== undefined) {
+    check(setting, 'The settings');
+    return { size: { value: setting, source: 'setting', exact: true }, problems };
+  }
+  if (predictions !== undefined) {
+    return { size: { value: totalCount(predictions), source: 'predictions', exact: true }, problems };
+  }
+  const total = counts === undefined ? undefined : totalCount(counts);
+  if (total !== undefined && check(total, countsName)) {
+    return { size: { value: total, source: 'counts', exact: true }, problems };
+  }
+  const { inferred, exact } = logged;
+  if (inferred === undefined) return { problems };
+  return { size: { value: inferred, source: 'inferred', exact }, problems };
+}
