@@ -59,6 +59,13 @@ const splitNames: ReadonlyMap<string, Split> = new Map([
 
 const configName = '.imbalance-lens.json';
 
+/** Whether the walk would report a file of this `/`-path, by its names alone: a candidate or a configuration. */
+export function isCandidatePath(path: string): boolean {
+  const names = path.split('/').filter((name) => name !== '');
+  const name = names.pop() ?? '';
+  return names.every(isEnteredName) && (name === configName || candidatePattern.test(name));
+}
+
 /**
  * Walks a folder and finds candidate files by name and class folders (`train/<class>/*`, `val/<class>/*`).
  *
@@ -121,7 +128,11 @@ interface Folder {
 }
 
 function isEntered({ name, isDirectory }: FolderEntry): boolean {
-  return isDirectory && !name.startsWith('.') && !skippedFolders.has(name);
+  return isDirectory && isEnteredName(name);
+}
+
+function isEnteredName(name: string): boolean {
+  return !name.startsWith('.') && !skippedFolders.has(name);
 }
 
 function join(folder: string, name: string): string {

@@ -1,4 +1,5 @@
 import type { PredictionTable } from '../core/predictionTable.ts';
+import { effectiveSize } from '../core/effectiveSize.ts';
 import type { Evaluation } from '../core/evaluation.ts';
 import { wilson } from '../core/intervals.ts';
 
@@ -51,7 +52,7 @@ export function classResults(evaluation: Evaluation, table: PredictionTable): Cl
   const classes = present.map((index): ClassResult => {
     const row = matrix[index]!;
     const recall = row[index]! / support[index]!;
-    const rows = squares === undefined ? support[index]! : support[index]! ** 2 / squares[index]!;
+    const rows = effectiveSize(support[index]!, squares?.[index]);
     const [low, high] = wilson(recall * rows, rows, evaluation.confidence);
     const takenBy = mostMissed(row, index, evaluation.labels);
     return {
