@@ -1,0 +1,11 @@
+/** The commands of the extension, without their prefix `imbalanceLens.`. */
+export const commandNames = [
+  'evaluatePredictions',
+  'openReport',
+  'explainFinding',
+  'muteFinding',
+  'refresh',
+  'showLog',
+] as const;
+
+export type CommandName = (typeof commandNames)[number];

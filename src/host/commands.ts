@@ -1,0 +1,85 @@
+import * as vscode from 'vscode';
+import type { FindingTarget } from './actions.ts';
+import type { CommandName } from './commandNames.ts';
+import { askAndMute } from './configFile.ts';
+import { rulePage } from './diagnostics.ts';
+import { evaluatePredictions } from './evaluate.ts';
+import type { FileTracker } from './fileTracker.ts';
+import type { Projects } from './projects.ts';
+import type { ReportPanel } from './reportPanel.ts';
+import type { RunView } from './runs.ts';
+
+interface CommandParts {
+  readonly extension: vscode.Uri;
+  readonly files: FileTracker;
+  readonly projects: Projects;
+  readonly panel: ReportPanel;
+  readonly log: vscode.LogOutputChannel;
+  /** Lets an engine that was switched off after crashes start again. */
+  resetEngine(): void;
+  /** All runs, newest first. */
+  views(): readonly RunView[];
+  /** The runs that a file is part of. */
+  runsOf(uri: vscode.Uri): readonly RunView[];
+}
+
+export type Commands = Readonly<Record<CommandName, (...args: readonly unknown[]) => Promise<unknown>>>;
+
+/** What each command does. Arguments come from menus, links and other extensions: they are looked at before use. */
+export function createCommands(parts: CommandParts): Commands {
+  const { projects, panel, views, runsOf } = parts;
+  return {
+    evaluatePredictions: async (target) => {
+      const view = await evaluatePredictions(parts, target instanceof vscode.Uri ? target : undefined);
+      if (view !== undefined) panel.open(view);
+      return view?.run.id;
+    },
+    openReport: async (target, root) => {
+      await projects.settled();
+      panel.open(findRun(parts, target, root));
+    },
+    explainFinding: async (target) => {
+      const rule = isTarget(target) ? target.rule : await pickRule(views(), 'Explain which finding?');
+      if (rule !== undefined)
+        await vscode.commands.executeCommand('vscode.open', rulePage(parts.extension, rule));
+    },
+    muteFinding: async (target, scope) => {
+      const view = isTarget(target) ? runsOf(vscode.Uri.parse(target.uri))[0] : views()[0];
+      const rule = isTarget(target)
+        ? target.rule
+        : await pickRule(view === undefined ? [] : [view], 'Mute which finding?');
+      if (view === undefined || rule === undefined) return;
+      await askAndMute(view.project.root, rule, scope === 'folder' ? undefined : view.run.id);
+    },
+    refresh: async () => {
+      parts.resetEngine();
+      await parts.files.rescan();
+      await projects.readAll();
+    },
+    showLog: () => {
+      parts.log.show(true);
+      return Promise.resolve();
+    },
+  };
+}
+
+/** The run meant by a link (its id and project), by a file, or by the active editor. */
+function findRun({ views, runsOf }: CommandParts, target: unknown, root: unknown): RunView | undefined {
+  if (target instanceof vscode.Uri) return runsOf(target)[0];
+  const named = views().find(({ project, run }) => run.id === target && project.root.toString() === root);
+  const active = vscode.window.activeTextEditor?.document.uri;
+  return named ?? (active === undefined ? undefined : runsOf(active)[0]);
+}
+
+function isTarget(value: unknown): value is FindingTarget {
+  if (typeof value !== 'object' || value === null) return false;
+  const { rule, uri } = value as Record<string, unknown>;
+  return typeof rule === 'string' && /^[a-z0-9-]+$/.test(rule) && typeof uri === 'string';
+}
+
+async function pickRule(runs: readonly RunView[], placeHolder: string): Promise<string | undefined> {
+  const rules = [...new Set(runs.flatMap(({ run }) => run.findings.map(({ rule }) => rule)))];
+  if (rules.length > 0) return vscode.window.showQuickPick(rules, { placeHolder });
+  void vscode.window.showInformationMessage('There is no finding in this workspace.');
+  return undefined;
+}

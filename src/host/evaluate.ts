@@ -1,0 +1,172 @@
+import * as vscode from 'vscode';
+import type { FileReport } from '../analysis/analysis.ts';
+import type { Question } from '../formats/format.ts';
+import { clean } from '../report/clean.ts';
+import { addToConfig } from './configFile.ts';
+import { configName } from './configName.ts';
+import type { Project, ProjectFile } from './project.ts';
+import type { Projects } from './projects.ts';
+import type { RunView } from './runs.ts';
+
+interface EvaluateParts {
+  readonly projects: Projects;
+  /** All runs, newest first. */
+  views(): readonly RunView[];
+}
+
+/** Columns that a prediction file may be asked for; a fourth question would mean that the answers do not help. */
+const mostQuestions = 3;
+
+/**
+ * "Evaluate Predictions": the given file, else the active one, else one that the person picks. It asks only what the
+ * file does not say, and gives the run to show; undefined if the person stopped or there is nothing to show.
+ */
+export async function evaluatePredictions(
+  parts: EvaluateParts,
+  target?: vscode.Uri,
+): Promise<RunView | undefined> {
+  await parts.projects.settled();
+  const uri = target ?? activePredictions(parts) ?? (await pickFile(parts));
+  if (uri === undefined) return undefined;
+  const { project, file } = await parts.projects.projectOf(uri);
+  return vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Window, title: `Evaluating ${clean(file.path)}` },
+    () => evaluateFile(parts, project, file),
+  );
+}
+
+async function evaluateFile(
+  parts: EvaluateParts,
+  project: Project,
+  file: ProjectFile,
+): Promise<RunView | undefined> {
+  await project.update([file], []);
+  let report = project.reportOf(file.uri);
+  const columns: Record<string, string> = {};
+  for (let asked = 0; report?.question !== undefined && asked < mostQuestions; asked++) {
+    const answer = await askColumn(report.question, file.path);
+    if (answer === undefined) return undefined;
+    columns[report.question.about] = answer;
+    await project.choose(file, { columns });
+    report = project.reportOf(file.uri);
+  }
+  const view = runWith(parts, file.uri);
+  if (view === undefined) {
+    void vscode.window.showErrorMessage(whyNot(report, file.path));
+    return undefined;
+  }
+  if (Object.keys(columns).length > 0) await offerToRemember(project, file, columns);
+  return view;
+}
+
+/** The run that a prediction file is part of. */
+function runWith({ views }: EvaluateParts, uri: vscode.Uri): RunView | undefined {
+  return views().find(({ project, run }) =>
+    run.files.some(
+      ({ path, role }) => role === 'predictions' && project.uriOf(path).toString() === uri.toString(),
+    ),
+  );
+}
+
+function activePredictions(parts: EvaluateParts): vscode.Uri | undefined {
+  const active = vscode.window.activeTextEditor?.document.uri;
+  if (active === undefined) return undefined;
+  const owner = runWith(parts, active);
+  if (owner !== undefined) return active;
+  const log = parts
+    .views()
+    .find(({ project, run }) =>
+      run.files.some(({ path }) => project.uriOf(path).toString() === active.toString()),
+    );
+  const predictions = log?.run.files.find(({ role }) => role === 'predictions');
+  if (log !== undefined && predictions !== undefined) return log.project.uriOf(predictions.path);
+  return /\.(?:csv|tsv|jsonl|ndjson)$/i.test(active.path) ? active : undefined;
+}
+
+async function pickFile({ views }: EvaluateParts): Promise<vscode.Uri | undefined> {
+  interface Item extends vscode.QuickPickItem {
+    readonly uri?: vscode.Uri;
+  }
+  const items = views().flatMap(({ project, run }): Item[] => {
+    const predictions = run.files.find(({ role }) => role === 'predictions');
+    if (predictions === undefined) return [];
+    return [
+      {
+        label: clean(predictions.path),
+        description: `${run.evaluation?.rows ?? 0} rows`,
+        uri: project.uriOf(predictions.path),
+      },
+    ];
+  });
+  const browse: Item = { label: '$(folder-opened) Choose a file…' };
+  const picked = await vscode.window.showQuickPick([...items, browse], {
+    title: 'Evaluate Predictions',
+    placeHolder:
+      items.length === 0
+        ? 'No prediction file was found in this workspace'
+        : 'A file with actual and predicted labels',
+  });
+  if (picked !== browse) return picked?.uri;
+  const chosen = await vscode.window.showOpenDialog({
+    title: 'A file with actual and predicted labels',
+    filters: { 'Prediction files': ['csv', 'tsv', 'txt', 'json', 'jsonl', 'ndjson'] },
+  });
+  return chosen?.[0];
+}
+
+const questions: Readonly<Record<Question['about'], string>> = {
+  actual: 'Which column holds the true class?',
+  predicted: 'Which column holds the predicted class?',
+  scores: 'Which column holds the score?',
+};
+
+async function askColumn(question: Question, path: string): Promise<string | undefined> {
+  const candidates = new Set(question.candidates);
+  const ordered = [...question.candidates, ...question.columns.filter((column) => !candidates.has(column))];
+  const items = ordered.map((column): vscode.QuickPickItem & { column: string } => {
+    const index = question.columns.indexOf(column);
+    const sample = question.sample.map((row) => clean(row[index] ?? '', 40)).join(', ');
+    return {
+      label: clean(column),
+      description: candidates.has(column) ? 'likely' : '',
+      detail: sample,
+      column,
+    };
+  });
+  const picked = await vscode.window.showQuickPick(items, {
+    title: clean(path),
+    placeHolder: questions[question.about],
+    ignoreFocusOut: true,
+  });
+  return picked?.column;
+}
+
+async function offerToRemember(
+  project: Project,
+  file: ProjectFile,
+  columns: Record<string, string>,
+): Promise<void> {
+  const always = `Remember in ${configName}`;
+  const picked = await vscode.window.showQuickPick([always, 'Only in this window'], {
+    title: clean(file.path),
+    placeHolder: 'Keep these columns for this file?',
+  });
+  if (picked !== always) return;
+  const written = await addToConfig(project.root, (config) => {
+    const before =
+      typeof config['columns'] === 'object' && config['columns'] !== null ? config['columns'] : {};
+    config['columns'] = { ...before, [`/${file.path}`]: columns };
+  });
+  if (!written)
+    void vscode.window.showErrorMessage(`${configName} is not plain JSON, so the columns were not written.`);
+}
+
+/** Why a file gives no result, in one line. */
+function whyNot(report: FileReport | undefined, path: string): string {
+  const refused = report?.problems.find(({ kind }) => kind === 'refused');
+  if (refused !== undefined) return refused.message;
+  if (report?.role === 'log')
+    return `${clean(path)} is a training log; its findings stand in the editor. Evaluate the predictions of its validation set instead.`;
+  if (report?.role === 'classCounts') return `${clean(path)} holds class counts and no predictions.`;
+  return `${clean(path)} is not recognised as a prediction file: it needs one row per sample, with a column of true and one of predicted classes (or of probabilities).`;
+}

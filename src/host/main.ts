@@ -1,0 +1,111 @@
+import * as vscode from 'vscode';
+import { createEngine } from '../engine/client.ts';
+import { quickFixes } from './actions.ts';
+import type { CommandName } from './commandNames.ts';
+import { createCommands } from './commands.ts';
+import { diagnosticSource, publishDiagnostics } from './diagnostics.ts';
+import type { FileTracker } from './fileTracker.ts';
+import { createHoverProvider, documentPattern } from './hovers.ts';
+import { createProjects } from './projects.ts';
+import { ReportPanel } from './reportPanel.ts';
+import { showRulePage } from './rulePage.ts';
+import type { RunView } from './runs.ts';
+import { newestFirst, newestOfSeries } from './runs.ts';
+import { createStatusBar } from './statusBar.ts';
+
+/** What the start bundle hands over to. */
+export interface Host {
+  run(command: CommandName, args: readonly unknown[]): Promise<unknown>;
+  restorePanel(panel: vscode.WebviewPanel, state: unknown): Promise<void>;
+  showRulePage(uri: vscode.Uri, panel: vscode.WebviewPanel): Promise<void>;
+}
+
+/** Builds the services in order and connects them: files → engine → problems, hovers, status bar, report. */
+export function startHost(context: vscode.ExtensionContext, files: FileTracker): Host {
+  const extension = context.extensionUri;
+  const log = vscode.window.createOutputChannel('Imbalance Lens', { log: true });
+  const engine = createEngine({ modulePath: vscode.Uri.joinPath(extension, 'dist', 'engine.js').fsPath });
+  const collection = vscode.languages.createDiagnosticCollection(diagnosticSource);
+  const status = createStatusBar();
+  const projects = createProjects({ files, engine, log });
+  const views = (): RunView[] =>
+    newestFirst(projects.all().flatMap((project) => project.analysis.runs.map((run) => ({ project, run }))));
+  const runsOf = (uri: vscode.Uri): RunView[] =>
+    views().filter(({ project, run }) =>
+      run.files.some(({ path }) => project.uriOf(path).toString() === uri.toString()),
+    );
+  const panel = new ReportPanel({ extension, runs: views, isReady: () => projects.isReady() });
+
+  const publish = (): void => {
+    const runs = views();
+    publishDiagnostics(collection, runsWithProblems(runs), extension);
+    status.show(runs[0]);
+    panel.refresh();
+    void vscode.commands.executeCommand('setContext', 'imbalanceLens.predictionFiles', predictionFiles(runs));
+  };
+  context.subscriptions.push(
+    log,
+    collection,
+    status,
+    projects,
+    panel,
+    { dispose: () => engine.dispose() },
+    projects.onDidPublish(publish),
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration('imbalanceLens')) publish();
+    }),
+    vscode.languages.registerHoverProvider(documentPattern, createHoverProvider(runsOf, extension)),
+    vscode.languages.registerCodeActionsProvider(documentPattern, quickFixes, {
+      providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
+    }),
+  );
+  const commands = createCommands({
+    extension,
+    files,
+    projects,
+    panel,
+    log,
+    views,
+    runsOf,
+    resetEngine: () => engine.reset(),
+  });
+  return {
+    run: (command, args) => reported(log, () => commands[command](...args)),
+    restorePanel: (webview, state) => {
+      panel.restore(webview, state);
+      return Promise.resolve();
+    },
+    showRulePage,
+  };
+}
+
+/** The error boundary of commands: what fails is said once, in answer to what the person did, and logged. */
+async function reported(log: vscode.LogOutputChannel, work: () => Promise<unknown>): Promise<unknown> {
+  try {
+    return await work();
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    log.error(error instanceof Error ? (error.stack ?? message) : message);
+    void vscode.window.showErrorMessage(message);
+    return undefined;
+  }
+}
+
+/** The runs that may raise problems, by the person's setting. */
+function runsWithProblems(runs: readonly RunView[]): readonly RunView[] {
+  switch (vscode.workspace.getConfiguration('imbalanceLens').get<string>('problems.scope')) {
+    case 'off':
+      return [];
+    case 'all':
+      return runs;
+    default:
+      return newestOfSeries(runs);
+  }
+}
+
+/** Paths of the prediction files, as the menus compare them. */
+function predictionFiles(runs: readonly RunView[]): string[] {
+  return runs.flatMap(({ project, run }) =>
+    run.files.filter(({ role }) => role === 'predictions').map(({ path }) => project.uriOf(path).path),
+  );
+}

@@ -1,0 +1,218 @@
+import * as vscode from 'vscode';
+import type { Analysis, FileReport, RunAnalysis } from '../analysis/analysis.ts';
+import type { AnalysisContext } from '../analysis/context.ts';
+import { parseConfig } from '../analysis/config.ts';
+import { columnsFor, positiveClassFor } from '../analysis/configLookup.ts';
+import { defaultLimits } from '../core/limits.ts';
+import type { Engine } from '../engine/client.ts';
+import type { OpenOptions, RowsQuery, RowsReply } from '../protocol/engine.ts';
+import { configName } from './configName.ts';
+import { sourceOf } from './source.ts';
+
+/** A file as a project takes it: its address, and when it was last changed (milliseconds since 1970). */
+export interface ProjectFile {
+  readonly uri: vscode.Uri;
+  /** Path below the project's root, with `/`. */
+  readonly path: string;
+  readonly mtime: number;
+}
+
+export interface ProjectOptions {
+  readonly root: vscode.Uri;
+  /** Set before every path, so that the paths of several projects differ; empty or ending with `/`. */
+  readonly prefix: string;
+  readonly engine: Engine;
+  readonly log: vscode.LogOutputChannel;
+  folderCounts(): AnalysisContext['folderCounts'];
+}
+
+interface HeldFile extends ProjectFile {
+  /** Time between its last two changes: how long an epoch takes. */
+  readonly gapMs: number;
+  readonly report?: FileReport;
+}
+
+/** A log that did not change for this long is over, unless its epochs take longer: then three of them. */
+const quietMs = 60_000;
+const quietEpochs = 3;
+/** Bytes of a settings file that are read: it is written by hand. */
+const configBytes = 1_048_576;
+
+/**
+ * One folder's documents and what the newest analysis says of them. Changes are taken in one batch after the other;
+ * an analysis is published only if no newer change came in meanwhile.
+ */
+export class Project implements vscode.Disposable {
+  readonly root: vscode.Uri;
+  readonly #options: ProjectOptions;
+  readonly #published = new vscode.EventEmitter<void>();
+  readonly #files = new Map<string, HeldFile>();
+  /** What the person chose for single files in this window, by path. */
+  readonly #chosen = new Map<string, OpenOptions>();
+  #config: { path: string; text: string } | undefined;
+  #queue: Promise<void> = Promise.resolve();
+  #revision = 0;
+  #quiet: NodeJS.Timeout | undefined;
+  #analysis: Analysis = { runs: [], files: [] };
+
+  readonly onDidPublish = this.#published.event;
+
+  constructor(options: ProjectOptions) {
+    this.root = options.root;
+    this.#options = options;
+  }
+
+  get analysis(): Analysis {
+    return this.#analysis;
+  }
+
+  uriOf(path: string): vscode.Uri {
+    const held = this.#files.get(path);
+    return held?.uri ?? vscode.Uri.joinPath(this.root, path.slice(this.#options.prefix.length));
+  }
+
+  /** What is known of a file that was read; undefined for one that was not. */
+  reportOf(uri: vscode.Uri): FileReport | undefined {
+    const path = [...this.#files].find(([, file]) => file.uri.toString() === uri.toString())?.[0];
+    if (path === undefined) return undefined;
+    return this.#analysis.files.find((file) => file.path === path) ?? this.#files.get(path)?.report;
+  }
+
+  /** When the run's newest file was changed, in milliseconds since 1970. */
+  changedAt(run: RunAnalysis): number {
+    return Math.max(0, ...run.files.map(({ path }) => this.#files.get(path)?.mtime ?? 0));
+  }
+
+  /** Takes changes in, and resolves when an analysis that knows them is published. */
+  update(changed: readonly ProjectFile[], removed: readonly ProjectFile[]): Promise<void> {
+    const revision = ++this.#revision;
+    this.#queue = this.#queue.then(async () => {
+      for (const file of removed) await this.#drop(file);
+      const config = changed.find((file) => file.path === configName);
+      if (config !== undefined) await this.#readConfig(config);
+      for (const file of changed) if (file !== config) await this.#read(file);
+      if (config !== undefined || removed.some((file) => file.path === configName)) await this.#readAgain();
+      if (revision === this.#revision) await this.#analyse(revision);
+    });
+    return this.#queue;
+  }
+
+  /** Reads a file as the person chose, now and whenever it changes. */
+  choose(file: ProjectFile, options: OpenOptions): Promise<void> {
+    this.#chosen.set(this.#options.prefix + file.path, options);
+    this.#files.delete(this.#options.prefix + file.path);
+    return this.update([file], []);
+  }
+
+  rows(path: string, query: RowsQuery): Promise<RowsReply> {
+    return this.#options.engine.query(path, query);
+  }
+
+  dispose(): void {
+    clearTimeout(this.#quiet);
+    this.#revision++;
+    for (const path of this.#files.keys()) void this.#options.engine.close(path).catch(() => undefined);
+    this.#published.dispose();
+  }
+
+  async #drop(file: ProjectFile): Promise<void> {
+    if (file.path === configName) this.#config = undefined;
+    const path = this.#options.prefix + file.path;
+    if (this.#files.delete(path)) await this.#attempt(path, () => this.#options.engine.close(path));
+  }
+
+  async #readConfig(file: ProjectFile): Promise<void> {
+    try {
+      const bytes = await vscode.workspace.fs.readFile(file.uri);
+      this.#config = {
+        path: this.#options.prefix + configName,
+        text: new TextDecoder().decode(bytes.subarray(0, configBytes)),
+      };
+    } catch (error) {
+      this.#options.log.warn(`${configName}: ${String(error)}`);
+    }
+  }
+
+  async #read(file: ProjectFile): Promise<void> {
+    const path = this.#options.prefix + file.path;
+    const before = this.#files.get(path);
+    const gapMs = Math.max(before?.gapMs ?? 0, before === undefined ? 0 : file.mtime - before.mtime);
+    const { engine } = this.#options;
+    const isOpen = before?.report?.format !== undefined;
+    const report = await this.#attempt(path, () =>
+      isOpen ? engine.append(path) : engine.open(path, sourceOf(file.uri), this.#optionsFor(path)),
+    );
+    this.#files.set(path, { ...file, gapMs, ...(report === undefined ? {} : { report }) });
+    // What is no document of ours is not kept open; it is looked at again when it changes.
+    if (report !== undefined && report.format === undefined)
+      await this.#attempt(path, () => engine.close(path));
+  }
+
+  /** Column mappings and positive classes may have changed: every document is read anew. */
+  async #readAgain(): Promise<void> {
+    for (const file of [...this.#files.values()]) {
+      if (file.report?.role !== 'predictions' && file.report?.question === undefined) continue;
+      this.#files.delete(this.#options.prefix + file.path);
+      await this.#read(file);
+    }
+  }
+
+  #optionsFor(path: string): OpenOptions {
+    const chosen = this.#chosen.get(path) ?? {};
+    if (this.#config === undefined) return chosen;
+    const { config } = parseConfig(this.#config.text);
+    const columns = columnsFor(config, this.#config.path, path);
+    const positiveClass = positiveClassFor(config, this.#config.path, path);
+    return {
+      ...(columns === undefined ? {} : { columns }),
+      ...(positiveClass === undefined ? {} : { positiveClass }),
+      ...chosen,
+    };
+  }
+
+  async #analyse(revision: number): Promise<void> {
+    const { engine, folderCounts } = this.#options;
+    const open = [...this.#files]
+      .filter(([, { report }]) => report?.format !== undefined)
+      .map(([path]) => path);
+    const now = Date.now();
+    const live = open.filter((path) => this.#quietAt(path) > now);
+    const context: AnalysisContext = {
+      limits: defaultLimits,
+      ...(this.#config === undefined ? {} : { config: this.#config }),
+      folderCounts: folderCounts().map((counts) => ({ ...counts, path: this.#options.prefix + counts.path })),
+      live,
+      declared: {},
+    };
+    const analysis =
+      open.length === 0
+        ? { runs: [], files: [] }
+        : await this.#attempt('the files', () => engine.analyse(context, open));
+    if (analysis === undefined || revision !== this.#revision) return;
+    this.#analysis = analysis;
+    this.#analyseWhenQuiet(live, now);
+    this.#published.fire();
+  }
+
+  #quietAt(path: string): number {
+    const file = this.#files.get(path);
+    return file === undefined ? 0 : file.mtime + Math.max(quietMs, quietEpochs * file.gapMs);
+  }
+
+  /** A run that is over is judged without the guard for live ones, though no file changes then. */
+  #analyseWhenQuiet(live: readonly string[], now: number): void {
+    clearTimeout(this.#quiet);
+    if (live.length === 0) return;
+    const next = Math.min(...live.map((path) => this.#quietAt(path)));
+    this.#quiet = setTimeout(() => void this.update([], []), Math.max(1000, next - now + 100));
+  }
+
+  async #attempt<T>(what: string, work: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await work();
+    } catch (error) {
+      this.#options.log.warn(`${what}: ${error instanceof Error ? error.message : String(error)}`);
+      return undefined;
+    }
+  }
+}
