@@ -1,0 +1,131 @@
+import type { FromPanel, PanelState, RowsState, ToPanel } from '../protocol/panel.ts';
+import { announcer } from './announcer.ts';
+import type { Normalisation, ViewContext } from './context.ts';
+import { keepingPlace } from './keepingPlace.ts';
+import { pageView, type Part } from './views/page.ts';
+import { rowsView } from './views/rows.ts';
+
+declare function acquireVsCodeApi(): {
+  postMessage(message: unknown): void;
+  getState(): unknown;
+  setState(state: unknown): void;
+};
+
+/** What the panel remembers over reloads. */
+interface Remembered {
+  readonly normalisation: Normalisation;
+}
+
+function remembered(value: unknown): Remembered {
+  const saved = typeof value === 'object' && value !== null ? (value as Partial<Remembered>) : {};
+  const known: readonly Normalisation[] = ['none', 'actual', 'predicted'];
+  return { normalisation: known.find((choice) => choice === saved.normalisation) ?? 'actual' };
+}
+
+function start(): void {
+  const api = acquireVsCodeApi();
+  const root = document.getElementById('report')!;
+  const announce = announcer(document.getElementById('announcements')!);
+  let memory = remembered(api.getState());
+  let drawn = new Map<string, string>();
+  let rows: RowsState | undefined;
+  let rowsOf: string | undefined;
+  let askedFrom: string | undefined;
+  let isAwaited = false;
+
+  const context: ViewContext = {
+    send: (intent: FromPanel) => {
+      if (intent.type === 'showRows') {
+        askedFrom = (document.activeElement as HTMLElement | null)?.dataset['key'];
+        isAwaited = true;
+      }
+      api.postMessage(intent);
+    },
+    normalisation: () => memory.normalisation,
+    setNormalisation: (normalisation) => {
+      memory = { normalisation };
+      api.setState(memory);
+    },
+  };
+
+  function focusKey(key: string | undefined): void {
+    if (key !== undefined) root.querySelector<HTMLElement>(`[data-key="${key}"]`)?.focus();
+  }
+
+  function drawRows(): void {
+    const place = document.getElementById('rows');
+    if (place === null) return;
+    const close = (): void => {
+      rows = undefined;
+      place.replaceChildren();
+      focusKey(askedFrom);
+    };
+    place.replaceChildren(...(rows === undefined ? [] : [rowsView(rows, context, close)]));
+  }
+
+  function draw(state: PanelState): void {
+    const parts = pageView(state, context);
+    keepingPlace(root, () => {
+      drawn = replaceParts(root, parts, drawn);
+    });
+    drawRows();
+    root.setAttribute('aria-busy', String(state.phase === 'loading'));
+    announce(state.report?.verdict.sentences[0] ?? state.notice?.text);
+  }
+
+  /** Class indices mean the same only while run and labels are the same; with other counts the rows are asked for again. */
+  function renewRows(state: PanelState): void {
+    const matrix = state.report?.matrix;
+    const of = JSON.stringify([state.report?.title, matrix?.labels.map(({ label }) => label)]);
+    const cell = rows === undefined ? undefined : { actual: rows.actual, predicted: rows.predicted };
+    if (of !== rowsOf) rows = undefined;
+    else if (cell !== undefined && drawn.get('confusion') !== JSON.stringify(matrix)) {
+      api.postMessage({ type: 'showRows', ...cell } satisfies FromPanel);
+    }
+    rowsOf = of;
+  }
+
+  window.addEventListener('message', (event: MessageEvent<ToPanel>) => {
+    const message = event.data;
+    if (message.type === 'state') {
+      renewRows(message.state);
+      draw(message.state);
+    } else {
+      rows = message.rows;
+      drawRows();
+      // A list that the person asked for is where they want to go on reading; a renewed one is not.
+      if (isAwaited) focusKey('rows-heading');
+      isAwaited = false;
+    }
+  });
+  api.postMessage({ type: 'ready' } satisfies FromPanel);
+}
+
+/** Puts the parts in order, making only those again whose state changed. Gives the states drawn. */
+function replaceParts(
+  root: HTMLElement,
+  parts: readonly Part[],
+  drawn: ReadonlyMap<string, string>,
+): Map<string, string> {
+  const next = new Map(parts.map(({ name, state }) => [name, JSON.stringify(state)]));
+  const nodes = parts.map(({ name, make }) => {
+    const old = root.querySelector(`:scope > [data-part="${name}"]`);
+    if (old !== null && drawn.get(name) === next.get(name)) return old;
+    const node = make();
+    node.dataset['part'] = name;
+    return node;
+  });
+  const unchanged =
+    nodes.length === root.children.length && nodes.every((node, index) => node === root.children[index]);
+  if (unchanged) return next;
+  for (const child of [...root.children]) {
+    if (!nodes.includes(child)) child.remove();
+  }
+  nodes.forEach((node, index) => {
+    // Moving a node that is in its place already would take the focus out of it.
+    if (root.children[index] !== node) root.insertBefore(node, root.children[index] ?? null);
+  });
+  return next;
+}
+
+start();

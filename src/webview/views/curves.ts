@@ -1,0 +1,75 @@
+import type { ChartState, CurvesState } from '../../protocol/panel.ts';
+import { element, scroller, section } from '../dom.ts';
+import { drawChart } from '../chart.ts';
+
+/** Draws the chart again whenever its box changes its width: text and lines keep their size. */
+function chartView(curves: CurvesState, chart: ChartState, isLast: boolean): HTMLElement {
+  const box = element('div', { class: 'chart-box' });
+  let drawnWidth = 0;
+  const observer = new ResizeObserver(() => {
+    if (!box.isConnected) {
+      observer.disconnect();
+      return;
+    }
+    const width = Math.floor(box.clientWidth);
+    if (width > 0 && width !== drawnWidth) {
+      drawnWidth = width;
+      box.replaceChildren(drawChart(curves, chart, width, isLast));
+    }
+  });
+  observer.observe(box);
+  return element('figure', {
+    class: 'chart',
+    children: [element('figcaption', { children: [element('h3', { text: chart.title })] }), box],
+  });
+}
+
+/** The table is as long as the training: it is made when asked for. */
+function tableView(curves: CurvesState): HTMLElement {
+  const details = element('details', {
+    key: 'curves-table',
+    children: [element('summary', { key: 'curves-table-toggle', text: 'Show as table' })],
+  });
+  details.addEventListener('toggle', () => {
+    if (!details.open || details.childElementCount > 1) return;
+    const { header, rows } = curves.table;
+    const table = element('table', {
+      class: 'epochs',
+      children: [
+        element('thead', {
+          children: [
+            element('tr', {
+              children: header.map((text) => element('th', { text, attributes: { scope: 'col' } })),
+            }),
+          ],
+        }),
+        element('tbody', {
+          children: rows.map(([epoch = '', ...values]) =>
+            element('tr', {
+              children: [
+                element('th', { text: epoch, attributes: { scope: 'row' } }),
+                ...values.map((text) => element('td', { text })),
+              ],
+            }),
+          ),
+        }),
+      ],
+    });
+    details.append(scroller('curves-scroller', 'Values of every epoch', table));
+  });
+  return details;
+}
+
+/** Accuracy and loss over the epochs, on one x axis, with what answers that know nothing score. */
+export function curvesView(curves: CurvesState): HTMLElement {
+  return section('curves', 'Over epochs', [
+    ...curves.notes.map((text) => element('p', { class: 'muted', text })),
+    element('div', {
+      class: 'charts',
+      children: curves.charts.map((chart, index) =>
+        chartView(curves, chart, index === curves.charts.length - 1),
+      ),
+    }),
+    tableView(curves),
+  ]);
+}
