@@ -16,113 +16,124 @@ export type ReadStep =
   'started' | 'unchanged' | 'appended' | 'failed' | Extract<FollowStep, { kind: 'restart' }>['because'];
 
 /** One document with its source and the reader that follows it. */
-export interface FollowedDocument {
+export class FollowedDocument {
+  readonly #name: string;
+  readonly #source: ByteSource;
+  readonly #options: OpenOptions;
+  readonly #parts: EngineParts;
+  /** Number of the newest call; a call that finds another number here was overtaken and touches nothing more. */
+  #revision = 0;
+  #running: Promise<unknown> = Promise.resolve();
+  #reading: Reading | undefined;
+  #failure: Problem | undefined;
+  #size = 0;
+
+  constructor(path: string, source: ByteSource, options: OpenOptions, parts: EngineParts) {
+    this.#name = nameOf(path);
+    this.#source = source;
+    this.#options = options;
+    this.#parts = parts;
+  }
+
+  /** Bytes of the source at the last look. */
+  get size(): number {
+    return this.#size;
+  }
+
+  /** Present if the file was recognised and could be read. */
+  get format(): Format | undefined {
+    return this.#reading?.format;
+  }
+
   /**
    * Reads what there is to read; a later call takes over from one that is still reading, which then gives undefined.
    * Never rejects: what cannot be read is a problem of the document.
    */
-  catchUp(): Promise<ReadStep | undefined>;
+  catchUp(): Promise<ReadStep | undefined> {
+    const work = this.#look(++this.#revision);
+    this.#running = Promise.all([this.#running, work]);
+    return work;
+  }
+
   /** Makes a call that is still reading stop after its current chunk. What was read is kept for the next call. */
-  cancel(): void;
+  cancel(): void {
+    this.#revision++;
+  }
+
   /** Settles when nothing is being read. */
-  idle(): Promise<void>;
-  /** Bytes of the source at the last look. */
-  size(): number;
-  /** Present if the file was recognised and could be read. */
-  format(): Format | undefined;
+  async idle(): Promise<void> {
+    for (let seen; seen !== this.#running;) {
+      seen = this.#running;
+      await seen;
+    }
+  }
+
   /** What the file says; for a live log its complete lines alone. */
-  result(live: boolean): ReadResult;
-}
-
-export function followDocument(
-  path: string,
-  source: ByteSource,
-  options: OpenOptions,
-  parts: EngineParts,
-): FollowedDocument {
-  const name = nameOf(path);
-  let revision = 0;
-  let running: Promise<unknown> = Promise.resolve();
-  let reading: Reading | undefined;
-  let failure: Problem | undefined;
-  let size = 0;
-
-  /** Feeds the reader up to the size the source had when it was opened; false if a later call took over. */
-  async function readOn(opened: OpenedSource, mine: number): Promise<boolean> {
-    for (;;) {
-      const offset = reading?.read.offset ?? 0;
-      if (offset >= opened.size) break;
-      const bytes = await opened.read(offset, Math.min(chunkBytes, opened.size - offset));
-      if (mine !== revision) return false;
-      if (bytes.length === 0) break;
-      const excuse = parts.exhausted?.(name);
-      if (excuse !== undefined) throw new Error(excuse);
-      const complete = bytes.length >= opened.size;
-      reading ??= beginReading(parts.openReader({ name, bytes, complete }, options), opened);
-      feed(reading, bytes, opened.modified);
-      if (reading.format === undefined) break;
-    }
-    if (reading === undefined) throw new Error(`${name} is empty. There is nothing to read yet.`);
-    reading.finished = true;
-    return true;
-  }
-
-  async function look(mine: number): Promise<ReadStep | undefined> {
-    const opened = await source.open();
+  result(live: boolean): ReadResult {
+    if (this.#reading === undefined) return { problems: this.#failure === undefined ? [] : [this.#failure] };
     try {
-      if (mine !== revision) return undefined;
-      const next = reading === undefined ? undefined : await nextStep(reading, opened);
-      if (mine !== revision) return undefined;
-      size = opened.size;
-      if (next?.kind === 'unchanged') return 'unchanged';
-      if (next?.kind === 'restart' || (reading !== undefined && mustRestart(reading))) reading = undefined;
-      if (!(await readOn(opened, mine))) return undefined;
-      return next === undefined ? 'started' : next.kind === 'restart' ? next.because : 'appended';
-    } finally {
-      await opened.close();
-    }
-  }
-
-  async function catchUp(): Promise<ReadStep | undefined> {
-    const mine = ++revision;
-    try {
-      return await look(mine);
+      return resultOf(this.#reading, live);
     } catch (error) {
-      if (mine !== revision) return undefined;
-      fail(error);
+      return { problems: [this.#fail(error)] };
+    }
+  }
+
+  async #look(mine: number): Promise<ReadStep | undefined> {
+    try {
+      const opened = await this.#source.open();
+      try {
+        return await this.#take(opened, mine);
+      } finally {
+        await opened.close();
+      }
+    } catch (error) {
+      if (mine !== this.#revision) return undefined;
+      this.#fail(error);
       return 'failed';
     }
   }
 
-  function fail(error: unknown): readonly Problem[] {
-    reading = undefined;
-    size = 0;
-    failure = { kind: 'refused', message: messageOf(error) };
-    return [failure];
+  async #take(opened: OpenedSource, mine: number): Promise<ReadStep | undefined> {
+    if (mine !== this.#revision) return undefined;
+    const before = this.#reading;
+    const next = before === undefined ? undefined : await nextStep(before, opened);
+    if (mine !== this.#revision) return undefined;
+    this.#size = opened.size;
+    if (next?.kind === 'unchanged') return 'unchanged';
+    if (next?.kind === 'restart' || (before !== undefined && mustRestart(before))) this.#reading = undefined;
+    if (!(await this.#readOn(opened, mine))) return undefined;
+    if (next === undefined) return 'started';
+    return next.kind === 'restart' ? next.because : 'appended';
   }
 
-  return {
-    catchUp: () => {
-      const work = catchUp();
-      running = Promise.all([running, work]);
-      return work;
-    },
-    cancel: () => void revision++,
-    idle: async () => {
-      for (let seen; seen !== running;) {
-        seen = running;
-        await seen;
-      }
-    },
-    size: () => size,
-    format: () => reading?.format,
-    result: (live) => {
-      if (reading === undefined) return { problems: failure === undefined ? [] : [failure] };
-      try {
-        return resultOf(reading, live);
-      } catch (error) {
-        return { problems: fail(error) };
-      }
-    },
-  };
+  /** Feeds the reader up to the size the source had when it was opened; false if a later call took over. */
+  async #readOn(opened: OpenedSource, mine: number): Promise<boolean> {
+    for (;;) {
+      const offset = this.#reading?.read.offset ?? 0;
+      if (offset >= opened.size) break;
+      const bytes = await opened.read(offset, Math.min(chunkBytes, opened.size - offset));
+      if (mine !== this.#revision) return false;
+      if (bytes.length === 0) break;
+      const excuse = this.#parts.exhausted?.(this.#name);
+      if (excuse !== undefined) throw new Error(excuse);
+      this.#reading ??= this.#begin(bytes, opened);
+      feed(this.#reading, bytes, opened.modified);
+      if (this.#reading.format === undefined) break;
+    }
+    if (this.#reading === undefined) throw new Error(`${this.#name} is empty. There is nothing to read yet.`);
+    this.#reading.finished = true;
+    return true;
+  }
+
+  #begin(bytes: Uint8Array, opened: OpenedSource): Reading {
+    const start = { name: this.#name, bytes, complete: bytes.length >= opened.size };
+    return beginReading(this.#parts.openReader(start, this.#options), opened);
+  }
+
+  #fail(error: unknown): Problem {
+    this.#reading = undefined;
+    this.#size = 0;
+    this.#failure = { kind: 'refused', message: messageOf(error) };
+    return this.#failure;
+  }
 }

@@ -10,7 +10,8 @@ import { serve } from './server.ts';
  */
 export function runEngine(parts: Omit<EngineParts, 'exhausted'>, process: NodeJS.Process): void {
   const send = process.send?.bind(process);
-  if (send === undefined) throw new Error('The engine is started by the extension and by the command line only.');
+  if (send === undefined)
+    throw new Error('The engine is started by the extension and by the command line only.');
   process.on('disconnect', () => process.exit(0));
   endWithParent(process.ppid);
   const memoryMb = Number(process.argv[2] ?? 512);

@@ -45,7 +45,11 @@ export function serve(channel: Channel, parts: EngineParts): void {
     );
   };
 
-  const analyse = async (id: number, context: AnalysisContext, paths?: readonly string[]): Promise<unknown> => {
+  const analyse = async (
+    id: number,
+    context: AnalysisContext,
+    paths?: readonly string[],
+  ): Promise<unknown> => {
     const { runs, files } = await session.analyse(context, paths);
     for (const run of runs) channel.send({ kind: 'part', id, part: small(run, `The result for ${run.id}`) });
     return small({ files }, 'The list of files');
@@ -98,5 +102,7 @@ function small<T>(result: T, what: string): T {
   const bytes = serialize(result).length;
   if (bytes <= messageBytes) return result;
   const [has, may] = [bytes, messageBytes].map((count) => (count / 1_048_576).toFixed(1));
-  throw new Error(`${what} is too large to show (${has} MB; ${may} MB at most). Ask for fewer files or rows.`);
+  throw new Error(
+    `${what} is too large to show (${has} MB; ${may} MB at most). Ask for fewer files or rows.`,
+  );
 }

@@ -4,8 +4,8 @@ import type { PredictionTable } from '../core/predictionTable.ts';
 import type { OpenOptions, RowsQuery, RowsReply } from '../protocol/engine.ts';
 import { nameOf } from './byteSource.ts';
 import type { ByteSource } from './byteSource.ts';
-import { followDocument } from './followedDocument.ts';
-import type { FollowedDocument, ReadStep } from './followedDocument.ts';
+import { FollowedDocument } from './followedDocument.ts';
+import type { ReadStep } from './followedDocument.ts';
 import type { EngineParts } from './parts.ts';
 import { thinEpochs } from './thinEpochs.ts';
 
@@ -46,7 +46,7 @@ export function createSession(parts: EngineParts): Session {
   const read = async (path: string, held: FollowedDocument): Promise<ReadReport | undefined> => {
     const step = await held.catchUp();
     if (step === undefined || documents.get(path) !== held) return undefined;
-    return { ...reportOf(path, held, true), step, size: held.size() };
+    return { ...reportOf(path, held, true), step, size: held.size };
   };
 
   const close = (path: string): void => {
@@ -57,7 +57,7 @@ export function createSession(parts: EngineParts): Session {
   return {
     open: (path, source, options) => {
       close(path);
-      const held = followDocument(path, source, options, parts);
+      const held = new FollowedDocument(path, source, options, parts);
       documents.set(path, held);
       return read(path, held);
     },
@@ -93,7 +93,7 @@ function analyseDocuments(
   const unread: FileReport[] = [];
   for (const [path, held] of chosen) {
     const result = held.result(live.has(path));
-    const format = held.format();
+    const format = held.format;
     if (format === undefined) unread.push({ path, problems: result.problems });
     else documents.push({ path, format: format.id, result });
   }
@@ -106,7 +106,7 @@ function analyseDocuments(
 
 function reportOf(path: string, held: FollowedDocument, live: boolean): FileReport {
   const { problems, question } = held.result(live);
-  const format = held.format();
+  const format = held.format;
   return {
     path,
     ...(format === undefined ? {} : { role: format.kind, format: format.id }),

@@ -27,7 +27,12 @@ export function thinEpochs(run: RunAnalysis, budget: number): RunAnalysis {
     epochsLeftOut: epochs.length - indices.length,
     ...(run.match === undefined
       ? {}
-      : { match: { ...run.match, epochIndices: run.match.epochIndices.map((index) => indices.indexOf(index)) } }),
+      : {
+          match: {
+            ...run.match,
+            epochIndices: run.match.epochIndices.map((index) => indices.indexOf(index)),
+          },
+        }),
   };
 }
 

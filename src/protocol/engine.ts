@@ -13,7 +13,8 @@ export interface HostSourceState {
 
 /** Where the bytes of a document come from: a file the engine reads itself, or a source the host reads for it. */
 export type SourceDescription =
-  { readonly kind: 'file'; readonly path: string } | { readonly kind: 'host'; readonly state: HostSourceState };
+  | { readonly kind: 'file'; readonly path: string }
+  | { readonly kind: 'host'; readonly state: HostSourceState };
 
 export type EngineRequest =
   | {

@@ -1,0 +1,314 @@
+import type { Analysis, FileReport, RunAnalysis } from '../analysis/analysis.ts';
+import type { AnalysisContext } from '../analysis/context.ts';
+import type { EngineRequest, OpenOptions, RowsQuery, RowsReply } from '../protocol/engine.ts';
+import { messageOf, nameOf } from './byteSource.ts';
+import { countCrashes } from './crashes.ts';
+import type { Crashes } from './crashes.ts';
+import { EngineEnded, EngineProcess } from './engineProcess.ts';
+import type { Answer, EngineProcessOptions } from './engineProcess.ts';
+import { describe, stateOf } from './engineSource.ts';
+import type { EngineSource } from './engineSource.ts';
+import { closedLine, isOwnDoing, lineFor, offLine } from './endingLines.ts';
+import type { ReadReport } from './session.ts';
+
+export type { EngineSource } from './engineSource.ts';
+export type { ReadReport } from './session.ts';
+
+export interface EngineOptions extends Pick<EngineProcessOptions, 'modulePath' | 'fork'> {
+  readonly execArgv?: readonly string[];
+  readonly env?: NodeJS.ProcessEnv;
+  /** Time for any request; reading and analysing get 1 s more for every 25 MB. */
+  readonly deadlineMs?: number;
+  readonly memoryMb?: number;
+  /** Milliseconds of any steady clock. */
+  readonly now?: () => number;
+}
+
+/**
+ * The documents of a host in the engine process. The process starts at the first request and again after it ended;
+ * documents that were open are then read again when they are next needed.
+ */
+export interface Engine {
+  /** Reads a document. Never rejects; undefined if a later call for the same path took its place. */
+  open(path: string, source: EngineSource, options?: OpenOptions): Promise<ReadReport | undefined>;
+  /** Reads what was added to an open document, or all of it where it did not just grow. Never rejects. */
+  append(path: string): Promise<ReadReport | undefined>;
+  close(path: string): Promise<void>;
+  /**
+   * The analysis of the given documents (all open ones without `paths`); undefined if a later call for the same
+   * paths took its place. Rejects with one line.
+   */
+  analyse(context: AnalysisContext, paths?: readonly string[]): Promise<Analysis | undefined>;
+  /** Rows of one cell of the confusion matrix. Rejects with one line. */
+  query(path: string, query: RowsQuery): Promise<RowsReply>;
+  /** Settles when the process answers, and starts it if need be. Rejects with one line. */
+  ping(): Promise<void>;
+  /** Allows everything again: the engine after too many crashes, and files that ended it. */
+  reset(): void;
+  /** What the process last wrote to stderr, for the log. */
+  stderr(): string;
+  /** The id of the process, while there is one. */
+  pid(): number | undefined;
+  dispose(): Promise<void>;
+}
+
+export function createEngine(options: EngineOptions): Engine {
+  return new EngineClient(options);
+}
+
+/** A document as the host opened it. */
+interface Held {
+  readonly source: EngineSource;
+  readonly options: OpenOptions;
+  /** The process that was asked to open it. */
+  process?: EngineProcess;
+  size: number;
+  version: string;
+  /** It ended the engine in this version. */
+  refused?: { readonly version: string; readonly message: string };
+}
+
+class EngineClient implements Engine {
+  readonly #options: EngineOptions;
+  readonly #deadlineMs: number;
+  readonly #memoryMb: number;
+  readonly #crashes: Crashes;
+  readonly #documents = new Map<string, Held>();
+  /** The newest read of each path, and the newest analysis of each set of paths: what is older is not published. */
+  readonly #newestRead = new Map<string, symbol>();
+  readonly #newestAnalysis = new Map<string, symbol>();
+  /** Lines of analyses that ended the engine, by the versions of their files. */
+  readonly #refusedAnalyses = new Map<string, string>();
+  #process: EngineProcess | undefined;
+  /** Reading and analysing go one at a time, so that a hang or a crash names its file. */
+  #queue: Promise<unknown> = Promise.resolve();
+  #busy: { readonly path?: string; readonly deadlineMs: number } | undefined;
+  #disposed = false;
+
+  constructor(options: EngineOptions) {
+    this.#options = options;
+    this.#deadlineMs = options.deadlineMs ?? 10_000;
+    this.#memoryMb = options.memoryMb ?? 1024;
+    this.#crashes = countCrashes(options.now ?? (() => performance.now()));
+  }
+
+  open(path: string, source: EngineSource, options: OpenOptions = {}): Promise<ReadReport | undefined> {
+    const refused = this.#documents.get(path)?.refused;
+    const held: Held = { source, options, size: 0, version: '' };
+    this.#documents.set(path, refused === undefined ? held : { ...held, refused });
+    return this.#readInTurn(path);
+  }
+
+  append(path: string): Promise<ReadReport | undefined> {
+    return this.#readInTurn(path);
+  }
+
+  async close(path: string): Promise<void> {
+    const held = this.#documents.get(path);
+    this.#documents.delete(path);
+    this.#newestRead.delete(path);
+    if (held?.process?.alive !== true) return;
+    await held.process.request({ type: 'close', path }, this.#patience()).catch(() => undefined);
+  }
+
+  analyse(context: AnalysisContext, paths?: readonly string[]): Promise<Analysis | undefined> {
+    const key = paths === undefined ? '' : [...paths].sort().join('\n');
+    const call = Symbol(key);
+    this.#newestAnalysis.set(key, call);
+    return this.#inTurn(async () => {
+      if (this.#newestAnalysis.get(key) !== call) return undefined;
+      for (const path of paths ?? []) this.#held(path);
+      const unread = await this.#openAgain(paths ?? [...this.#documents.keys()]);
+      const open = [...(paths ?? this.#documents.keys())].filter((path) => this.#documents.has(path));
+      const analysis = await this.#analyse(
+        context,
+        open.filter((path) => !unread.has(path)),
+      );
+      if (this.#newestAnalysis.get(key) !== call) return undefined;
+      this.#newestAnalysis.delete(key);
+      const files = [...analysis.files, ...unread.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+      return { runs: analysis.runs, files };
+    });
+  }
+
+  async query(path: string, query: RowsQuery): Promise<RowsReply> {
+    this.#held(path);
+    if (this.#isLost(path)) {
+      const unread = await this.#inTurn(() => this.#openAgain([path]));
+      const [problem] = unread.get(path)?.problems ?? [];
+      if (problem !== undefined) throw new Error(problem.message);
+    }
+    const { result } = await this.#lightly({ type: 'query', path, query }, nameOf(path));
+    return result as RowsReply;
+  }
+
+  async ping(): Promise<void> {
+    await this.#lightly({ type: 'ping' }, 'The engine');
+  }
+
+  reset(): void {
+    this.#crashes.reset();
+    this.#refusedAnalyses.clear();
+    for (const held of this.#documents.values()) delete held.refused;
+  }
+
+  stderr(): string {
+    return this.#process?.stderr ?? '';
+  }
+
+  pid(): number | undefined {
+    return this.#process?.alive === true ? this.#process.pid : undefined;
+  }
+
+  async dispose(): Promise<void> {
+    this.#disposed = true;
+    this.#process?.stop({ kind: 'disposed' });
+    await this.#process?.ended;
+  }
+
+  #running(): EngineProcess {
+    if (this.#disposed) throw new Error(closedLine);
+    if (this.#crashes.tooMany()) throw new Error(offLine);
+    if (this.#process?.alive === true) return this.#process;
+    const started = new EngineProcess({
+      ...this.#options,
+      execArgv: this.#options.execArgv ?? [],
+      env: environment(this.#options.env ?? process.env),
+      memoryMb: this.#memoryMb,
+      readHost: (path, offset, length) => {
+        const source = this.#documents.get(path)?.source;
+        if (source?.kind !== 'host')
+          return Promise.reject(new Error(`${nameOf(path)} is not open any more.`));
+        return source.read(offset, length);
+      },
+    });
+    void started.ended.then(({ kind }) => {
+      if (kind !== 'disposed') this.#crashes.add();
+    });
+    this.#process = started;
+    return started;
+  }
+
+  #held(path: string): Held {
+    const held = this.#documents.get(path);
+    if (held === undefined) throw new Error(`${nameOf(path)} is not open.`);
+    return held;
+  }
+
+  /** True if the document has to be opened (again) before anything can be asked of it. */
+  #isLost(path: string): boolean {
+    const held = this.#documents.get(path);
+    return held !== undefined && held.process?.alive !== true;
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#queue.then(work);
+    this.#queue = turn.catch(() => undefined);
+    return turn;
+  }
+
+  /** Time for a request that the engine answers at once, unless it is at something longer. */
+  #patience(): number {
+    return this.#deadlineMs + (this.#busy?.deadlineMs ?? 0);
+  }
+
+  /** Sends a request that may take long. If the process ends now, this request ended it. */
+  async #ask(process: EngineProcess, request: EngineRequest, bytes: number): Promise<Answer> {
+    const deadlineMs = this.#deadlineMs + bytes / 25_000;
+    this.#busy = 'path' in request ? { path: request.path, deadlineMs } : { deadlineMs };
+    try {
+      return await process.request(request, deadlineMs);
+    } finally {
+      this.#busy = undefined;
+    }
+  }
+
+  async #lightly(request: EngineRequest, subject: string): Promise<Answer> {
+    try {
+      return await this.#running().request(request, this.#patience());
+    } catch (error) {
+      if (!(error instanceof EngineEnded)) throw error;
+      throw new Error(lineFor(error.ending, subject, this.#memoryMb), { cause: error });
+    }
+  }
+
+  #readInTurn(path: string): Promise<ReadReport | undefined> {
+    const call = Symbol(path);
+    this.#newestRead.set(path, call);
+    if (this.#busy?.path === path) {
+      this.#process?.request({ type: 'cancel', path }, this.#patience()).catch(() => undefined);
+    }
+    return this.#inTurn(async () => {
+      if (this.#newestRead.get(path) !== call) return undefined;
+      const held = this.#documents.get(path);
+      if (held === undefined) return failed(path, `${nameOf(path)} is not open.`);
+      const report = await this.#read(path, held);
+      return this.#newestRead.get(path) === call ? report : undefined;
+    });
+  }
+
+  /** Opens the document, or reads on where the process has it open already. */
+  async #read(path: string, held: Held): Promise<ReadReport | undefined> {
+    try {
+      const state = await stateOf(held.source);
+      if (held.refused?.version === state.version) return failed(path, held.refused.message);
+      delete held.refused;
+      const process = this.#running();
+      const request: EngineRequest =
+        held.process === process
+          ? { type: 'append', path, ...(held.source.kind === 'host' ? { state } : {}) }
+          : { type: 'open', path, source: describe(held.source, state), options: held.options };
+      Object.assign(held, { process, size: state.size, version: state.version });
+      const { result } = await this.#ask(process, request, state.size);
+      return result as ReadReport | undefined;
+    } catch (error) {
+      delete held.process;
+      if (!(error instanceof EngineEnded)) return failed(path, messageOf(error));
+      const message = lineFor(error.ending, nameOf(path), this.#memoryMb);
+      if (isOwnDoing(error.ending)) held.refused = { version: held.version, message };
+      return failed(path, message);
+    }
+  }
+
+  /** Opens documents that were lost with their process; gives a report of each that could not be. */
+  async #openAgain(paths: readonly string[]): Promise<Map<string, FileReport>> {
+    const unread = new Map<string, FileReport>();
+    for (;;) {
+      this.#running();
+      const lost = paths.find((path) => !unread.has(path) && this.#isLost(path));
+      const held = lost === undefined ? undefined : this.#documents.get(lost);
+      if (lost === undefined || held === undefined) return unread;
+      const report =
+        held.refused === undefined ? await this.#read(lost, held) : failed(lost, held.refused.message);
+      if (this.#isLost(lost)) unread.set(lost, { path: lost, problems: report?.problems ?? [] });
+    }
+  }
+
+  async #analyse(context: AnalysisContext, paths: readonly string[]): Promise<Analysis> {
+    const held = paths.map((path) => this.#held(path));
+    const versions = held.map(({ version }, index) => `${paths[index]!} ${version}`).join('\n');
+    const refused = this.#refusedAnalyses.get(versions);
+    if (refused !== undefined) throw new Error(refused);
+    const bytes = held.reduce((sum, { size }) => sum + size, 0);
+    try {
+      const { result, parts } = await this.#ask(this.#running(), { type: 'analyse', context, paths }, bytes);
+      return { runs: parts as readonly RunAnalysis[], ...(result as Pick<Analysis, 'files'>) };
+    } catch (error) {
+      if (!(error instanceof EngineEnded)) throw error;
+      const subject = `The analysis of ${paths.length === 1 ? nameOf(paths[0]!) : `${paths.length} files`}`;
+      const message = lineFor(error.ending, subject, this.#memoryMb);
+      if (isOwnDoing(error.ending)) this.#refusedAnalyses.set(versions, message);
+      throw new Error(message, { cause: error });
+    }
+  }
+}
+
+function failed(path: string, message: string): ReadReport {
+  return { path, problems: [{ kind: 'refused', message }], step: 'failed', size: 0 };
+}
+
+/** The person's NODE_OPTIONS are meant for their programs; Electron runs a fork as Node only when told to. */
+function environment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const electron = process.versions['electron'] === undefined ? {} : { ELECTRON_RUN_AS_NODE: '1' };
+  return { ...env, NODE_OPTIONS: undefined, ...electron };
+}
