@@ -14,6 +14,12 @@ export const panelType = 'imbalanceLens.report';
 
 const loadingState: PanelState = { phase: 'loading', runs: [], selectedRun: 0 };
 
+function reportOf(runs: readonly RunView[], view: RunView | undefined): PanelState {
+  const analysis = { runs: runs.map(({ run }) => run), files: [] };
+  if (view === undefined) return panelState(analysis, 0);
+  return { ...panelState(analysis, runs.indexOf(view)), restore: memoryOf(view) };
+}
+
 /** Rows of a cell that are fetched: as many as a person looks through. */
 const rowLimit = 200;
 
@@ -71,12 +77,7 @@ export class ReportPanel implements vscode.Disposable {
     if (this.#panel === undefined || !this.#listening) return;
     const runs = this.#ports.runs();
     const view = this.#current(runs);
-    const state = this.#ports.isReady()
-      ? panelState(
-          { runs: runs.map(({ run }) => run), files: [] },
-          view === undefined ? 0 : runs.indexOf(view),
-        )
-      : loadingState;
+    const state = this.#ports.isReady() ? reportOf(runs, view) : loadingState;
     this.#panel.title =
       state.report === undefined ? 'Imbalance Lens' : `${state.report.title} - Imbalance Lens`;
     this.#post({ type: 'state', state });

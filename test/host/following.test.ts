@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import * as vscode from 'vscode';
+import { eventually } from '../support/eventually.ts';
+import { diagnosticsOf, finding, findingShown, hoverText, inWorkspace, read, write } from './support.ts';
+
+const epochLine = (epoch: number, accuracy: number): string => `${epoch},0.71,0.93,${accuracy},0.95\r\n`;
+
+describe('files that change', () => {
+  it('follows a log that grows', async () => {
+    const before = await read('training.log');
+    const lines = before.trimEnd().split('\n').length;
+    await write('training.log', before + epochLine(40, 0.7080745341614907));
+    await eventually(
+      async () => (await hoverText(inWorkspace('training.log'), new vscode.Position(lines, 15))).includes('Epoch 40'),
+      'the hover on the new epoch',
+    );
+    await write('training.log', before);
+    await findingShown('training.log', 'accuracy-hides-classes');
+  });
+
+  it('finds a prediction file made after opening, and lets go of it when it is deleted', async () => {
+    const rows = Array.from({ length: 40 }, (_, row) => `${row},${row < 30 ? 'cat' : 'dog'},cat`);
+    const uri = await write('later/predictions.csv', ['id,y_true,y_pred', ...rows].join('\n'));
+    await findingShown('later/predictions.csv', 'never-predicted-class');
+    await vscode.workspace.fs.delete(uri);
+    await eventually(() => diagnosticsOf('later/predictions.csv').length === 0, 'no problem on a deleted file');
+  });
+
+  it('lets go of a whole folder that is deleted', async () => {
+    const rows = Array.from({ length: 40 }, (_, row) => `${row},${row < 30 ? 'cat' : 'dog'},cat`);
+    await write('gone/deep/predictions.csv', ['id,y_true,y_pred', ...rows].join('\n'));
+    await findingShown('gone/deep/predictions.csv', 'never-predicted-class');
+    await vscode.workspace.fs.delete(inWorkspace('gone'), { recursive: true });
+    await eventually(() => diagnosticsOf('gone/deep/predictions.csv').length === 0, 'no problem in a deleted folder', 60_000);
+  }).timeout(70_000);
+
+  it('mutes what the configuration mutes, and shows it again without it', async () => {
+    await findingShown('training.log', 'accuracy-hides-classes');
+    const mute = { rule: 'accuracy-hides-classes', reason: 'known, new data are being labelled' };
+    const uri = await write('.imbalance-lens.json', JSON.stringify({ mutes: [mute] }));
+    await eventually(() => finding('training.log', 'accuracy-hides-classes') === undefined, 'the finding is muted');
+    await vscode.workspace.fs.delete(uri);
+    await findingShown('training.log', 'accuracy-hides-classes');
+  });
+
+  it('goes on when the engine is killed', async () => {
+    await findingShown('training.log', 'accuracy-hides-classes');
+    const children = execFileSync('ps', ['-o', 'pid=,args=', '--ppid', String(process.pid)], { encoding: 'utf8' });
+    const engines = children.split('\n').filter((line) => line.includes('dist/engine.js'));
+    assert.equal(engines.length, 1, `one engine process, seen: ${children}`);
+    process.kill(Number.parseInt(engines[0]!, 10), 'SIGKILL');
+    const rows = Array.from({ length: 40 }, (_, row) => `${row},${row < 30 ? 'up' : 'down'},up`);
+    const uri = await write('after/predictions.csv', ['id,y_true,y_pred', ...rows].join('\n'));
+    await findingShown('after/predictions.csv', 'never-predicted-class');
+    assert.ok(finding('training.log', 'accuracy-hides-classes') !== undefined);
+    await vscode.workspace.fs.delete(uri);
+  });
+
+  it('keeps following where file events do not arrive', async () => {
+    const rows = Array.from({ length: 40 }, (_, row) => `${row},${row < 30 ? 'a' : 'b'},a`);
+    const path = 'quiet/predictions.csv';
+    const good = ['id,y_true,y_pred', ...rows].join('\n').replaceAll(',b,a', ',b,b');
+    await write(path, good);
+    await eventually(() => diagnosticsOf(path).length === 0 && inWorkspace(path), 'the file is there');
+    await vscode.workspace
+      .getConfiguration('files')
+      .update('watcherExclude', { '**': true }, vscode.ConfigurationTarget.Workspace);
+    await write(path, good.replaceAll(',b,b', ',b,a'));
+    await findingShown(path, 'never-predicted-class');
+    await vscode.workspace
+      .getConfiguration('files')
+      .update('watcherExclude', undefined, vscode.ConfigurationTarget.Workspace);
+    await vscode.workspace.fs.delete(inWorkspace(path));
+  });
+});

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { buildSync, type Metafile } from 'esbuild';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { join, resolve } from 'node:path';
+
+const root = resolve(import.meta.dirname, '../..');
+const bundles = ['extension.js', 'host.js', 'engine.js', 'cli.js', 'webview.js'] as const;
+
+function bundle(name: string): string {
+  const path = join(root, 'dist', name);
+  if (!existsSync(path)) execFileSync(process.execPath, [join(root, 'esbuild.js'), '--production'], { stdio: 'inherit' });
+  return readFileSync(path, 'utf8');
+}
+
+/** What the bundles may ask of Node; everything that opens a socket or starts a shell is missing here. */
+const allowedBuiltins = new Set([
+  'node:child_process',
+  'node:crypto',
+  'node:fs',
+  'node:fs/promises',
+  'node:path',
+  'node:process',
+  'node:util',
+  'node:v8',
+  'node:worker_threads',
+]);
+
+describe('the bundles', () => {
+  it('are all there, and the start bundle stays within 30 KB', () => {
+    for (const name of bundles) assert.ok(bundle(name).length > 0, name);
+    assert.ok(statSync(join(root, 'dist/extension.js')).size <= 30 * 1024);
+  });
+
+  it('open no socket: nothing of the network is required, fetched or connected to', () => {
+    for (const name of bundles) {
+      const required = [...bundle(name).matchAll(/require\("([^"]+)"\)/g)].map((match) => match[1]!);
+      const foreign = required.filter((path) => path !== 'vscode' && path !== './host.js' && !allowedBuiltins.has(path));
+      assert.deepEqual(foreign, [], `${name} requires ${foreign.join(', ')}`);
+      assert.doesNotMatch(bundle(name), /\bfetch\(|XMLHttpRequest|WebSocket|EventSource|sendBeacon|createTelemetryLogger/, name);
+    }
+  });
+
+  it('start no shell and no program but the engine', () => {
+    for (const name of bundles) assert.doesNotMatch(bundle(name), /\bexec(?:File)?(?:Sync)?\(["'`]|spawn(?:Sync)?\(|shell:/, name);
+  });
+
+  it('hold the project’s own code only', () => {
+    const { metafile } = buildSync({
+      entryPoints: ['src/extension.ts', 'src/host/main.ts', 'src/engine.ts', 'src/cli.ts'].map((path) => join(root, path)),
+      bundle: true,
+      write: false,
+      metafile: true,
+      platform: 'node',
+      external: ['vscode', '@tensorflow/tfjs-node'],
+      outdir: 'out',
+      absWorkingDir: root,
+      logLevel: 'silent',
+    }) as { metafile: Metafile };
+    assert.deepEqual(Object.keys(metafile.inputs).filter((path) => !path.startsWith('src/')), []);
+  });
+
+  it('know the built-in modules they are checked against', () => {
+    for (const name of allowedBuiltins) assert.ok(builtinModules.includes(name.replace('node:', '')), name);
+  });
+});
