@@ -16,11 +16,9 @@ export function makeTable(parts: TableParts): PredictionTable {
     parts.scores instanceof Float64Array
       ? parts.scores
       : parts.scores && Float64Array.from(parts.scores.flat());
-  const highest = Math.max(
-    -1,
-    ...actual,
-    ...(parts.predicted === undefined ? [] : Array.from(parts.predicted)),
-  );
+  const highest = Array.from(actual)
+    .concat(Array.from(parts.predicted ?? []))
+    .reduce((largest, index) => Math.max(largest, index), -1);
   const classes =
     parts.labels?.length ?? (scores && actual.length > 0 ? scores.length / actual.length : highest + 1);
   const predicted = parts.predicted ? Int32Array.from(parts.predicted) : firstHighest(scores!, classes);
