@@ -10,6 +10,8 @@ export interface PanelState {
   readonly runs: readonly { readonly title: string }[];
   readonly selectedRun: number;
   readonly report?: ReportState;
+  /** What the host wants back when VS Code restores the panel: the panel keeps it and looks at none of it. */
+  readonly restore?: { readonly run: string; readonly root: string };
 }
 
 export interface ReportState {

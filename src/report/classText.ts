@@ -31,7 +31,7 @@ export function foundText(ranked: RankedClass): string {
 }
 
 /** `'melanoma': recall 0.00 (0 of 17, 95 % interval 0.00–0.18)`. */
-export function classLine(ranked: RankedClass, evaluation: Evaluation): string {
+export function classLine(ranked: RankedClass, evaluation: Evaluation, words = 'recall'): string {
   const measured = ranked.evaluation.metrics.get('recall');
   const label = numbers.label(ranked.evaluation.label);
   if (measured?.kind !== 'value') {
@@ -42,7 +42,7 @@ export function classLine(ranked: RankedClass, evaluation: Evaluation): string {
     interval === undefined
       ? foundText(ranked)
       : `${foundText(ranked)}, ${numbers.percent(evaluation.confidence)} interval ${interval}`;
-  return `${label}: recall ${numbers.rate(measured.value)} (${evidence})`;
+  return `${label}: ${words} ${numbers.rate(measured.value)} (${evidence})`;
 }
 
 /** The class with most rows, and its share of them; undefined without rows. */

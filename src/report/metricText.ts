@@ -13,22 +13,22 @@ export function metricTitle(id: string): string {
   return findMetric(id)?.title ?? words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** True for metrics without an upper bound, which are shown like losses. */
-function isUnbounded(id: string): boolean {
+/** True for losses in nats, which have no place between 0 and 1. */
+function isLoss(id: string): boolean {
   const metric = findMetric(id);
-  return metric === undefined ? /loss$/i.test(id) : !Number.isFinite(metric.range[1]);
+  return metric === undefined ? /loss$/i.test(id) : metric.better === 'lower' && metric.range[1] > 2;
 }
 
 /** A value of a metric: `0.61`, a loss `1.31`. */
 export function metricValue(id: string, value: number): string {
-  return isUnbounded(id) ? numbers.loss(value) : numbers.rate(value);
+  return isLoss(id) ? numbers.loss(value) : numbers.rate(value);
 }
 
 /** The interval of a measured value, or undefined where it has none. */
 export function metricInterval(id: string, measured: Measured | undefined): string | undefined {
   if (measured?.kind !== 'value' || measured.interval === undefined) return undefined;
   const [low, high] = measured.interval;
-  return isUnbounded(id) ? lossInterval(low, high) : numbers.interval(low, high);
+  return isLoss(id) ? lossInterval(low, high) : numbers.interval(low, high);
 }
 
 /** The measured value if there is one. */

@@ -97,3 +97,9 @@ export const numbers: Say = { rate, percent, interval, count, loss, label };
 export function lossInterval(low: number, high: number): string {
   return low < 0 ? `${loss(low)} to ${loss(high)}` : `${loss(low)}–${loss(high)}`;
 }
+
+/** A tick of an axis: as many decimals as its step needs, the same for all of them. */
+export function tickText(value: number, step: number): string {
+  const decimals = Math.max(0, Math.min(12, -Math.floor(Math.log10(step) + 1e-9)));
+  return Math.abs(value) >= 1e6 ? signed(value.toExponential(1)) : signed(value.toFixed(decimals));
+}

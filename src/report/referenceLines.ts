@@ -1,5 +1,6 @@
 import type { RunAnalysis } from '../analysis/analysis.ts';
 import { largestClass, totalCount } from '../core/classCounts.ts';
+import { entropy } from '../core/referenceLines.ts';
 
 /** What answers that know nothing of the rows score, in accuracy and in loss (nats). */
 export interface RunReferenceLines {
@@ -20,10 +21,9 @@ export function runReferenceLines(run: RunAnalysis): RunReferenceLines {
   if (counts === undefined || largest === undefined) return guess;
   const total = totalCount(counts);
   if (!(total > 0)) return guess;
-  let prior = 0;
-  for (const count of counts.values()) {
-    const share = count / total;
-    if (share > 0) prior -= share * Math.log(share);
-  }
-  return { ...guess, majority: { label: largest.label, share: largest.count / total }, prior };
+  return {
+    ...guess,
+    majority: { label: largest.label, share: largest.count / total },
+    prior: entropy(counts.values()),
+  };
 }

@@ -22,9 +22,11 @@ export interface Verdict {
 const hidingRules: ReadonlySet<string> = new Set([
   'accuracy-hides-classes',
   'never-predicted-class',
-  'class-recall-low',
   'constant-predictor',
 ]);
+
+/** Rules about a class that is rarely found; accuracy may be just as low and then hides nothing. */
+const classRules: ReadonlySet<string> = new Set([...hidingRules, 'class-recall-low']);
 
 /** The verdict of a run. It says no more than the run's files show. */
 export function verdictOf(run: RunAnalysis, registry: readonly Rule[] = rules): Verdict {
@@ -46,10 +48,15 @@ function verdictOfEvaluation(
 ): Verdict {
   const ranked = worstFirst(evaluation);
   const [worst] = ranked;
-  const hiding = warnings.filter((finding) => hidingRules.has(finding.rule));
-  const hidden = hiding.length === 0 ? undefined : (ranked.find(isNamedIn(hiding)) ?? worst);
-  if (hidden?.recall !== undefined) {
-    return { kind: 'misleads', sentences: hidingSentences(evaluation, hidden), worst: hidden };
+  const aboutClasses = warnings.filter((finding) => classRules.has(finding.rule));
+  const missed = aboutClasses.length === 0 ? undefined : (ranked.find(isNamedIn(aboutClasses)) ?? worst);
+  if (missed?.recall !== undefined) {
+    const hides = aboutClasses.some((finding) => hidingRules.has(finding.rule));
+    return {
+      kind: hides ? 'misleads' : 'warning',
+      sentences: missedSentences(evaluation, missed, hides ? 'hides' : 'does not show'),
+      worst: missed,
+    };
   }
   const [first] = warnings;
   if (first !== undefined) {
@@ -79,14 +86,19 @@ function isNamedIn(findings: readonly Finding[]): (ranked: RankedClass) => boole
   return (ranked) => names.has(ranked.evaluation.label);
 }
 
-function hidingSentences(evaluation: Evaluation, worst: RankedClass): string[] {
+function missedSentences(
+  evaluation: Evaluation,
+  missed: RankedClass,
+  verb: 'hides' | 'does not show',
+): string[] {
   const accuracy = valueOf(evaluation.metrics.get('accuracy'));
   const subject = accuracy === undefined ? 'Accuracy' : `Accuracy ${numbers.rate(accuracy.value)}`;
   const second = baselines(evaluation);
+  const rows = missed.evaluation.support - missed.correct;
   return [
-    `${subject} hides ${classLine(worst, evaluation).replace(': recall', ': its recall is')}.`,
+    `${subject} ${verb} ${classLine(missed, evaluation, 'its recall is')}.`,
     ...(second === undefined ? [] : [second]),
-    `Report balanced accuracy or macro F1 beside accuracy, and look first at the ${numbers.count(worst.evaluation.support - worst.correct)} rows of ${numbers.label(worst.evaluation.label)} that were missed.`,
+    `Report balanced accuracy or macro F1 beside accuracy, and look first at the ${numbers.count(rows)} ${rows === 1 ? 'row' : 'rows'} of ${numbers.label(missed.evaluation.label)} that were missed.`,
   ];
 }
 

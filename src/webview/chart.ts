@@ -4,10 +4,18 @@ import { spreadLabels } from './spreadLabels.ts';
 
 /** Pixels. The right margin holds the end labels, the left one the ticks of the y axis. */
 const plotHeight = 168;
-const margin = { top: 12, left: 44, bottom: 24 };
-const wideLabels = 132;
-const narrowLabels = 84;
+const margin = { top: 12, left: 40, bottom: 24 };
 const labelHeight = 15;
+const swatchWidth = 24;
+/** Of the panel's 12 px text, on the wide side. */
+const characterWidth = 6.9;
+const widestLabels = 260;
+/** Below this width reference lines are named under the chart: beside it they would take half of it. */
+const narrow = 560;
+
+export function isNarrow(width: number): boolean {
+  return width < narrow;
+}
 
 interface Frame {
   readonly width: number;
@@ -17,7 +25,8 @@ interface Frame {
 }
 
 function frameOf(curves: CurvesState, chart: ChartState, width: number): Frame {
-  const right = width - (width < 520 ? narrowLabels : wideLabels);
+  const longest = Math.max(...labelsOf(chart, width).map(({ content }) => content.length), 0);
+  const right = width - Math.min(widestLabels, swatchWidth + 6 + longest * characterWidth);
   const across = Math.max(1, curves.epochs - 1);
   const high = chart.high > chart.low ? chart.high : chart.low + 1;
   return {
@@ -56,7 +65,7 @@ export function drawChart(
         }),
       ),
       ...[...chart.series].reverse().flatMap((series) => seriesView(curves, series, frame)),
-      ...markViews(chart, frame),
+      ...markViews(curves, chart, frame),
       ...endLabels(chart, frame),
     ],
   });
@@ -76,17 +85,27 @@ function yAxis(chart: ChartState, frame: Frame): SVGElement[] {
   ]);
 }
 
+/** The first and the last tick always, of the others those that have room. */
 function xAxis(curves: CurvesState, frame: Frame, hasAxis: boolean): SVGElement[] {
   const bottom = margin.top + plotHeight;
-  return curves.xTicks.flatMap(({ at, text: label }, index) => {
+  const labels = curves.xTicks.map(({ at, text: label }, index) => {
+    const content = index === 0 ? `epoch ${label}` : label;
+    const half = (content.length * characterWidth) / 2;
     const x = frame.x(at);
-    const tick = graphic('line', { class: 'rule', attributes: { x1: x, x2: x, y1: bottom, y2: bottom + 4 } });
-    if (!hasAxis) return [tick];
-    return [
-      tick,
-      text('tick', x, bottom + 18, index === 0 ? `epoch ${label}` : label, index === 0 ? 'start' : 'middle'),
-    ];
+    return { x, content, from: index === 0 ? x : x - half, to: index === 0 ? x + 2 * half : x + half };
   });
+  const last = labels.at(-1);
+  let end = -Infinity;
+  const shown = labels.filter((label, index) => {
+    const hasRoom = label.from > end + 6 && (label === last || label.to + 6 < last!.from);
+    if (index > 0 && label !== last && !hasRoom) return false;
+    end = label.to;
+    return true;
+  });
+  return shown.flatMap(({ x, content }, index) => [
+    graphic('line', { class: 'rule', attributes: { x1: x, x2: x, y1: bottom, y2: bottom + 4 } }),
+    ...(hasAxis ? [text('tick', x, bottom + 18, content, index === 0 ? 'start' : 'middle')] : []),
+  ]);
 }
 
 /** A path with a gap where a value is missing; a lone value is a dot. */
@@ -113,52 +132,72 @@ function seriesView(curves: CurvesState, series: SeriesState, frame: Frame): SVG
   return [graphic('path', { class: `curve curve-${series.split}`, attributes: { d: path } }), ...dots];
 }
 
-function markViews(chart: ChartState, frame: Frame): SVGElement[] {
+/** A mark's label stands on the side away from the curves, where there is one. */
+function markViews(curves: CurvesState, chart: ChartState, frame: Frame): SVGElement[] {
   return chart.marks.flatMap(({ at, value, text: label }) => {
     const [x, y] = [frame.x(at), frame.y(value)];
     const isLeft = x > margin.left + (frame.right - margin.left) * 0.7;
-    const isLow = label.startsWith('lowest');
-    const labelY = isLow ? Math.min(y + 20, margin.top + plotHeight - 4) : Math.max(y - 10, margin.top + 4);
+    const index = curves.positions.indexOf(at);
+    const others = chart.series
+      .flatMap(({ values }) => values.slice(Math.max(0, index - 4), index + 5))
+      .concat(chart.lines.map((line) => line.at))
+      .filter((other) => other !== null)
+      .map((other) => frame.y(other) - y)
+      .filter((distance) => distance !== 0);
+    const above = others.filter((distance) => distance < 0 && distance > -30).length;
+    const below = others.filter((distance) => distance > 0 && distance < 30).length;
+    const isBelow = above > below;
+    const labelY = isBelow ? Math.min(y + 22, margin.top + plotHeight - 4) : Math.max(y - 12, margin.top + 4);
     return [
       graphic('circle', { class: 'mark', attributes: { cx: x, cy: y, r: 5 } }),
-      text('mark-label', isLeft ? x - 8 : x + 8, labelY, label, isLeft ? 'end' : 'start'),
+      text('mark-label', isLeft ? x + 4 : x - 4, labelY, label, isLeft ? 'end' : 'start'),
     ];
   });
 }
 
+interface Label {
+  readonly at: number;
+  readonly content: string;
+  readonly class: string;
+  readonly swatch: string;
+}
+
+function labelsOf(chart: ChartState, width: number): Label[] {
+  const series = chart.series.map((one) => ({
+    at: one.values.reduce((last, value) => value ?? last, null) ?? chart.low,
+    content: `${one.name} ${one.end}`,
+    class: 'end-label',
+    swatch: `curve curve-${one.split}`,
+  }));
+  const lines = chart.lines.map((line) => ({
+    at: line.at,
+    content: line.text,
+    class: 'end-label line-label',
+    swatch: 'reference',
+  }));
+  return isNarrow(width) ? series : [...series, ...lines];
+}
+
 /** Names at the ends of curves and lines, moved apart where they would overlap. */
 function endLabels(chart: ChartState, frame: Frame): SVGElement[] {
-  const wanted = [
-    ...chart.series.map((series) => ({
-      at: frame.y(series.values.reduce((last, value) => value ?? last, null) ?? chart.low),
-      content: `${series.name} ${series.end}`,
-      class: 'end-label',
-      swatch: `curve curve-${series.split}`,
-    })),
-    ...chart.lines.map((line) => ({
-      at: frame.y(line.at),
-      content: line.text,
-      class: 'end-label line-label',
-      swatch: 'reference',
-    })),
-  ];
+  const labels = labelsOf(chart, frame.width);
   const places = spreadLabels(
-    wanted.map(({ at }) => at),
+    labels.map(({ at }) => frame.y(at)),
     labelHeight,
     margin.top,
     margin.top + plotHeight,
   );
-  const room = Math.floor((frame.width - frame.right - 26) / 5.6);
-  return wanted.flatMap((label, index) => {
+  const room = Math.floor((frame.width - frame.right - swatchWidth) / 6.2);
+  return labels.flatMap((label, index) => {
     const y = places[index]!;
     const short =
       label.content.length > room ? `${label.content.slice(0, Math.max(1, room - 1))}…` : label.content;
     return [
       graphic('line', {
         class: label.swatch,
-        attributes: { x1: frame.right + 4, x2: frame.right + 20, y1: y, y2: y },
+        attributes: { x1: frame.right + 4, x2: frame.right + 18, y1: y, y2: y },
       }),
-      text(label.class, frame.right + 24, y + 4, short),
+      text(label.class, frame.right + swatchWidth, y + 4, short),
     ];
   });
 }

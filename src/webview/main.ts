@@ -12,7 +12,7 @@ declare function acquireVsCodeApi(): {
 };
 
 /** What the panel remembers over reloads. */
-interface Remembered {
+interface Remembered extends Partial<NonNullable<PanelState['restore']>> {
   readonly normalisation: Normalisation;
 }
 
@@ -43,7 +43,7 @@ function start(): void {
     },
     normalisation: () => memory.normalisation,
     setNormalisation: (normalisation) => {
-      memory = { normalisation };
+      memory = { ...memory, normalisation };
       api.setState(memory);
     },
   };
@@ -64,6 +64,10 @@ function start(): void {
   }
 
   function draw(state: PanelState): void {
+    if (state.restore !== undefined) {
+      memory = { ...memory, ...state.restore };
+      api.setState(memory);
+    }
     const parts = pageView(state, context);
     keepingPlace(root, () => {
       drawn = replaceParts(root, parts, drawn);

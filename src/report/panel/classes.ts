@@ -3,7 +3,7 @@ import type { ClassesState, ClassRowState } from '../../protocol/panel.ts';
 import { clean } from '../clean.ts';
 import { foundText, type RankedClass, worstFirst } from '../classText.ts';
 import { numbers } from '../numbers.ts';
-import { quantityState } from './quantity.ts';
+import { quantityState, withoutChance } from './quantity.ts';
 
 /** The classes with their recall, precision, F1 and average precision, lowest recall first. */
 export function classesState(evaluation: Evaluation): ClassesState {
@@ -22,8 +22,8 @@ function classRow(ranked: RankedClass, hasAveragePrecision: boolean): ClassRowSt
     support: numbers.count(support),
     found: foundText(ranked),
     recall: quantityState('recall', metrics.get('recall')),
-    precision: quantityState('precision', metrics.get('precision')),
-    f1: quantityState('f1', metrics.get('f1')),
+    precision: withoutChance(quantityState('precision', metrics.get('precision'))),
+    f1: withoutChance(quantityState('f1', metrics.get('f1'))),
     ...(hasAveragePrecision
       ? { averagePrecision: quantityState('averagePrecision', metrics.get('averagePrecision')) }
       : {}),

@@ -115,7 +115,7 @@ function accuracyChart(
             text: `always ${numbers.label(majority.label)} ${numbers.rate(majority.share)}`,
           },
         ];
-  const axis = axisTicks([...finite(tracks), ...lines.map(({ at }) => at)], 0, 1, numbers.rate);
+  const axis = axisTicks([...finite(tracks), ...lines.map(({ at }) => at)], 0, 1);
   return {
     title: 'Accuracy',
     description: describe('accuracy', run, tracks, best, 'highest', numbers.rate, lines),
@@ -142,7 +142,7 @@ function lossChart(
       : [{ at: guess, text: `uniform, ln ${numbers.count(classes!)} = ${numbers.loss(guess)}` }]),
     ...(prior === undefined ? [] : [{ at: prior, text: `class shares ${numbers.loss(prior)}` }]),
   ].filter(({ at }) => at <= ceiling);
-  const axis = axisTicks([...values, ...lines.map(({ at }) => at)], 0, Infinity, numbers.loss);
+  const axis = axisTicks([...values, ...lines.map(({ at }) => at)], 0, Infinity);
   return {
     title: 'Loss',
     description: describe('loss', run, tracks, best, 'lowest', numbers.loss, lines),

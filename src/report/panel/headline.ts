@@ -1,12 +1,12 @@
 import type { RunAnalysis } from '../../analysis/analysis.ts';
 import type { Evaluation } from '../../core/evaluation.ts';
 import { findReading, type Reading } from '../../core/trainingRun.ts';
-import type { HeadlineState, QuantityState } from '../../protocol/panel.ts';
+import type { HeadlineState } from '../../protocol/panel.ts';
 import { foundText, majority, worstFirst } from '../classText.ts';
 import { findMetric, metricTitle, valueOf } from '../metricText.ts';
 import { numbers } from '../numbers.ts';
 import { runReferenceLines } from '../referenceLines.ts';
-import { quantityState } from './quantity.ts';
+import { quantityState, withoutChance } from './quantity.ts';
 
 /** In the order shown; those a file cannot give are left out. */
 const headlineMetrics = ['balancedAccuracy', 'macroF1', 'matthewsCorrelation'] as const;
@@ -27,13 +27,6 @@ function evaluationHeadline(evaluation: Evaluation, misleading: boolean): Headli
     if (evaluation.metrics.has(id)) cards.push(metricCard(evaluation, id));
   }
   return cards;
-}
-
-/** The chance level goes into the notes of a card, in words of its own. */
-function withoutChance(quantity: QuantityState): QuantityState {
-  const copy: { -readonly [key in keyof QuantityState]: QuantityState[key] } = { ...quantity };
-  delete copy.chance;
-  return copy;
 }
 
 function rowsNote(rows: number | undefined): string[] {

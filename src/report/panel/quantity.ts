@@ -6,7 +6,7 @@ import { clean } from '../clean.ts';
 /** Where on an axis from the worst to the best possible value; undefined for metrics without bounds. */
 function axisOf(id: string): ((value: number) => number) | undefined {
   const [low, high] = findMetric(id)?.range ?? [0, 1];
-  if (!Number.isFinite(low) || !Number.isFinite(high) || /loss$/i.test(id)) return undefined;
+  if (low < -1 || high > 1) return undefined;
   return (value) => Math.min(1, Math.max(0, (value - low) / (high - low)));
 }
 
@@ -32,4 +32,11 @@ export function quantityState(id: string, measured: Measured | undefined): Quant
           },
         }),
   };
+}
+
+/** The same number where its chance level stands elsewhere, in words of its own, or would only crowd a table. */
+export function withoutChance(quantity: QuantityState): QuantityState {
+  const copy: { -readonly [key in keyof QuantityState]: QuantityState[key] } = { ...quantity };
+  delete copy.chance;
+  return copy;
 }

@@ -1,3 +1,5 @@
+import { tickText } from '../numbers.ts';
+
 /** An axis: its ends and its ticks. */
 export interface Axis {
   readonly low: number;
@@ -16,12 +18,7 @@ function niceStep(rough: number): number {
 }
 
 /** An axis with round ticks around finite `values`, within `[floor, ceiling]` where the values are. */
-export function axisTicks(
-  values: readonly number[],
-  floor: number,
-  ceiling: number,
-  say: (value: number) => string,
-): Axis {
+export function axisTicks(values: readonly number[], floor: number, ceiling: number): Axis {
   let least = Infinity;
   let most = -Infinity;
   for (const value of values) {
@@ -41,5 +38,5 @@ export function axisTicks(
   for (let tick = Math.ceil(low / step - 1e-9); tick * step <= high + step * 1e-9; tick++) {
     ticks.push(Number((tick * step).toPrecision(12)));
   }
-  return { low, high, yTicks: ticks.map((at) => ({ at, text: say(at) })) };
+  return { low, high, yTicks: ticks.map((at) => ({ at, text: tickText(at, step) })) };
 }

@@ -1,6 +1,6 @@
 import type { ChartState, CurvesState } from '../../protocol/panel.ts';
 import { element, scroller, section } from '../dom.ts';
-import { drawChart } from '../chart.ts';
+import { drawChart, isNarrow } from '../chart.ts';
 
 /** Draws the chart again whenever its box changes its width: text and lines keep their size. */
 function chartView(curves: CurvesState, chart: ChartState, isLast: boolean): HTMLElement {
@@ -14,7 +14,10 @@ function chartView(curves: CurvesState, chart: ChartState, isLast: boolean): HTM
     const width = Math.floor(box.clientWidth);
     if (width > 0 && width !== drawnWidth) {
       drawnWidth = width;
-      box.replaceChildren(drawChart(curves, chart, width, isLast));
+      box.replaceChildren(
+        drawChart(curves, chart, width, isLast),
+        ...(isNarrow(width) ? lineNames(chart) : []),
+      );
     }
   });
   observer.observe(box);
@@ -22,6 +25,17 @@ function chartView(curves: CurvesState, chart: ChartState, isLast: boolean): HTM
     class: 'chart',
     children: [element('figcaption', { children: [element('h3', { text: chart.title })] }), box],
   });
+}
+
+/** The reference lines by name, where there is no room beside them. */
+function lineNames(chart: ChartState): HTMLElement[] {
+  return chart.lines.map(({ text }) =>
+    element('p', {
+      class: 'line-name',
+      attributes: { 'aria-hidden': 'true' },
+      children: [element('span', { class: 'line-swatch' }), element('span', { text })],
+    }),
+  );
 }
 
 /** The table is as long as the training: it is made when asked for. */

@@ -41,7 +41,7 @@ function card(state: HeadlineState): HTMLElement {
 /** The numbers that stand for the run. */
 export function headlineView(report: ReportState): HTMLElement | undefined {
   if (report.headline.length === 0) return undefined;
-  return section('headline', 'Headline', [
+  return section('headline', 'Key numbers', [
     element('dl', { class: 'cards', children: report.headline.map(card) }),
     report.definitions.length === 0
       ? undefined

@@ -1,0 +1,34 @@
+import type { RunAnalysis } from '../../analysis/analysis.ts';
+import type { RowsReply } from '../../protocol/engine.ts';
+import type { RowsState } from '../../protocol/panel.ts';
+import { clean } from '../clean.ts';
+import { numbers } from '../numbers.ts';
+
+/** The rows of one cell of a run's confusion matrix as the panel lists them, or why they cannot be listed. */
+export function rowsState(
+  run: RunAnalysis,
+  file: number,
+  cell: { readonly actual: number; readonly predicted: number },
+  reply: RowsReply | { readonly failed: string },
+): RowsState {
+  const label = (index: number): string => numbers.label(run.evaluation?.labels[index] ?? '');
+  const classes = `actual ${label(cell.actual)}, predicted ${label(cell.predicted)}`;
+  if ('failed' in reply) {
+    return { ...cell, title: `Rows: ${classes}`, failed: clean(reply.failed, 1_000), file, items: [] };
+  }
+  const more = reply.total - reply.rows.length;
+  return {
+    ...cell,
+    title: `${numbers.count(reply.total)} ${reply.total === 1 ? 'row' : 'rows'}: ${classes}`,
+    ...(more > 0 ? { more: `${numbers.count(more)} more rows are not listed.` } : {}),
+    file,
+    items: reply.rows.map(({ line, id, score }) => ({
+      line,
+      text:
+        id === undefined
+          ? `Line ${numbers.count(line + 1)}`
+          : `Line ${numbers.count(line + 1)}: ${clean(id)}`,
+      ...(score === undefined ? {} : { score: `probability ${numbers.rate(score)}` }),
+    })),
+  };
+}

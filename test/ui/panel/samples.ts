@@ -1,0 +1,191 @@
+import { analyse } from '../../../src/analysis/analyse.ts';
+import type { Analysis, RunAnalysis } from '../../../src/analysis/analysis.ts';
+import type { AnalysisContext, SourceDocument } from '../../../src/analysis/context.ts';
+import { defaultLimits } from '../../../src/core/limits.ts';
+import type { PredictionTable } from '../../../src/core/predictionTable.ts';
+import type { Epoch, Reading } from '../../../src/core/trainingRun.ts';
+
+/** A small generator of its own, so that a picture shows the same numbers on every machine. */
+function generator(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+/** Rows of `counts[k]` samples a class, right with `recalls[k]`, else mostly answered by the first class. */
+export function sampleTable(
+  labels: readonly string[],
+  counts: readonly number[],
+  recalls: readonly number[],
+  more: { readonly scores?: boolean; readonly seed?: number } = {},
+): PredictionTable {
+  const random = generator(more.seed ?? 1);
+  const actual: number[] = [];
+  const predicted: number[] = [];
+  const scores: number[] = [];
+  counts.forEach((count, index) => {
+    const right = Math.round(count * recalls[index]!);
+    for (let row = 0; row < count; row++) {
+      const other = random() < 0.6 ? 0 : Math.floor(random() * labels.length);
+      const answer = row < right ? index : other === index ? (index + 1) % labels.length : other;
+      actual.push(index);
+      predicted.push(answer);
+      const sure = 0.4 + 0.5 * random();
+      for (let column = 0; column < labels.length; column++) {
+        scores.push(column === answer ? sure : (1 - sure) / (labels.length - 1));
+      }
+    }
+  });
+  return {
+    kind: 'predictions',
+    labels,
+    actual: Int32Array.from(actual),
+    predicted: Int32Array.from(predicted),
+    ...(more.scores === false ? {} : { scores: Float64Array.from(scores) }),
+    rowIds: actual.map((_, row) => `images/${String(row).padStart(4, '0')}.png`),
+    rowLines: Int32Array.from(actual.keys(), (row) => row + 1),
+    columns: {
+      actual: { name: 'y_true' },
+      predicted: { name: 'y_pred' },
+      id: { name: 'image' },
+      ...(more.scores === false ? {} : { scores: labels.map((label) => ({ name: `prob_${label}` })) }),
+    },
+    skipped: new Map([['too few columns', { count: 2, firstLine: 14 }]]),
+  };
+}
+
+/** A log in which accuracy rises and the loss hardly moves. */
+export function sampleEpochs(count: number, rows: number): Epoch[] {
+  const random = generator(7);
+  return Array.from({ length: count }, (_, epoch) => {
+    const progress = 1 - Math.exp((-4 * epoch) / count);
+    const accuracy = Math.round((0.36 + 0.38 * progress + 0.05 * (random() - 0.5)) * rows) / rows;
+    const values: [Reading['split'], string, number][] = [
+      ['train', 'loss', 1.7 - 0.75 * progress + 0.03 * random()],
+      ['train', 'accuracy', 0.26 + 0.56 * progress + 0.02 * random()],
+      ['validation', 'loss', 1.43 - 0.16 * progress + 0.1 * progress ** 4 + 0.04 * random()],
+      ['validation', 'accuracy', accuracy],
+    ];
+    return {
+      epoch,
+      line: epoch + 1,
+      readings: values.map(([split, metric, value], column) => ({
+        ...(split === undefined ? {} : { split }),
+        metric,
+        value,
+        tolerance: 6e-8,
+        span: { line: epoch + 1, start: column * 8, end: column * 8 + 6 },
+      })),
+    };
+  });
+}
+
+export function logDocument(path: string, epochs: readonly Epoch[]): SourceDocument {
+  return {
+    path,
+    format: 'kerasCsvLogger',
+    result: {
+      document: { kind: 'log', runs: [{ epochs, averagesExactly: true }] },
+      problems: [],
+    },
+  };
+}
+
+export function predictionDocument(path: string, table: PredictionTable): SourceDocument {
+  return {
+    path,
+    format: 'predictionCsv',
+    result: {
+      document: table,
+      problems: [
+        { kind: 'skipped', message: '2 of 207 rows have too few columns and were left out.', line: 14 },
+      ],
+    },
+  };
+}
+
+export function contextOf(more: Partial<AnalysisContext> = {}): AnalysisContext {
+  return { limits: defaultLimits, folderCounts: [], live: [], declared: {}, ...more };
+}
+
+export const lesions = ['nevus', 'keratosis', 'basal cell carcinoma', 'dermatofibroma', 'melanoma'];
+export const lesionCounts = [71, 54, 36, 27, 17];
+
+/** One run a sample name: what the panel is drawn from in tests. */
+export function sampleAnalysis(documents: readonly SourceDocument[], context = contextOf()): Analysis {
+  return analyse(documents, context);
+}
+
+export function onlyRun(analysis: Analysis): RunAnalysis {
+  const [run] = analysis.runs;
+  if (run === undefined) throw new Error('The sample gives no run.');
+  return run;
+}
+
+export const hostileLabels = [
+  '<img src=x onerror="document.title=\'broken\'">',
+  '<script>document.title="broken"</script>',
+  `very long ${'label '.repeat(80)}`,
+  'right\u202eto\u2066left\u200b',
+  '__proto__',
+  '\u001b[31mred\u0007',
+];
+
+/** Every state a person may meet, by the name of its picture. */
+export function sampleAnalyses(): Map<string, Analysis> {
+  const epochs = sampleEpochs(60, 205);
+  const log = logDocument('runs/exp7/training.log', epochs);
+  const hidden = [0.94, 0.87, 0.75, 0.81, 0.12];
+  const many = Array.from({ length: 30 }, (_, index) => `species ${String(index + 1).padStart(2, '0')}`);
+  const counts = new Map(lesions.map((label, index) => [label, lesionCounts[index]!]));
+  const second = logDocument('runs/exp8/training.log', sampleEpochs(12, 205));
+  return new Map<string, Analysis>([
+    [
+      'starting',
+      sampleAnalysis([
+        log,
+        predictionDocument('runs/exp7/val_predictions.csv', sampleTable(lesions, lesionCounts, hidden)),
+        second,
+      ]),
+    ],
+    ['logOnly', sampleAnalysis([log])],
+    ['logAndCounts', sampleAnalysis([log], contextOf({ declared: { classCounts: counts } }))],
+    [
+      'predictionsOnly',
+      sampleAnalysis([
+        predictionDocument(
+          'predictions.csv',
+          sampleTable(['cat', 'dog', 'fish'], [120, 110, 95], [0.9, 0.88, 0.86], { scores: false }),
+        ),
+      ]),
+    ],
+    [
+      'manyClasses',
+      sampleAnalysis([
+        predictionDocument(
+          'species.csv',
+          sampleTable(
+            many,
+            many.map((_, index) => 12 + 6 * index),
+            many.map((_, index) => (index === 0 ? 0 : 0.35 + 0.02 * index)),
+          ),
+        ),
+      ]),
+    ],
+    [
+      'hostile',
+      sampleAnalysis([
+        predictionDocument(
+          '<b>bold</b>\u202e.csv',
+          sampleTable(
+            hostileLabels,
+            hostileLabels.map(() => 24),
+            hostileLabels.map((_, index) => index / 6),
+          ),
+        ),
+      ]),
+    ],
+  ]);
+}
