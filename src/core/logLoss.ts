@@ -43,6 +43,8 @@ export function classLosses(table: PredictionTable): ClassLosses | undefined {
 /** The sentence that goes with a loss of which some rows were clipped. */
 export function clipNote(losses: ClassLosses): string | undefined {
   if (losses.clippedRows === 0) return undefined;
-  const rows = losses.clippedRows === 1 ? '1 row gives its' : `${losses.clippedRows} rows give their`;
-  return `${rows} actual class a probability below 2.2e-16 and counts as 36.04, the most that scikit-learn lets one row cost`;
+  const most = 'the most that scikit-learn lets one row cost';
+  return losses.clippedRows === 1
+    ? `1 row gives its actual class a probability below 2.2e-16 and counts as 36.04, ${most}`
+    : `${losses.clippedRows} rows give their actual class a probability below 2.2e-16 and count as 36.04 each, ${most}`;
 }

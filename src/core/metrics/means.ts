@@ -72,8 +72,7 @@ function weightedSum(
   for (let index = 0; index < matrix.size; index++) {
     sum += weightOf(index) * (of.classValue(matrix, index) ?? 0);
   }
-  // Real weights may sum to a bit more by class than by cell.
-  return Math.min(1, sum / totalWeight);
+  return sum / totalWeight;
 }
 
 function undefinedAmong(

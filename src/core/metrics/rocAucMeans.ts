@@ -9,8 +9,6 @@ const shared = {
   problems: ['binary', 'multiclass'],
   better: 'higher',
   range: [0, 1],
-  constantBaseline: halfWithTwoClasses,
-  randomBaseline: halfWithTwoClasses,
 } as const;
 
 /**
@@ -31,6 +29,8 @@ export const macroRocAuc: OverallMetric = {
     if (areas.length === 0) return undefinedBecause(everySampleIsOf(input.table.labels[0] ?? ''));
     return measured(areas.reduce((sum, { area }) => sum + area, 0) / areas.length);
   },
+  constantBaseline: halfWithAllClasses,
+  randomBaseline: halfWithAllClasses,
 };
 
 /**
@@ -53,8 +53,10 @@ export const weightedRocAuc: OverallMetric = {
     }
     const weight = areas.reduce((sum, { support }) => sum + support, 0);
     const value = areas.reduce((sum, { area, support }) => sum + area * support, 0) / weight;
-    return measured(Math.min(1, value), withoutSupport(input));
+    return measured(value, withoutSupport(input));
   },
+  constantBaseline: halfWithTwoClasses,
+  randomBaseline: halfWithTwoClasses,
 };
 
 function classAreas({ matrix, ranking }: MetricInput): { area: number; support: number }[] {
@@ -62,6 +64,10 @@ function classAreas({ matrix, ranking }: MetricInput): { area: number; support: 
     const area = ranking(index)?.rocAuc;
     return area === undefined ? [] : [{ area, support: matrix.support[index]! }];
   });
+}
+
+function halfWithAllClasses(input: MetricInput): number | undefined {
+  return withoutSupport(input).undefinedClasses === undefined ? halfWithTwoClasses(input) : undefined;
 }
 
 function halfWithTwoClasses({ matrix }: MetricInput): number | undefined {

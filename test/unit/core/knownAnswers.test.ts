@@ -9,7 +9,7 @@ import { entropy } from '../../../src/core/referenceLines.ts';
 import { chanceAveragePrecision } from '../../../src/core/uninformedAnswers.ts';
 import { makeTable } from './makeTable.ts';
 
-/** Values measured with scikit-learn, caret, pROC and scipy, or derived by hand; the names are those of the survey. */
+/** Values measured with scikit-learn, caret, pROC and scipy, or derived by hand. */
 describe('known answers', () => {
   it('T01 a useless model of 99 to 1 scores 0.99 accuracy', () => {
     const table = makeTable({ actual: [...zeros(99), 1], predicted: zeros(100) });
