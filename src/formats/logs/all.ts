@@ -1,5 +1,8 @@
 import type { TrainingLog } from '../../core/trainingRun.ts';
 import type { Format } from '../format.ts';
+import { epochCsv } from './epochCsv.ts';
+import { kerasCsvLogger } from './kerasCsvLogger.ts';
+import { kerasText } from './kerasText.ts';
 
 /** The registry: one line a format. */
-export const logsFormats: readonly Format<TrainingLog>[] = [];
+export const logsFormats: readonly Format<TrainingLog>[] = [kerasCsvLogger, epochCsv, kerasText];

@@ -1,0 +1,72 @@
+import type { NotFinite, Reading, Split } from '../../core/trainingRun.ts';
+import { columnPrecision, rateUnit } from './columnScale.ts';
+import type { RateUnit } from './columnScale.ts';
+import type { ValueColumn } from './logColumns.ts';
+import { halfUnit } from './loggedNumber.ts';
+import type { LoggedNumber } from './loggedNumber.ts';
+import type { TableProfile } from './logTable.ts';
+import type { Quantity, TableRuns } from './tableRuns.ts';
+
+/** The quantities of a log table, and how each is printed. */
+export interface LogQuantities {
+  of(column: ValueColumn, split: Split | undefined, hasSteps: boolean): Quantity;
+  /** A printed number as value and tolerance, rates as fractions; what it shows about its column revises `runs`. */
+  scaled(quantity: Quantity, number: LoggedNumber, percentSign: boolean): [number | NotFinite, number];
+  all(): readonly Quantity[];
+}
+
+/** Keeps what the cells of a table so far show about its columns. */
+export function logQuantities(profile: TableProfile, runs: TableRuns): LogQuantities {
+  const quantities = new Map<string, Quantity>();
+  const units = new Map<string, RateUnit>();
+
+  const unitOf = (column: ValueColumn): RateUnit | undefined => {
+    if (column.percent) return rateUnit(true);
+    if (!profile.percentages || !column.rate) return undefined;
+    const unit = units.get(column.metric) ?? rateUnit(false);
+    units.set(column.metric, unit);
+    return unit;
+  };
+
+  return {
+    of: (column, split, hasSteps) => {
+      const key = `${split ?? ''} ${column.metric}`;
+      const known = quantities.get(key);
+      if (known !== undefined) return known;
+      const made: Quantity = {
+        split,
+        metric: column.metric,
+        precision: columnPrecision(profile.writtenInFull),
+        unit: unitOf(column),
+        needsStep: hasSteps && split === 'train' && !column.wholeEpoch,
+        epochs: 0,
+        repeated: 0,
+        offStep: false,
+      };
+      quantities.set(key, made);
+      return made;
+    },
+    scaled: (quantity, number, percentSign) => {
+      const { precision, unit } = quantity;
+      const value = number.value;
+      if (typeof value !== 'number') return [value, 0];
+      if (unit?.learn(value, percentSign) === true && unit.divisor() === 100) {
+        runs.revise((candidate) => candidate.unit === unit, toFraction);
+      }
+      const divisor = unit?.divisor() ?? (percentSign ? 100 : 1);
+      if (precision.learn(number)) {
+        const sharper = (reading: Reading, read: number): Reading => ({
+          ...reading,
+          tolerance: precision.tolerance(read * divisor, reading.tolerance * divisor) / divisor,
+        });
+        runs.revise((candidate) => candidate === quantity, sharper);
+      }
+      return [value / divisor, precision.tolerance(value, halfUnit(number.lastDigit)) / divisor];
+    },
+    all: () => [...quantities.values()],
+  };
+}
+
+function toFraction(reading: Reading, value: number): Reading {
+  return { ...reading, value: value / 100, tolerance: reading.tolerance / 100 };
+}

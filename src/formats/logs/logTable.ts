@@ -1,0 +1,172 @@
+import type { Problem } from '../../core/problem.ts';
+import type { Reading, Split, TrainingLog } from '../../core/trainingRun.ts';
+import type { ReadResult } from '../format.ts';
+import { splitOfCell } from './logColumns.ts';
+import type { LogColumn, ValueColumn } from './logColumns.ts';
+import { loggedNumber } from './loggedNumber.ts';
+import { logQuantities } from './logQuantities.ts';
+import type { Row } from './tableRows.ts';
+import { isOfBatches, tableRuns } from './tableRuns.ts';
+import type { Quantity } from './tableRuns.ts';
+
+/** How one kind of log table is written. */
+export interface TableProfile {
+  /** Columns of a header row, or undefined if the row is none. */
+  columns(header: readonly string[]): readonly LogColumn[] | undefined;
+  readonly averagesExactly: boolean;
+  /** Every number is the shortest text of its float32. */
+  readonly writtenInFull: boolean;
+  /** Rates may be percentages. */
+  readonly percentages: boolean;
+  /** Rows of one epoch hold different cells of it (Lightning); else a second row of an epoch begins a new run. */
+  readonly mergesRows: boolean;
+}
+
+/** Gathers the rows of a log table into runs. */
+export interface LogTable {
+  row(row: Row): void;
+  /** Runs so far, and the rows that were left out. O(epochs). */
+  result(): ReadResult<TrainingLog>;
+}
+
+interface Plan {
+  readonly width: number;
+  readonly columns: readonly LogColumn[];
+  readonly epoch: number;
+  readonly step: number;
+  readonly split: number;
+}
+
+interface LeftOut {
+  readonly rows: number;
+  /** Zero-based line of the first. */
+  readonly line: number;
+  readonly message: string;
+}
+
+const missingTexts: ReadonlySet<string> = new Set([
+  '',
+  'na',
+  'n/a',
+  '#n/a',
+  'null',
+  'none',
+  '-',
+  '--',
+  '<na>',
+]);
+
+/** Reads the rows of a log table: a header, then one row an epoch (or several, where the profile merges them). */
+export function logTable(profile: TableProfile, decimalComma: boolean): LogTable {
+  const runs = tableRuns(profile.mergesRows);
+  const quantities = logQuantities(profile, runs);
+  const leftOut = new Map<'ragged' | 'unnumbered', LeftOut>();
+  let plan: Plan | undefined;
+
+  const leaveOut = (why: 'ragged' | 'unnumbered', line: number, message: string): void => {
+    const known = leftOut.get(why);
+    leftOut.set(why, known === undefined ? { rows: 1, line, message } : { ...known, rows: known.rows + 1 });
+  };
+
+  const readCell = (
+    at: Plan,
+    row: Row,
+    cell: number,
+    column: ValueColumn,
+    rowSplit: Split | undefined,
+  ): void => {
+    const written = row.cells[cell]!;
+    const percentSign = written.endsWith('%');
+    const text = percentSign ? written.slice(0, -1).trimEnd() : written;
+    const number = loggedNumber(text, decimalComma);
+    if (number === undefined) return;
+    const split = column.split ?? (column.measured ? rowSplit : undefined);
+    const quantity = quantities.of(column, split, at.step >= 0);
+    const span = row.spanOf(cell);
+    const [value, tolerance] = quantities.scaled(quantity, number, percentSign);
+    const reading: Reading = {
+      ...(split === undefined ? undefined : { split }),
+      metric: quantity.metric,
+      value,
+      tolerance,
+      span: percentSign ? { ...span, end: span.start + text.length } : span,
+    };
+    runs.measurement({ quantity, reading, step: at.step < 0 ? undefined : Number(row.cells[at.step]) });
+  };
+
+  const dataRow = (row: Row, at: Plan): void => {
+    if (!fits(row.cells, at.width)) {
+      leaveOut('ragged', row.line, raggedMessage(row.cells.length, at.width));
+      return;
+    }
+    const epoch = loggedNumber(row.cells[at.epoch]!)?.value;
+    if (typeof epoch !== 'number') {
+      // Lightning's rows of the learning rate have a step and no epoch.
+      if (at.step < 0) leaveOut('unnumbered', row.line, 'no epoch number');
+      return;
+    }
+    runs.epoch(epoch, row.line);
+    const split = at.split < 0 ? undefined : splitOfCell(row.cells[at.split]!);
+    for (let cell = 0; cell < at.columns.length; cell++) {
+      const column = at.columns[cell]!;
+      if (column.role !== 'value' || missingTexts.has(row.cells[cell]!.toLowerCase())) continue;
+      readCell(at, row, cell, column, split);
+    }
+  };
+
+  return {
+    row: (row) => {
+      const columns = isData(row, plan) ? undefined : profile.columns(row.cells);
+      if (columns !== undefined) {
+        runs.cut();
+        plan = planOf(columns);
+      } else if (plan !== undefined) {
+        dataRow(row, plan);
+      }
+    },
+    result: () => {
+      const read = runs.finished(profile.averagesExactly);
+      const problems: Problem[] = [...leftOut.values()].map(leftOutProblem);
+      problems.push(...quantities.all().filter(isOfBatches).map(batchProblem));
+      if (read.length > 0) return { document: { kind: 'log', runs: read }, problems };
+      const header =
+        plan === undefined ? 'No header with an epoch column' : 'No epoch with a value below the header';
+      return { problems: [...problems, { kind: 'refused', message: `${header}: nothing to read.` }] };
+    },
+  };
+}
+
+function planOf(columns: readonly LogColumn[]): Plan {
+  const index = (role: LogColumn['role']): number => columns.findIndex((column) => column.role === role);
+  return {
+    width: columns.length,
+    columns,
+    epoch: index('epoch'),
+    step: index('step'),
+    split: index('split'),
+  };
+}
+
+function isData(row: Row, plan: Plan | undefined): boolean {
+  const epoch = plan === undefined ? undefined : row.cells[plan.epoch];
+  return epoch !== undefined && loggedNumber(epoch) !== undefined;
+}
+
+/** True if the row has the header's cells; a separator at the end of the line adds none. */
+function fits(cells: readonly string[], width: number): boolean {
+  return cells.length === width || (cells.length === width + 1 && cells.at(-1) === '');
+}
+
+function raggedMessage(cells: number, width: number): string {
+  return `${cells} cells below a header of ${width}, so it is unknown which value is which`;
+}
+
+function leftOutProblem({ rows, line, message }: LeftOut): Problem {
+  return { kind: 'skipped', message: `${rows === 1 ? '1 row' : `${rows} rows`} left out: ${message}.`, line };
+}
+
+function batchProblem({ split, metric }: Quantity): Problem {
+  const name = split === undefined ? metric : `${split}.${metric}`;
+  const message = `'${name}' left out: it is logged per batch and not per epoch. Log its mean over the epoch.`;
+  return { kind: 'note', message };
+}
