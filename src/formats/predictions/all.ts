@@ -1,5 +1,6 @@
 import type { PredictionTable } from '../../core/predictionTable.ts';
 import type { Format } from '../format.ts';
+import { predictionCsv } from './predictionCsv.ts';
 
 /** The registry: one line a format. */
-export const predictionsFormats: readonly Format<PredictionTable>[] = [];
+export const predictionsFormats: readonly Format<PredictionTable>[] = [predictionCsv];

@@ -1,0 +1,303 @@
+import {
+  idRank,
+  isConfidenceName,
+  normaliseName,
+  predictedRank,
+  singleScoreRank,
+  truthRank,
+  twinOfPredicted,
+  weightKind,
+} from './columnNames.ts';
+import type { ColumnMapping, Question } from './format.ts';
+import { isMissingText, numberOf } from './labels.ts';
+import { declaredScores, findScores } from './scoreColumns.ts';
+import type { ScoreColumns } from './scoreColumns.ts';
+
+/** The start of a table: what its columns are called and hold. */
+export interface TableSample {
+  readonly names: readonly string[];
+  /** Rows with one cell a column; numbers with a decimal point, whatever the file has. */
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** Which column means what, by number. */
+export interface ColumnRoles {
+  readonly actual: number;
+  readonly predicted?: number;
+  readonly scores?: ScoreColumns;
+  readonly weight?: { readonly column: number; readonly kind: 'importance' | 'frequency' };
+  readonly id?: number;
+}
+
+/** Roles, or one line that says what is missing and what to do. */
+export type ColumnDecision =
+  | {
+      readonly kind: 'roles';
+      readonly roles: ColumnRoles;
+      /** Why scores that are there are not used, and what a person could decide. */
+      readonly note?: string;
+      readonly question?: Question;
+    }
+  | {
+      readonly kind: 'refused';
+      readonly reason: RefusalReason;
+      readonly message: string;
+      readonly question?: Question;
+    };
+
+export type RefusalReason =
+  'events' | 'regression' | 'noTruth' | 'noPrediction' | 'severalReadings' | 'unknownColumn';
+
+interface Columns extends TableSample {
+  readonly normal: readonly string[];
+  readonly used: Set<number>;
+}
+
+type Choice = { readonly column?: number } | { readonly refusal: ColumnDecision };
+
+/**
+ * Decides what the columns of a prediction table mean, by their names and by what the first rows hold; `declared`
+ * goes before both. Two equally good readings, or no column for the truth, are refused with a question.
+ */
+export function decideColumns(sample: TableSample, declared: ColumnMapping = {}): ColumnDecision {
+  const columns: Columns = { ...sample, normal: sample.names.map(normaliseName), used: new Set() };
+  if (columns.normal.includes('onset') && columns.normal.includes('offset')) {
+    return refused(
+      'events',
+      'Holds detected events (onset, offset), not one row for each sample with its true and its predicted class.',
+    );
+  }
+  const unknown = declaredNames(declared).find((name) => !isKnown(columns, name));
+  if (unknown !== undefined) {
+    return refused(
+      'unknownColumn',
+      `Has no column named "${unknown}"; its columns are ${listed(sample.names)}.`,
+    );
+  }
+  const predicted = choosePredicted(columns, declared);
+  if ('refusal' in predicted) return predicted.refusal;
+  if (predicted.column !== undefined) columns.used.add(predicted.column);
+  const actual = chooseActual(columns, declared, predicted.column);
+  if ('refusal' in actual) return actual.refusal;
+  if (actual.column === undefined) return noTruth(columns, predicted.column);
+  columns.used.add(actual.column);
+  const weight = chooseWeight(columns, declared);
+  if (weight !== undefined) columns.used.add(weight.column);
+  return withScores(columns, declared, actual.column, predicted.column, weight);
+}
+
+/** True if the columns look like a prediction table even without a column for the truth. */
+export function looksLikePredictions(sample: TableSample): boolean {
+  return sample.names.some((name) => predictedRank(normaliseName(name)) >= 3);
+}
+
+function withScores(
+  columns: Columns,
+  declared: ColumnMapping,
+  actual: number,
+  predicted: number | undefined,
+  weight: ColumnRoles['weight'],
+): ColumnDecision {
+  const found =
+    declared.scores === undefined
+      ? findScores(columns, columns.used, actual, predicted)
+      : declaredScores(columns, columns.used, declared.scores);
+  const question = found.kind === 'ambiguous' ? ask(columns, 'scores', found.candidates) : undefined;
+  const several =
+    found.kind === 'ambiguous'
+      ? `Holds several sets of scores (${listed(found.candidates)}): name one, as in --columns scores=${found.candidates[0]!}.`
+      : undefined;
+  if (several !== undefined && predicted === undefined) return refused('severalReadings', several, question);
+  if (found.kind === 'none' && predicted === undefined) {
+    const message =
+      'Has no column with the predicted class and no probabilities; add one named y_pred, or name it with --columns predicted=NAME.';
+    return refused('noPrediction', message, ask(columns, 'predicted', labelLike(columns)));
+  }
+  for (const column of found.kind === 'found' ? scoreColumnNumbers(found.scores) : [])
+    columns.used.add(column);
+  const id = chooseId(columns, declared);
+  return {
+    kind: 'roles',
+    roles: {
+      actual,
+      ...(predicted === undefined ? {} : { predicted }),
+      ...(found.kind === 'found' ? { scores: found.scores } : {}),
+      ...(weight === undefined ? {} : { weight }),
+      ...(id === undefined ? {} : { id }),
+    },
+    ...(several === undefined ? {} : { note: `${several} Until then none is used.` }),
+    ...(question === undefined ? {} : { question }),
+  };
+}
+
+/** The numbers of the columns that hold scores. */
+export function scoreColumnNumbers(scores: ScoreColumns): readonly number[] {
+  return scores.kind === 'wide' ? scores.columns : [scores.column];
+}
+
+function choosePredicted(columns: Columns, declared: ColumnMapping): Choice {
+  if (declared.predicted !== undefined) return { column: columnNamed(columns, declared.predicted)! };
+  const best = bestOf(columns, (column) =>
+    holdsFractions(columns, column) ? 0 : predictedRank(columns.normal[column]!),
+  );
+  const named = best.columns.filter((column) => !isDeclared(columns, declared, column));
+  if (named.length <= 1 || best.rank < 3) return named[0] === undefined ? {} : { column: named[0] };
+  const names = named.map((column) => columns.names[column]!);
+  const message = `Holds several predictions (${listed(names)}): name one, as in --columns predicted=${names[0]!}.`;
+  return { refusal: refused('severalReadings', message, ask(columns, 'predicted', names)) };
+}
+
+function chooseActual(columns: Columns, declared: ColumnMapping, predicted: number | undefined): Choice {
+  if (declared.actual !== undefined) return { column: columnNamed(columns, declared.actual)! };
+  const twin = predicted === undefined ? undefined : twinOfPredicted(columns.normal[predicted]!);
+  const rankOf = (column: number): number => {
+    const name = columns.normal[column]!;
+    if (columns.used.has(column) || isDeclared(columns, declared, column) || weightKind(name) !== undefined)
+      return 0;
+    return Math.max(truthRank(name), twin === name ? 3.5 : 0);
+  };
+  const best = bestOf(columns, rankOf);
+  const [first, second] = best.columns;
+  if (first === undefined) return {};
+  if (second !== undefined) {
+    const names = best.columns.map((column) => columns.names[column]!);
+    const message = `Several columns could hold the true class (${listed(names)}): name one, as in --columns actual=${names[0]!}.`;
+    return { refusal: refused('severalReadings', message, ask(columns, 'actual', names)) };
+  }
+  if (isRegression(columns, first)) {
+    const name = columns.names[first]!;
+    return {
+      refusal: refused(
+        'regression',
+        `Column "${name}" holds measured values, not classes: this looks like a regression. If it has classes, name their column with --columns actual=NAME.`,
+      ),
+    };
+  }
+  return { column: first };
+}
+
+function noTruth(columns: Columns, predicted: number | undefined): ColumnDecision {
+  const like = labelLike(columns);
+  const classes = predicted === undefined ? undefined : new Set(cells(columns, predicted));
+  const alike = like.filter((name) =>
+    cells(columns, columns.names.indexOf(name)).every((cell) => classes?.has(cell) ?? false),
+  );
+  const candidates = [...alike, ...like.filter((name) => !alike.includes(name))];
+  return refused(
+    'noTruth',
+    'Has no column with the true class; add one named y_true, or name it with --columns actual=NAME.',
+    ask(columns, 'actual', candidates),
+  );
+}
+
+function chooseWeight(columns: Columns, declared: ColumnMapping): ColumnRoles['weight'] {
+  if (declared.weight !== undefined) {
+    const column = columnNamed(columns, declared.weight)!;
+    const whole = weightKind(columns.normal[column]!) === 'frequency' && holdsWholeNumbers(columns, column);
+    return { column, kind: whole ? 'frequency' : 'importance' };
+  }
+  for (const [column, name] of columns.normal.entries()) {
+    const kind = weightKind(name);
+    if (kind === undefined || columns.used.has(column) || isDeclared(columns, declared, column)) continue;
+    const fits = kind === 'frequency' ? holdsWholeNumbers(columns, column) : holdsNumbers(columns, column);
+    if (fits) return { column, kind };
+  }
+  return undefined;
+}
+
+function chooseId(columns: Columns, declared: ColumnMapping): number | undefined {
+  if (declared.id !== undefined) return columnNamed(columns, declared.id);
+  return bestOf(columns, (column) => (columns.used.has(column) ? 0 : idRank(columns.normal[column]!)))
+    .columns[0];
+}
+
+/** The columns of the highest rank above 0. */
+function bestOf(columns: Columns, rankOf: (column: number) => number): { rank: number; columns: number[] } {
+  let rank = 0;
+  let best: number[] = [];
+  for (const column of columns.names.keys()) {
+    const own = rankOf(column);
+    if (own > rank) {
+      rank = own;
+      best = [column];
+    } else if (own === rank && own > 0) {
+      best.push(column);
+    }
+  }
+  return { rank, columns: best };
+}
+
+/** The column of this name: exactly, else as aliases are compared. */
+export function columnNamed(sample: Pick<TableSample, 'names'>, name: string): number | undefined {
+  const exact = sample.names.indexOf(name);
+  if (exact >= 0) return exact;
+  const wanted = normaliseName(name);
+  const close = sample.names.findIndex((own) => normaliseName(own) === wanted);
+  return close >= 0 && wanted !== '' ? close : undefined;
+}
+
+function isKnown(columns: Columns, name: string): boolean {
+  if (columnNamed(columns, name) !== undefined) return true;
+  const prefix = name.replace(/\*$/, '');
+  return prefix !== '' && columns.names.some((own) => own.startsWith(prefix));
+}
+
+function isDeclared(columns: Columns, declared: ColumnMapping, column: number): boolean {
+  return declaredNames(declared).some((name) => columnNamed(columns, name) === column);
+}
+
+function declaredNames(declared: ColumnMapping): string[] {
+  const { actual, predicted, scores, weight, id } = declared;
+  return [actual, predicted, scores, weight, id].filter((name) => name !== undefined);
+}
+
+function cells(columns: Columns, column: number): string[] {
+  return columns.rows.map((row) => row[column]!).filter((cell) => !isMissingText(cell));
+}
+
+function holdsNumbers(columns: Columns, column: number): boolean {
+  const held = cells(columns, column);
+  return held.length > 0 && held.every((cell) => numberOf(cell) !== undefined);
+}
+
+function holdsWholeNumbers(columns: Columns, column: number): boolean {
+  return (
+    holdsNumbers(columns, column) && cells(columns, column).every((cell) => Number.isInteger(Number(cell)))
+  );
+}
+
+/** True for a column of numbers of which some are not whole: scores, not labels. */
+function holdsFractions(columns: Columns, column: number): boolean {
+  return holdsNumbers(columns, column) && !holdsWholeNumbers(columns, column);
+}
+
+/** Numbers that are not whole and of which most occur once; classes repeat. */
+function isRegression(columns: Columns, column: number): boolean {
+  const held = cells(columns, column);
+  return holdsFractions(columns, column) && new Set(held).size > Math.max(2, held.length / 2);
+}
+
+/** Names of unused columns whose cells repeat as classes do, best first. */
+function labelLike(columns: Columns): string[] {
+  return columns.names.filter((name, column) => {
+    if (columns.used.has(column) || idRank(normaliseName(name)) > 0) return false;
+    if (holdsFractions(columns, column) || isConfidenceName(normaliseName(name))) return false;
+    return singleScoreRank(normaliseName(name)) === 0;
+  });
+}
+
+function ask(columns: Columns, about: Question['about'], candidates: readonly string[]): Question {
+  return { about, columns: columns.names, candidates, sample: columns.rows.slice(0, 3) };
+}
+
+function refused(reason: RefusalReason, message: string, question?: Question): ColumnDecision {
+  return { kind: 'refused', reason, message, ...(question === undefined ? {} : { question }) };
+}
+
+/** Names in a sentence; a long list is cut. */
+export function listed(names: readonly string[]): string {
+  const shown = names.slice(0, 12).map((name) => (name === '' ? '(unnamed)' : name));
+  return names.length > shown.length
+    ? `${shown.join(', ')} and ${names.length - shown.length} more`
+    : shown.join(', ');
+}

@@ -1,0 +1,236 @@
+import type { ColumnReference, PredictionTable } from '../../core/predictionTable.ts';
+import type { Problem } from '../../core/problem.ts';
+import type { ReadOptions, ReadResult } from '../format.ts';
+import { scoreColumnNumbers } from '../columns.ts';
+import { choosePositive, numberOf, uniteLabels } from '../labels.ts';
+import type { LabelUnion } from '../labels.ts';
+import { highestScores, wideScores } from './scoreValues.ts';
+import type { ScoreOutcome } from './scoreValues.ts';
+import { singleScore } from './singleScore.ts';
+import { grouped, skippedProblems, tableNotes } from './tableNotes.ts';
+import type { CodedLabels, RawTable } from './tableColumns.ts';
+
+/** Truth columns with nothing but these hold placeholders. */
+const placeholders: ReadonlySet<string> = new Set([
+  '-1',
+  'unknown',
+  'none',
+  'test',
+  'unlabeled',
+  'unlabelled',
+  '?',
+  'placeholder',
+  'missing',
+]);
+/**
+ * Makes a prediction table of the columns of a file: one list of classes for truth, prediction and scores, scores
+ * in its order, the positive class of two. What cannot be used is dropped with a note; without truth or
+ * prediction there is no table.
+ */
+export function assembleTable(file: RawTable, options: ReadOptions): ReadResult<PredictionTable> {
+  const obstacle = noTable(file, options);
+  if (obstacle !== undefined)
+    return { problems: [{ kind: 'refused', message: obstacle }, ...skippedProblems(file)] };
+  const raw = namesForIndices(file, options.classNames);
+  const texts = [
+    usedTexts(raw.actual, raw.rows),
+    ...(raw.predicted === undefined ? [] : [usedTexts(raw.predicted, raw.rows)]),
+  ];
+  const united = uniteLabels(texts);
+  const outcome = scoresOf(raw, united, texts, options);
+  const notes = outcome === undefined ? [] : outcome.kind === 'scores' ? [...outcome.notes] : [outcome.note];
+  const best = outcome?.kind === 'unusable' && raw.predicted === undefined ? outcome.highest : undefined;
+  if (raw.predicted === undefined && outcome?.kind !== 'scores' && best === undefined) {
+    const message =
+      `Has no column with the predicted class, and the scores give none. ${notes[0] ?? ''}`.trim();
+    return { problems: [{ kind: 'refused', message }] };
+  }
+  const union = outcome?.kind === 'scores' ? outcome.union : (best?.union ?? united);
+  const values = outcome?.kind === 'scores' ? outcome.values : undefined;
+  const highest = values === undefined ? best?.classes : highestScores(values, union.labels.length);
+  const predicted = raw.predicted === undefined ? highest! : classesOf(raw.predicted, union);
+  const table = usableRows(raw, union, predicted, values, highest, options);
+  if (table.actual.length === 0) {
+    return {
+      problems: [
+        { kind: 'refused', message: 'No row holds a number in every score column.' },
+        ...skippedProblems(table),
+      ],
+    };
+  }
+  const problems = [...notes, ...tableNotes(raw, table, union, options)].map((message): Problem => ({
+    kind: 'note',
+    message,
+  }));
+  return { document: table, problems: [...skippedProblems(table), ...problems] };
+}
+
+/** Why there is no table at all. */
+function noTable(raw: RawTable, options: ReadOptions): string | undefined {
+  if (raw.tooManyLabels !== undefined) {
+    return (
+      `Column "${raw.tooManyLabels}" has more than ${grouped(options.limits.classes)} distinct values: an id? ` +
+      'Name the column of the classes with --columns actual=NAME,predicted=NAME.'
+    );
+  }
+  if (raw.rows === 0) {
+    const total = [...raw.skipped.values()].reduce((sum, { count }) => sum + count, 0);
+    if (total === 0) return 'Has a header and no rows yet.';
+    const [[reason]] = [...raw.skipped].sort((a, b) => b[1].count - a[1].count) as [[string, unknown]];
+    return reason === 'no true class'
+      ? `${noTruthStart(raw)} is empty in every row. ${noTruthEnd}`
+      : `None of the ${grouped(total)} rows can be used: ${reason}.`;
+  }
+  const truth = usedTexts(raw.actual, raw.rows);
+  if (truth.every((text) => placeholders.has(text.toLowerCase()))) {
+    return `${noTruthStart(raw)} holds only "${truth[0]!}": no true classes. ${noTruthEnd}`;
+  }
+  return undefined;
+}
+
+const noTruthEnd = 'Fill it in, or name the column of the truth with --columns actual=NAME.';
+
+function noTruthStart(raw: RawTable): string {
+  return `Column "${raw.plan.names[raw.plan.roles.actual]!}"`;
+}
+
+function scoresOf(
+  raw: RawTable,
+  united: LabelUnion,
+  texts: readonly (readonly string[])[],
+  options: ReadOptions,
+): ScoreOutcome | undefined {
+  const { scores } = raw.plan.roles;
+  if (scores === undefined || raw.scores === undefined) return undefined;
+  if (scores.kind === 'single') return singleScore(raw, united, texts, options.positiveClass);
+  const names = scores.kind === 'wide' ? scores.classes : [...Array(raw.scores.width).keys()].map(String);
+  return wideScores(raw, names, united, texts, options.classNames);
+}
+
+/** Translates indices to names where one of truth and prediction holds indices and the other the names. */
+function namesForIndices(raw: RawTable, classNames: readonly string[] | undefined): RawTable {
+  if (classNames === undefined || raw.predicted === undefined) return raw;
+  const isIndex = (text: string): boolean => classNames[numberOf(text) ?? -1] !== undefined;
+  const isName = (text: string): boolean => classNames.includes(text);
+  const named = (labels: CodedLabels): CodedLabels => ({
+    codes: labels.codes,
+    texts: labels.texts.map((text) => classNames[numberOf(text) ?? -1] ?? text),
+  });
+  const [truth, answer] = [usedTexts(raw.actual, raw.rows), usedTexts(raw.predicted, raw.rows)];
+  if (truth.every(isIndex) && answer.every(isName)) return { ...raw, actual: named(raw.actual) };
+  if (truth.every(isName) && answer.every(isIndex)) return { ...raw, predicted: named(raw.predicted) };
+  return raw;
+}
+
+function usableRows(
+  raw: RawTable,
+  union: LabelUnion,
+  predicted: Int32Array,
+  values: Float64Array | undefined,
+  highest: Int32Array | undefined,
+  options: ReadOptions,
+): PredictionTable {
+  const actual = classesOf(raw.actual, union);
+  const width = union.labels.length;
+  const lacking = highest === undefined ? [] : rowsWithout(highest);
+  const skipped = new Map(raw.skipped);
+  if (lacking.length > 0) {
+    skipped.set('a score is missing or not a number', {
+      count: lacking.length,
+      firstLine: raw.lines[lacking[0]!]!,
+    });
+  }
+  const pick = picker(raw.rows, lacking);
+  const chosen = pick(actual, 1);
+  const weights = raw.weights === undefined ? undefined : pick(raw.weights, 1);
+  const ids = raw.rowIds;
+  const left = new Set(lacking);
+  const frequency =
+    raw.plan.roles.weight?.kind === 'frequency' && (weights?.every(Number.isInteger) ?? false);
+  const table: PredictionTable = {
+    kind: 'predictions',
+    labels: union.labels,
+    actual: chosen,
+    predicted: pick(predicted, 1),
+    ...(values === undefined ? {} : { scores: pick(values, width) }),
+    ...(weights === undefined
+      ? {}
+      : { weights: { values: weights, kind: frequency ? 'frequency' : 'importance' } }),
+    rowLines: pick(raw.lines, 1),
+    columns: columnReferences(raw, values !== undefined),
+    ...(width === 2 ? { positive: positiveOf(union, chosen, options) } : {}),
+    skipped,
+  };
+  return ids === undefined ? table : withRowIds(table, () => ids().filter((_, row) => !left.has(row)));
+}
+
+/** Row ids are made on first use: a string a row takes longer than reading all numbers of the file. */
+function withRowIds(table: PredictionTable, make: () => readonly string[]): PredictionTable {
+  let made: readonly string[] | undefined;
+  return Object.defineProperty(table, 'rowIds', { enumerable: true, get: () => (made ??= make()) });
+}
+
+function columnReferences(raw: RawTable, scoresUsed: boolean): PredictionTable['columns'] {
+  const { roles, names, spans } = raw.plan;
+  const reference = (column: number): ColumnReference => {
+    const span = spans[column];
+    return span === undefined ? { name: names[column]! } : { name: names[column]!, span };
+  };
+  return {
+    actual: reference(roles.actual),
+    ...(roles.predicted === undefined ? {} : { predicted: reference(roles.predicted) }),
+    ...(roles.scores === undefined || !scoresUsed
+      ? {}
+      : { scores: scoreColumnNumbers(roles.scores).map(reference) }),
+    ...(roles.weight === undefined ? {} : { weight: reference(roles.weight.column) }),
+    ...(roles.id === undefined ? {} : { id: reference(roles.id) }),
+  };
+}
+
+function positiveOf(
+  union: LabelUnion,
+  actual: Int32Array,
+  options: ReadOptions,
+): NonNullable<PredictionTable['positive']> {
+  const support: [number, number] = [0, 0];
+  for (const own of actual) support[own === 1 ? 1 : 0]++;
+  return choosePositive([union.labels[0]!, union.labels[1]!], support, options.positiveClass);
+}
+
+function usedTexts(labels: CodedLabels, rows: number): string[] {
+  const used = new Uint8Array(labels.texts.length);
+  for (let row = 0; row < rows; row++) used[labels.codes[row]!] = 1;
+  return labels.texts.filter((_, code) => used[code] === 1);
+}
+
+function classesOf(labels: CodedLabels, union: LabelUnion): Int32Array {
+  const classOfCode = Int32Array.from(labels.texts, (text) => union.indexOf.get(text) ?? -1);
+  return labels.codes.map((code) => classOfCode[code]!);
+}
+
+function rowsWithout(highest: Int32Array): number[] {
+  const rows: number[] = [];
+  for (let row = 0; row < highest.length; row++) if (highest[row]! < 0) rows.push(row);
+  return rows;
+}
+
+/** Copies the rows that are not left out. */
+function picker(
+  rows: number,
+  left: readonly number[],
+): <T extends Int32Array | Float64Array>(values: T, width: number) => T {
+  return (values, width) => {
+    const kept = values.slice(0, (rows - left.length) * width) as typeof values;
+    if (left.length === 0) return kept;
+    let next = 0;
+    let to = 0;
+    for (let row = 0; row < rows; row++) {
+      if (row === left[next]) {
+        next++;
+        continue;
+      }
+      for (let at = 0; at < width; at++) kept[to++] = values[row * width + at]!;
+    }
+    return kept;
+  };
+}

@@ -1,0 +1,120 @@
+import { choosePositive, foldLabel, uniteLabels } from '../labels.ts';
+import type { LabelUnion } from '../labels.ts';
+import { agreementNeeded } from './scoreValues.ts';
+import type { ScoreOutcome } from './scoreValues.ts';
+import type { RawTable } from './tableColumns.ts';
+
+/**
+ * Reads one score column as the probability of one of two classes: the class its name names, else the positive
+ * one. Values that are the confidence of the predicted class instead, or no probabilities, are not used.
+ */
+export function singleScore(
+  raw: RawTable,
+  labels: LabelUnion,
+  texts: readonly (readonly string[])[],
+  positiveClass: string | undefined,
+): ScoreOutcome {
+  const column = raw.plan.roles.scores;
+  const { values } = raw.scores!;
+  if (column?.kind !== 'single') return { kind: 'unusable', note: 'The score column is not used.' };
+  const name = raw.plan.names[column.column]!;
+  const union = withOtherOf01(labels, texts);
+  if (union.labels.length !== 2) {
+    return {
+      kind: 'unusable',
+      note:
+        `"${name}" holds one number a row and the file has ${union.labels.length === 1 ? '1 class' : `${union.labels.length} classes`}: a confidence, not a probability for each class. ` +
+        'It is not used; for curves and log loss save one probability column for each class.',
+    };
+  }
+  const range = rangeOf(values);
+  if (range === undefined) return { kind: 'unusable', note: `"${name}" holds no number. It is not used.` };
+  if (range.lowest < 0 || range.highest > 1) {
+    return {
+      kind: 'unusable',
+      note:
+        `"${name}" goes from ${short(range.lowest)} to ${short(range.highest)}: not a probability (a logit?). ` +
+        'It is not used; save the probability of the positive class.',
+    };
+  }
+  const side = sideOf(raw, column, union, positiveClass);
+  const agreement = agreementOf(raw, union, side);
+  if (agreement !== undefined && range.lowest >= 0.5) return { kind: 'unusable', note: confidenceNote(name) };
+  if (agreement === undefined || !column.confidence || agreement >= agreementNeeded) {
+    if (agreement !== undefined && agreement <= 1 - agreementNeeded) {
+      const other = union.labels[1 - side]!;
+      const note = `"${name}" is low where "${union.labels[side]!}" is predicted and high elsewhere: it is read as the probability of "${other}".`;
+      return { kind: 'scores', values: bothColumns(values, 1 - side), union, notes: [note] };
+    }
+    return { kind: 'scores', values: bothColumns(values, side), union, notes: [] };
+  }
+  return { kind: 'unusable', note: confidenceNote(name) };
+}
+
+function confidenceNote(name: string): string {
+  return (
+    `"${name}" is the confidence of the predicted class, not the probability of one class. ` +
+    'It is not used; for curves and log loss save the probability of the positive class.'
+  );
+}
+
+/** A file that happens to hold only the label 0, or only 1, still is about both. */
+function withOtherOf01(labels: LabelUnion, texts: readonly (readonly string[])[]): LabelUnion {
+  const only = labels.labels.length === 1 ? labels.labels[0] : undefined;
+  return only === '0' || only === '1' ? uniteLabels([...texts, ['0', '1']]) : labels;
+}
+
+function sideOf(
+  raw: RawTable,
+  column: { readonly classes: readonly string[] },
+  union: LabelUnion,
+  positiveClass: string | undefined,
+): number {
+  const named = union.labels.findIndex((label) =>
+    column.classes.some((name) => foldLabel(name) === foldLabel(label)),
+  );
+  if (named >= 0) return named;
+  const support: [number, number] = [0, 0];
+  const classOfCode = raw.actual.texts.map((text) => union.indexOf.get(text) ?? 0);
+  for (const code of raw.actual.codes) support[classOfCode[code] === 1 ? 1 : 0]++;
+  return choosePositive([union.labels[0]!, union.labels[1]!], support, positiveClass).classIndex;
+}
+
+/** Share of rows in which a score of at least one half goes with a prediction of class `side`. */
+function agreementOf(raw: RawTable, union: LabelUnion, side: number): number | undefined {
+  if (raw.predicted === undefined) return undefined;
+  const { codes, texts } = raw.predicted;
+  const onSide = texts.map((text) => union.indexOf.get(text) === side);
+  let same = 0;
+  let rows = 0;
+  for (let row = 0; row < raw.rows; row++) {
+    const value = raw.scores!.values[row]!;
+    if (Number.isNaN(value)) continue;
+    rows++;
+    if (value >= 0.5 === onSide[codes[row]!]) same++;
+  }
+  return rows === 0 ? undefined : same / rows;
+}
+
+function bothColumns(values: Float64Array, side: number): Float64Array {
+  const both = new Float64Array(values.length * 2);
+  for (let row = 0; row < values.length; row++) {
+    both[row * 2 + side] = values[row]!;
+    both[row * 2 + 1 - side] = 1 - values[row]!;
+  }
+  return both;
+}
+
+function rangeOf(values: Float64Array): { lowest: number; highest: number } | undefined {
+  let lowest = Infinity;
+  let highest = -Infinity;
+  for (const value of values) {
+    if (value < lowest) lowest = value;
+    if (value > highest) highest = value;
+  }
+  return lowest === Infinity ? undefined : { lowest, highest };
+}
+
+function short(value: number): string {
+  return String(Number(value.toPrecision(3)));
+}

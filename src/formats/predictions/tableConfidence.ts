@@ -1,0 +1,40 @@
+import { idRank, normaliseName } from '../columnNames.ts';
+import { decideColumns, looksLikePredictions } from '../columns.ts';
+import type { TableSample } from '../columns.ts';
+
+const fileNames = /pred|oof|submission|y_true|y_test|eval|results?_test|test_results?/i;
+/** Columns of a training log: its other columns then name metrics, not classes. */
+const logColumns: ReadonlySet<string> = new Set([
+  'epoch',
+  'loss',
+  'val_loss',
+  'train_loss',
+  'accuracy',
+  'val_accuracy',
+  'lr',
+]);
+
+/**
+ * How sure the columns of a table are of being predictions: truth and prediction 0.85, truth and scores less. A
+ * table that lacks the truth is still recognised where names say that it holds predictions, to say what is missing.
+ */
+export function tableConfidence(sample: TableSample, fileName: string): number {
+  const named = fileNames.test(fileName) ? 0.1 : 0;
+  const logLike = sample.names.filter((name) => logColumns.has(normaliseName(name))).length;
+  if (logLike >= 2) return 0;
+  const decision = decideColumns(sample);
+  if (decision.kind === 'roles') {
+    const { predicted, scores } = decision.roles;
+    if (predicted !== undefined) return 0.85 + named;
+    return (scores?.kind === 'wide' ? 0.75 : scores?.kind === 'array' ? 0.7 : 0.55) + named;
+  }
+  if (decision.reason === 'regression') return 0.2;
+  if (decision.reason === 'events' || decision.reason === 'noTruth') {
+    if (looksLikePredictions(sample)) return 0.6 + named;
+    const idThenLabel =
+      sample.names.length <= 3 &&
+      (idRank(normaliseName(sample.names[0]!)) > 0 || decision.reason === 'events');
+    return idThenLabel ? 0.4 + named : 0;
+  }
+  return looksLikePredictions(sample) ? 0.7 + named : 0;
+}

@@ -1,0 +1,100 @@
+import type { PredictionTable } from '../../core/predictionTable.ts';
+import type { Problem } from '../../core/problem.ts';
+import type { ReadOptions } from '../format.ts';
+import { foldLabel } from '../labels.ts';
+import type { LabelUnion } from '../labels.ts';
+import { percent } from './scoreValues.ts';
+import type { RawTable } from './tableColumns.ts';
+
+/** Share of rows whose highest score is not the predicted class, above which a reader should know. */
+const disagreementWorthANote = 0.01;
+
+/** What a reader of the numbers should know of the file. */
+export function tableNotes(
+  raw: RawTable,
+  table: PredictionTable,
+  union: LabelUnion,
+  options: ReadOptions,
+): string[] {
+  const notes = [...union.notes];
+  if (raw.plan.decimalMark === ',') notes.push('Numbers are read with a decimal comma.');
+  if (raw.foreignLabels > 0) {
+    notes.push(
+      'Some labels hold bytes that are not UTF-8; they are read as windows-1252. Save the file as UTF-8.',
+    );
+  }
+  if (table.weights !== undefined) {
+    const how = table.weights.kind === 'frequency' ? 'as so many equal rows' : 'as importance';
+    notes.push(`Rows are weighted by column "${table.columns.weight!.name}", read ${how}.`);
+  }
+  const truth = new Set(table.actual);
+  if (truth.size === 1) {
+    const [only] = truth;
+    notes.push(
+      `The true class is "${table.labels[only!]!}" in every row: nothing can be said of other classes.`,
+    );
+  }
+  if (raw.predicted !== undefined && truth.size > 1 && !table.predicted.some((own) => truth.has(own))) {
+    notes.push(
+      'No predicted class is ever a true class: are these indices in one column and names in the other?',
+    );
+  }
+  const declared = options.positiveClass;
+  if (
+    declared !== undefined &&
+    table.labels.length === 2 &&
+    !table.labels.some((label) => foldLabel(label) === foldLabel(declared))
+  ) {
+    notes.push(
+      `No class is called "${declared}", the positive class that was set; the classes are ${table.labels.join(', ')}.`,
+    );
+  }
+  const disagreement = raw.predicted === undefined ? 0 : shareOfOtherAnswers(table);
+  if (disagreement > disagreementWorthANote) {
+    notes.push(
+      `The predicted class is not the one with the highest score in ${percent(disagreement)} of the rows: a tuned threshold, or score columns in another order than the classes.`,
+    );
+  }
+  return notes;
+}
+
+/** One problem that counts the rows left out by reason. */
+export function skippedProblems(table: Pick<RawTable, 'skipped'>): Problem[] {
+  const reasons = [...table.skipped].sort((a, b) => b[1].count - a[1].count);
+  if (reasons.length === 0) return [];
+  const total = reasons.reduce((sum, [, { count }]) => sum + count, 0);
+  const parts = reasons.map(
+    ([reason, { count, firstLine }]) => `${grouped(count)} ${reason} (first: line ${firstLine + 1})`,
+  );
+  const line = Math.min(...reasons.map(([, { firstLine }]) => firstLine));
+  return [
+    {
+      kind: 'skipped',
+      message: `${grouped(total)} ${total === 1 ? 'row' : 'rows'} left out: ${parts.join(', ')}.`,
+      line,
+    },
+  ];
+}
+
+/** Share of rows whose predicted class is not (one of) the highest in score. */
+function shareOfOtherAnswers(table: PredictionTable): number {
+  const { scores, predicted } = table;
+  if (scores === undefined || predicted.length === 0) return 0;
+  const width = table.labels.length;
+  let others = 0;
+  for (let row = 0; row < predicted.length; row++) {
+    const own = scores[row * width + predicted[row]!]!;
+    for (let at = row * width; at < (row + 1) * width; at++) {
+      if (scores[at]! > own) {
+        others++;
+        break;
+      }
+    }
+  }
+  return others / predicted.length;
+}
+
+/** A count with its thousands set apart. */
+export function grouped(count: number): string {
+  return count.toLocaleString('en-US');
+}

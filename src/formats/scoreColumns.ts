@@ -1,0 +1,225 @@
+import {
+  isConfidenceName,
+  normaliseName,
+  predictedRank,
+  scoreNames,
+  singleScoreRank,
+} from './columnNames.ts';
+import { foldLabel, isMissingText, numberOf } from './labels.ts';
+
+/** Columns of scores: one a class, all classes in the cells of one, or one for the whole table. */
+export type ScoreColumns =
+  | { readonly kind: 'wide'; readonly columns: readonly number[]; readonly classes: readonly string[] }
+  | { readonly kind: 'array'; readonly column: number }
+  | {
+      readonly kind: 'single';
+      readonly column: number;
+      /** Its name says that it is the confidence of the predicted class. */
+      readonly confidence: boolean;
+      /** What its name may say of the class it belongs to (`prob_churn`). */
+      readonly classes: readonly string[];
+    };
+
+export type ScoreSearch =
+  | { readonly kind: 'found'; readonly scores: ScoreColumns }
+  | { readonly kind: 'ambiguous'; readonly candidates: readonly string[] }
+  | { readonly kind: 'none' };
+
+interface Sample {
+  readonly names: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+interface Group {
+  readonly name: string;
+  readonly columns: readonly number[];
+  readonly classes: readonly string[];
+  readonly merit: number;
+}
+
+/** Half-width within which a row of probabilities sums to one, for rows that a person rounded by hand. */
+const sumTolerance = 0.02;
+
+/** Columns of scores by their names and cells, among those not in `used`. */
+export function findScores(
+  sample: Sample,
+  used: ReadonlySet<number>,
+  actual: number,
+  predicted: number | undefined,
+): ScoreSearch {
+  const free = [...sample.names.keys()].filter((column) => !used.has(column));
+  const known = knownClasses(sample, actual, predicted);
+  const numeric = free.filter((column) => holdsNumbers(sample, column));
+  const groups = [...namedGroups(sample, numeric, known), ...bareGroup(sample, numeric, known)];
+  const best = Math.max(0, ...groups.map((group) => group.merit));
+  const winners = best > 0 ? groups.filter((group) => group.merit === best) : [];
+  if (winners.length > 1) return { kind: 'ambiguous', candidates: winners.map((group) => group.name) };
+  const [winner] = winners;
+  if (winner !== undefined) {
+    return { kind: 'found', scores: { kind: 'wide', columns: winner.columns, classes: winner.classes } };
+  }
+  const arrays = free.filter((column) => holdsArrays(sample, column));
+  if (arrays.length > 1)
+    return { kind: 'ambiguous', candidates: arrays.map((column) => sample.names[column]!) };
+  if (arrays[0] !== undefined) return { kind: 'found', scores: { kind: 'array', column: arrays[0] } };
+  return singleScore(sample, numeric);
+}
+
+/** The columns a person named: a prefix (`prob_*` or `prob_`) or one column. */
+export function declaredScores(sample: Sample, used: ReadonlySet<number>, declared: string): ScoreSearch {
+  const exact = sample.names.indexOf(declared);
+  if (exact >= 0) {
+    if (holdsArrays(sample, exact)) return { kind: 'found', scores: { kind: 'array', column: exact } };
+    return { kind: 'found', scores: single(sample, exact, false) };
+  }
+  const prefix = declared.replace(/\*$/, '');
+  const columns = [...sample.names.keys()].filter(
+    (column) => !used.has(column) && sample.names[column]!.startsWith(prefix),
+  );
+  if (columns.length === 1) return { kind: 'found', scores: single(sample, columns[0]!, false) };
+  if (columns.length === 0) return { kind: 'none' };
+  const classes = columns.map((column) => sample.names[column]!.slice(prefix.length));
+  return { kind: 'found', scores: { kind: 'wide', columns, classes } };
+}
+
+/** Groups of at least two columns that share a score word, with how well they fit. */
+function namedGroups(sample: Sample, numeric: readonly number[], known: ReadonlySet<string>): Group[] {
+  const members = new Map<string, { columns: number[]; classes: string[] }>();
+  for (const column of numeric) {
+    for (const { group, className } of scoreNames(sample.names[column]!)) {
+      let list = members.get(group);
+      if (list === undefined) members.set(group, (list = { columns: [], classes: [] }));
+      list.columns.push(column);
+      list.classes.push(className);
+    }
+  }
+  return [...members]
+    .filter(([, { columns }]) => columns.length >= 2)
+    .map(([name, group]) => ({ name, ...group, merit: meritOf(sample, group, known) }));
+}
+
+/**
+ * Columns named by the class alone. The names of the known classes must be among them; other columns belong to
+ * them only if the rows sum to one with them and not without (a class that the first rows do not hold).
+ */
+function bareGroup(sample: Sample, numeric: readonly number[], known: ReadonlySet<string>): Group[] {
+  const shares = numeric.filter((column) =>
+    sample.rows.every((row) => isMissingText(row[column]!) || inUnit(Number(row[column]!))),
+  );
+  const named = shares.filter((column) => known.has(foldLabel(sample.names[column]!)));
+  const whole = shares.filter((column) => singleScoreRank(normaliseName(sample.names[column]!)) === 0);
+  const integers = shares.filter((column) => /^\d+$/.test(sample.names[column]!));
+  for (const columns of [named, integers, whole]) {
+    const matched = columns.filter((column) => named.includes(column)).length;
+    if (columns.length < 2 || (matched === 0 && columns !== integers) || !sumsToOne(sample, columns))
+      continue;
+    const classes = columns.map((column) => sample.names[column]!);
+    const group = { columns, classes };
+    return [{ name: listedBriefly(classes), ...group, merit: meritOf(sample, group, known) }];
+  }
+  return [];
+}
+
+/** 0 for a group that cannot be scores; more for names of known classes, most if its rows also sum to one. */
+function meritOf(
+  sample: Sample,
+  group: { readonly columns: readonly number[]; readonly classes: readonly string[] },
+  known: ReadonlySet<string>,
+): number {
+  const matched = group.classes.filter((name) => known.has(foldLabel(name))).length;
+  const indices = [...group.classes]
+    .sort((a, b) => Number(a) - Number(b))
+    .every((name, index) => name === String(index));
+  const sums = sumsToOne(sample, group.columns);
+  if (matched === 0 && !indices && !sums) return 0;
+  return (2 * matched) / group.classes.length + (sums ? 1 : 0) + (indices ? 0.5 : 0);
+}
+
+function singleScore(sample: Sample, numeric: readonly number[]): ScoreSearch {
+  const ranked = numeric
+    .map((column) => ({ column, rank: singleRank(sample, column) }))
+    .filter(({ rank }) => rank > 0)
+    .sort((a, b) => b.rank - a.rank);
+  const [first, second] = ranked;
+  if (first === undefined) return { kind: 'none' };
+  if (first.rank === second?.rank) {
+    const equals = ranked.filter(({ rank }) => rank === first.rank);
+    return { kind: 'ambiguous', candidates: equals.map(({ column }) => sample.names[column]!) };
+  }
+  const confidence = isConfidenceName(normaliseName(sample.names[first.column]!));
+  return { kind: 'found', scores: single(sample, first.column, confidence) };
+}
+
+function singleRank(sample: Sample, column: number): number {
+  const name = normaliseName(sample.names[column]!);
+  const rank = singleScoreRank(name);
+  const unit = sample.rows.every((row) => isMissingText(row[column]!) || inUnit(Number(row[column]!)));
+  if (rank > 0) return rank + (unit ? 0.25 : 0);
+  const fractions = sample.rows.some((row) => !Number.isInteger(Number(row[column]!)));
+  return fractions && predictedRank(name) > 0 ? 2.5 : 0;
+}
+
+function single(sample: Sample, column: number, confidence: boolean): ScoreColumns {
+  const classes = scoreNames(sample.names[column]!).map(({ className }) => className);
+  return { kind: 'single', column, confidence, classes };
+}
+
+/** Folded labels of the first rows. */
+function knownClasses(sample: Sample, actual: number, predicted: number | undefined): ReadonlySet<string> {
+  const known = new Set<string>();
+  for (const row of sample.rows) {
+    for (const column of predicted === undefined ? [actual] : [actual, predicted]) {
+      const cell = row[column]!;
+      if (!isMissingText(cell)) known.add(foldLabel(cell));
+    }
+  }
+  return known;
+}
+
+function holdsNumbers(sample: Sample, column: number): boolean {
+  let some = false;
+  for (const row of sample.rows) {
+    if (isMissingText(row[column]!) || /^[+-]?inf(?:inity)?$/i.test(row[column]!)) continue;
+    if (numberOf(row[column]!) === undefined) return false;
+    some = true;
+  }
+  return some;
+}
+
+function holdsArrays(sample: Sample, column: number): boolean {
+  const held = sample.rows.map((row) => row[column]!).filter((cell) => !isMissingText(cell));
+  return (
+    held.length > 0 &&
+    held.every((cell) => {
+      if (!/^[[(]/.test(cell) || !/[\])]$/.test(cell)) return false;
+      const numbers = cell
+        .replace(/[[\](),;]/g, ' ')
+        .trim()
+        .split(/\s+/);
+      return (
+        numbers.length >= 2 &&
+        numbers.every((number) => numberOf(number) !== undefined || isMissingText(number))
+      );
+    })
+  );
+}
+
+function inUnit(value: number): boolean {
+  return value >= 0 && value <= 1;
+}
+
+function sumsToOne(sample: Sample, columns: readonly number[]): boolean {
+  let some = false;
+  for (const row of sample.rows) {
+    let sum = 0;
+    for (const column of columns) sum += isMissingText(row[column]!) ? NaN : Number(row[column]!);
+    if (Number.isNaN(sum)) continue;
+    if (Math.abs(sum - 1) > sumTolerance) return false;
+    some = true;
+  }
+  return some;
+}
+
+function listedBriefly(names: readonly string[]): string {
+  return names.length > 3 ? `${names.slice(0, 3).join(', ')}, …` : names.join(', ');
+}
