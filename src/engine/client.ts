@@ -118,32 +118,26 @@ class EngineClient implements Engine {
     return this.#inTurn(async () => {
       if (this.#newestAnalysis.get(key) !== call) return undefined;
       for (const path of paths ?? []) this.#held(path);
-      const unread = await this.#openAgain(paths ?? [...this.#documents.keys()]);
-      const open = [...(paths ?? this.#documents.keys())].filter((path) => this.#documents.has(path));
-      const analysis = await this.#analyse(
-        context,
-        open.filter((path) => !unread.has(path)),
-      );
+      const analysis = await untilTaken(() => this.#analyse(context, paths ?? [...this.#documents.keys()]));
       if (this.#newestAnalysis.get(key) !== call) return undefined;
       this.#newestAnalysis.delete(key);
-      const files = [...analysis.files, ...unread.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
-      return { runs: analysis.runs, files };
+      return analysis;
     });
   }
 
   async query(path: string, query: RowsQuery): Promise<RowsReply> {
     this.#held(path);
-    if (this.#isLost(path)) {
-      const unread = await this.#inTurn(() => this.#openAgain([path]));
-      const [problem] = unread.get(path)?.problems ?? [];
+    return untilTaken(async () => {
+      const unread = this.#isLost(path) ? await this.#inTurn(() => this.#openAgain([path])) : undefined;
+      const [problem] = unread?.get(path)?.problems ?? [];
       if (problem !== undefined) throw new Error(problem.message);
-    }
-    const { result } = await this.#lightly({ type: 'query', path, query }, nameOf(path));
-    return result as RowsReply;
+      const { result } = await this.#lightly({ type: 'query', path, query }, nameOf(path));
+      return result as RowsReply;
+    });
   }
 
   async ping(): Promise<void> {
-    await this.#lightly({ type: 'ping' }, 'The engine');
+    await untilTaken(() => this.#lightly({ type: 'ping' }, 'The engine'));
   }
 
   reset(): void {
@@ -227,7 +221,7 @@ class EngineClient implements Engine {
     try {
       return await this.#running().request(request, this.#patience());
     } catch (error) {
-      if (!(error instanceof EngineEnded)) throw error;
+      if (!(error instanceof EngineEnded) || error.before) throw error;
       throw new Error(lineFor(error.ending, subject, this.#memoryMb), { cause: error });
     }
   }
@@ -250,17 +244,7 @@ class EngineClient implements Engine {
   /** Opens the document, or reads on where the process has it open already. */
   async #read(path: string, held: Held): Promise<ReadReport | undefined> {
     try {
-      const state = await stateOf(held.source);
-      if (held.refused?.version === state.version) return failed(path, held.refused.message);
-      delete held.refused;
-      const process = this.#running();
-      const request: EngineRequest =
-        held.process === process
-          ? { type: 'append', path, ...(held.source.kind === 'host' ? { state } : {}) }
-          : { type: 'open', path, source: describe(held.source, state), options: held.options };
-      Object.assign(held, { process, size: state.size, version: state.version });
-      const { result } = await this.#ask(process, request, state.size);
-      return result as ReadReport | undefined;
+      return await untilTaken(() => this.#readOnce(path, held));
     } catch (error) {
       delete held.process;
       if (!(error instanceof EngineEnded)) return failed(path, messageOf(error));
@@ -268,6 +252,20 @@ class EngineClient implements Engine {
       if (isOwnDoing(error.ending)) held.refused = { version: held.version, message };
       return failed(path, message);
     }
+  }
+
+  async #readOnce(path: string, held: Held): Promise<ReadReport | undefined> {
+    const state = await stateOf(held.source, nameOf(path), this.#deadlineMs);
+    if (held.refused?.version === state.version) return failed(path, held.refused.message);
+    delete held.refused;
+    const process = this.#running();
+    const request: EngineRequest =
+      held.process === process
+        ? { type: 'append', path, ...(held.source.kind === 'host' ? { state } : {}) }
+        : { type: 'open', path, source: describe(held.source, state), options: held.options };
+    Object.assign(held, { process, size: state.size, version: state.version });
+    const { result } = await this.#ask(process, request, state.size);
+    return result as ReadReport | undefined;
   }
 
   /** Opens documents that were lost with their process; gives a report of each that could not be. */
@@ -284,7 +282,9 @@ class EngineClient implements Engine {
     }
   }
 
-  async #analyse(context: AnalysisContext, paths: readonly string[]): Promise<Analysis> {
+  async #analyse(context: AnalysisContext, wanted: readonly string[]): Promise<Analysis> {
+    const unread = await this.#openAgain(wanted);
+    const paths = wanted.filter((path) => this.#documents.has(path) && !unread.has(path));
     const held = paths.map((path) => this.#held(path));
     const versions = held.map(({ version }, index) => `${paths[index]!} ${version}`).join('\n');
     const refused = this.#refusedAnalyses.get(versions);
@@ -292,13 +292,26 @@ class EngineClient implements Engine {
     const bytes = held.reduce((sum, { size }) => sum + size, 0);
     try {
       const { result, parts } = await this.#ask(this.#running(), { type: 'analyse', context, paths }, bytes);
-      return { runs: parts as readonly RunAnalysis[], ...(result as Pick<Analysis, 'files'>) };
+      const files = [...(result as Pick<Analysis, 'files'>).files, ...unread.values()];
+      files.sort((a, b) => (a.path < b.path ? -1 : 1));
+      return { runs: parts as readonly RunAnalysis[], files };
     } catch (error) {
-      if (!(error instanceof EngineEnded)) throw error;
+      if (!(error instanceof EngineEnded) || error.before) throw error;
       const subject = `The analysis of ${paths.length === 1 ? nameOf(paths[0]!) : `${paths.length} files`}`;
       const message = lineFor(error.ending, subject, this.#memoryMb);
       if (isOwnDoing(error.ending)) this.#refusedAnalyses.set(versions, message);
       throw new Error(message, { cause: error });
+    }
+  }
+}
+
+/** Asks again where the process had ended before it took the request up; the count of crashes ends that. */
+async function untilTaken<T>(work: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof EngineEnded && error.before)) throw error;
     }
   }
 }

@@ -29,10 +29,13 @@ export type Ending =
 /** The process ended before it answered. */
 export class EngineEnded extends Error {
   readonly ending: Ending;
+  /** True if the process had ended by itself before it took the request up: asking again is right. */
+  readonly before: boolean;
 
-  constructor(ending: Ending) {
+  constructor(ending: Ending, begun: boolean) {
     super(`the engine ended: ${ending.kind}`);
     this.ending = ending;
+    this.before = !begun && ending.kind === 'ended';
   }
 }
 
@@ -41,6 +44,7 @@ interface Pending {
   readonly reject: (error: Error) => void;
   readonly parts: unknown[];
   readonly timer: NodeJS.Timeout;
+  begun: boolean;
 }
 
 export interface Answer {
@@ -66,7 +70,7 @@ export class EngineProcess {
     this.#readHost = options.readHost;
     this.#child = (options.fork ?? fork)(modulePath, [String(memoryMb)], {
       serialization: 'advanced',
-      execArgv: [...execArgv, `--max-old-space-size=${memoryMb}`],
+      execArgv: [...execArgv, `--max-old-space-size=${memoryMb}`, '--expose-gc'],
       env,
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
@@ -89,7 +93,7 @@ export class EngineProcess {
       });
       void this.ended.then((ending) => {
         clearTimeout(timer);
-        reject(new EngineEnded(ending));
+        reject(new EngineEnded(ending, false));
       });
     });
     this.#ready.catch(() => undefined);
@@ -111,7 +115,7 @@ export class EngineProcess {
   /** The answer to a request; the process is stopped if it takes longer than `deadlineMs` from its readiness on. */
   async request(request: EngineRequest, deadlineMs: number): Promise<Answer> {
     await this.#ready;
-    if (this.#ending !== undefined) throw new EngineEnded(this.#ending);
+    if (this.#ending !== undefined) throw new EngineEnded(this.#ending, false);
     const id = ++this.#requests;
     return new Promise<Answer>((resolve, reject) => {
       const timer = setTimeout(
@@ -119,7 +123,13 @@ export class EngineProcess {
         deadlineMs,
       );
       const parts: unknown[] = [];
-      this.#pending.set(id, { resolve: (result) => resolve({ result, parts }), reject, parts, timer });
+      this.#pending.set(id, {
+        resolve: (result) => resolve({ result, parts }),
+        reject,
+        parts,
+        timer,
+        begun: false,
+      });
       this.#send({ kind: 'request', id, request });
     });
   }
@@ -128,6 +138,8 @@ export class EngineProcess {
   stop(ending: Ending): void {
     this.#ending ??= ending;
     this.#child.kill('SIGKILL');
+    // A process that waits for a dead network drive may not end even so; nobody waits for it.
+    this.#settle(this.#ending);
   }
 
   #receive(message: Exclude<EngineMessage, { kind: 'ready' }>): void {
@@ -136,6 +148,10 @@ export class EngineProcess {
       return;
     }
     const pending = this.#pending.get(message.id);
+    if (message.kind === 'begun') {
+      if (pending !== undefined) pending.begun = true;
+      return;
+    }
     if (message.kind === 'part') {
       pending?.parts.push(message.part);
       return;
@@ -169,11 +185,15 @@ export class EngineProcess {
       : /out of memory/i.test(this.#stderr)
         ? { kind: 'memory' }
         : { kind: 'ended', how };
-    for (const { reject, timer } of this.#pending.values()) {
+    this.#settle(this.#ending);
+    return this.#ending;
+  }
+
+  #settle(ending: Ending): void {
+    for (const { reject, timer, begun } of this.#pending.values()) {
       clearTimeout(timer);
-      reject(new EngineEnded(this.#ending));
+      reject(new EngineEnded(ending, begun));
     }
     this.#pending.clear();
-    return this.#ending;
   }
 }

@@ -12,11 +12,30 @@ export type EngineSource =
       read(offset: number, length: number): Promise<Uint8Array>;
     };
 
-/** Size and version of a source now. A file that is not there has a version too: the engine says what is wrong. */
-export async function stateOf(source: EngineSource): Promise<HostSourceState> {
-  if (source.kind === 'host') return source.state();
+/**
+ * Size and version of a source now; rejects if that takes longer than `deadlineMs`, as on a dead network drive. A file
+ * that is not there has a version too: the engine says what is wrong with it.
+ */
+export async function stateOf(
+  source: EngineSource,
+  name: string,
+  deadlineMs: number,
+): Promise<HostSourceState> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    const line = `${name} was not read: its storage did not answer within ${deadlineMs / 1000} s.`;
+    timer = setTimeout(() => reject(new Error(line)), deadlineMs);
+  });
   try {
-    const { size, mtimeMs } = await stat(source.path);
+    return await Promise.race([source.kind === 'host' ? source.state() : fileState(source.path), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function fileState(path: string): Promise<HostSourceState> {
+  try {
+    const { size, mtimeMs } = await stat(path);
     return { size, version: `${size}:${mtimeMs}` };
   } catch {
     return { size: 0, version: 'absent' };

@@ -11,6 +11,9 @@ import type { Reading } from './reading.ts';
 /** Bytes of one read: long enough for the disk, short enough (2 to 10 ms of reading) that pings are answered. */
 const chunkBytes = 1_048_576;
 
+/** Bytes of the first read: twice what formats are recognised by, since most files of a project are none of ours. */
+const firstBytes = 131_072;
+
 /** What a look at a document's source came to; `replaced`, `truncated` and `rewritten` were read from the start. */
 export type ReadStep =
   'started' | 'unchanged' | 'appended' | 'failed' | Extract<FollowStep, { kind: 'restart' }>['because'];
@@ -111,7 +114,8 @@ export class FollowedDocument {
     for (;;) {
       const offset = this.#reading?.read.offset ?? 0;
       if (offset >= opened.size) break;
-      const bytes = await opened.read(offset, Math.min(chunkBytes, opened.size - offset));
+      const most = offset === 0 ? firstBytes : chunkBytes;
+      const bytes = await opened.read(offset, Math.min(most, opened.size - offset));
       if (mine !== this.#revision) return false;
       if (bytes.length === 0) break;
       const excuse = this.#parts.exhausted?.(this.#name);

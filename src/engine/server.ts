@@ -77,6 +77,7 @@ export function serve(channel: Channel, parts: EngineParts): void {
   };
 
   const reply = async (id: number, request: EngineRequest): Promise<void> => {
+    channel.send({ kind: 'begun', id });
     try {
       channel.send({ kind: 'reply', id, result: small(await answer(id, request), 'The answer') });
     } catch (error) {

@@ -61,7 +61,7 @@ export function createSession(parts: EngineParts): Session {
       documents.set(path, held);
       return read(path, held);
     },
-    append: (path) => read(path, known(documents, path)),
+    append: async (path) => read(path, known(documents, path)),
     cancel: (path) => documents.get(path)?.cancel(),
     close,
     analyse: async (context, paths = [...documents.keys()]) => {

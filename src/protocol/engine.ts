@@ -69,6 +69,8 @@ export type HostMessage =
 
 export type EngineMessage =
   | { readonly kind: 'ready' }
+  /** The request was taken up: if the engine ends now, it may be its doing. */
+  | { readonly kind: 'begun'; readonly id: number }
   /** A piece of the reply that follows. */
   | { readonly kind: 'part'; readonly id: number; readonly part: unknown }
   | { readonly kind: 'reply'; readonly id: number; readonly result: unknown }

@@ -2,31 +2,30 @@ import type { Format } from '../../src/formats/format.ts';
 import { runEngine } from '../../src/engine/runEngine.ts';
 import { analyseDocuments, testFormats, testParts } from './engineFormats.ts';
 
-/** Formats that do to the engine what a broken reader or a hostile file could do, by their first line. */
-const hostileActs: Readonly<Record<string, () => void>> = {
-  hang: () => {
+/** What readers do to the engine that are broken or at the mercy of a hostile file, by the file's first line. */
+const hostileReaders: Readonly<Record<string, () => (bytes: Uint8Array) => void>> = {
+  hang: () => () => {
     for (;;);
   },
-  grow: () => {
+  grow: () => () => {
     const held: string[][] = [];
     for (;;) held.push(Array.from({ length: 100_000 }, (_, index) => `text ${index} of ${held.length}`));
   },
-  exit: () => process.exit(7),
-  abort: () => process.abort(),
-  throw: () => {
-    throw new Error('a defect');
+  hoard: () => {
+    const held: Float64Array[] = [];
+    return (bytes) => void held.push(new Float64Array(bytes.length * 16));
   },
-  reject: () => {
-    void Promise.reject(new Error('a rejection that nobody handles'));
-  },
+  exit: () => () => process.exit(7),
+  abort: () => () => process.abort(),
+  reject: () => () => void Promise.reject(new Error('a rejection that nobody handles')),
 };
 
-const hostileFormats = Object.entries(hostileActs).map(([id, act]): Format => ({
+const hostileFormats = Object.entries(hostileReaders).map(([id, push]): Format => ({
   id,
   title: id,
   kind: 'log',
   recognise: ({ text }) => (text.startsWith(`${id}\n`) ? 1 : 0),
-  reader: () => ({ push: act, snapshot: () => ({ problems: [] }), end: () => ({ problems: [] }) }),
+  reader: () => ({ push: push(), snapshot: () => ({ problems: [] }), end: () => ({ problems: [] }) }),
 }));
 
 runEngine(
