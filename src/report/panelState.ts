@@ -20,9 +20,9 @@ const pathLimit = 400;
 export const verdictWords: Readonly<Record<VerdictKind, string>> = {
   wrong: 'The numbers are wrong',
   misleads: 'Accuracy misleads',
-  warning: 'Look before you trust it',
+  warning: 'Warning',
   cannotTell: 'Cannot tell',
-  fine: 'No sign of trouble',
+  fine: 'Accuracy holds up',
 };
 
 const severityWords = {

@@ -40,11 +40,13 @@ function recallCell(row: ClassRowState): HTMLElement {
         class: 'recall-text',
         children: [
           element('span', { class: 'value', text: recall.text }),
+          recall.interval === undefined
+            ? undefined
+            : element('span', { class: 'range', text: recall.interval }),
           element('span', { class: 'found', text: row.found }),
         ],
       }),
       recall.bar === undefined ? undefined : bar(recall.bar),
-      recall.interval === undefined ? undefined : element('span', { class: 'range', text: recall.interval }),
     ],
   });
 }
@@ -56,7 +58,7 @@ function rowOf(row: ClassRowState, state: ClassesState): HTMLElement {
       element('td', { class: 'support', text: row.support }),
       recallCell(row),
       cell(row.precision),
-      cell({ ...row.f1 }),
+      cell(row.f1),
       state.hasAveragePrecision ? cell(row.averagePrecision) : undefined,
     ],
   });

@@ -1,0 +1,175 @@
+import type { RunAnalysis } from '../analysis/analysis.ts';
+import type { Severity } from '../core/finding.ts';
+import type { Measured } from '../core/measured.ts';
+import type { HeadlineState, VerdictKind } from '../protocol/panel.ts';
+import type { Rule } from '../rules/rule.ts';
+import { rules } from '../rules/all.ts';
+import { clean } from './clean.ts';
+import { foundText, worstFirst } from './classText.ts';
+import { findingMessage, hiddenFindings, shownFindings } from './findingText.ts';
+import { metricInterval, metricValue } from './metricText.ts';
+import { numbers } from './numbers.ts';
+import { headlineState } from './panel/headline.ts';
+import { curvesState } from './panel/curves.ts';
+import { provenanceState } from './panel/provenance.ts';
+import { rungSentence, verdictOf } from './sentences.ts';
+import { cutToWidth, textTable, textWidth, wrapText } from './textTable.ts';
+
+export interface TextOptions {
+  /** Columns of the terminal; tables and paragraphs stay within. */
+  readonly width: number;
+  /** ANSI colours; the words say the same without them. */
+  readonly colour: boolean;
+}
+
+type Style = 'bold' | 'dim' | 'red' | 'yellow' | 'green' | 'blue';
+
+const codes: Readonly<Record<Style, number>> = { bold: 1, dim: 2, red: 31, yellow: 33, green: 32, blue: 34 };
+const verdictStyles: Readonly<Record<VerdictKind, Style>> = {
+  wrong: 'red',
+  misleads: 'yellow',
+  warning: 'yellow',
+  cannotTell: 'blue',
+  fine: 'green',
+};
+const severityStyles: Readonly<Record<Severity, Style>> = {
+  error: 'red',
+  warning: 'yellow',
+  information: 'blue',
+  hint: 'dim',
+};
+
+/** Classes that a terminal lists; the JSON has them all. */
+const listedClasses = 40;
+
+function paint(text: string, style: Style, { colour }: TextOptions): string {
+  return colour ? `\u001b[${codes[style]}m${text}\u001b[0m` : text;
+}
+
+/** The report of a run for a terminal: verdict, key numbers, classes, findings, problems. */
+export function runText(
+  run: RunAnalysis,
+  title: string,
+  options: TextOptions,
+  registry: readonly Rule[] = rules,
+): string {
+  const blocks = [
+    [paint(clean(title, 1_000), 'bold', options)],
+    verdictLines(run, options, registry),
+    numberLines(run, options),
+    classLines(run, options),
+    (curvesState(run)?.notes ?? []).flatMap((note) => wrapText(note, options.width)),
+    findingLines(run, options, registry),
+    problemLines(run, options),
+    wrapText(rungSentence(run), options.width).map((line) => paint(line, 'dim', options)),
+  ];
+  return `${blocks
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+function verdictLines(run: RunAnalysis, options: TextOptions, registry: readonly Rule[]): string[] {
+  const { kind, sentences } = verdictOf(run, registry);
+  return sentences.flatMap((sentence, index) =>
+    wrapText(sentence, options.width).map((line) =>
+      index === 0 ? paint(line, verdictStyles[kind], options) : line,
+    ),
+  );
+}
+
+function numberLines(run: RunAnalysis, { width }: TextOptions): string[] {
+  const cards = headlineState(run, false);
+  if (cards.length === 0) return [];
+  const hasIntervals = cards.some(({ interval }) => interval !== undefined);
+  const [head = '', ...lines] = textTable(
+    [
+      { title: '', align: 'left' },
+      { title: '', align: 'right' },
+      ...(hasIntervals ? [{ title: intervalTitle(run), align: 'left' as const }] : []),
+    ],
+    cards.map(({ title, text, interval }) => [title, text, ...(hasIntervals ? [interval ?? ''] : [])]),
+    width,
+  );
+  const start = Math.max(...[head, ...lines].map((line) => textWidth(line)));
+  const withNotes = lines.map((line, index) =>
+    `${line.padEnd(start)}  ${notesWithin(notesOf(cards[index]!), width - start - 2)}`.trimEnd(),
+  );
+  return head.trim() === '' ? withNotes : [head, ...withNotes];
+}
+
+function notesOf(card: HeadlineState): readonly string[] {
+  return [...(card.undefinedBecause === undefined ? [] : [card.undefinedBecause]), ...card.notes];
+}
+
+/** As many whole notes as have room; of a first one that is too long, its start. */
+function notesWithin(notes: readonly string[], room: number): string {
+  let shown = '';
+  for (const note of notes) {
+    const next = shown === '' ? cutToWidth(note, Math.max(8, room)) : `${shown}, ${note}`;
+    if (textWidth(next) > room && shown !== '') break;
+    shown = next;
+  }
+  return shown;
+}
+
+function intervalTitle(run: RunAnalysis): string {
+  return run.evaluation === undefined ? '' : `${numbers.percent(run.evaluation.confidence)} interval`;
+}
+
+function classLines(run: RunAnalysis, options: TextOptions): string[] {
+  const { evaluation } = run;
+  if (evaluation === undefined || evaluation.rows === 0) return [];
+  const hasScores = evaluation.perClass.some((one) => one.metrics.has('averagePrecision'));
+  const ranked = worstFirst(evaluation);
+  const value = (id: string, measured: Measured | undefined): string =>
+    measured?.kind === 'value' ? metricValue(id, measured.value) : '–';
+  const rows = ranked.slice(0, listedClasses).map((one) => {
+    const { metrics, label } = one.evaluation;
+    const recall = metrics.get('recall');
+    return [
+      clean(label),
+      foundText(one),
+      value('recall', recall),
+      metricInterval('recall', recall) ?? '',
+      value('precision', metrics.get('precision')),
+      value('f1', metrics.get('f1')),
+      ...(hasScores ? [value('averagePrecision', metrics.get('averagePrecision'))] : []),
+    ];
+  });
+  const heads = ['Class', 'Found', 'Recall', intervalTitle(run), 'Precision', 'F1'];
+  const lines = textTable(
+    [...heads, ...(hasScores ? ['Avg. prec.'] : [])].map((title, index) => ({
+      title,
+      align: index === 0 || index === 3 ? 'left' : 'right',
+    })),
+    rows,
+    options.width,
+  );
+  const more = ranked.length - rows.length;
+  return more > 0
+    ? [...lines, `${numbers.count(more)} more ${more === 1 ? 'class' : 'classes'} with higher recall.`]
+    : lines;
+}
+
+function findingLines(run: RunAnalysis, options: TextOptions, registry: readonly Rule[]): string[] {
+  const lines = shownFindings(run.findings).flatMap((finding) => {
+    const { file, span } = finding.location;
+    const place = `${clean(file, 1_000)}:${span.line + 1}:${span.start + 1}`;
+    return [
+      `${paint(finding.severity, severityStyles[finding.severity], options)} ${finding.rule}  ${paint(place, 'dim', options)}`,
+      ...wrapText(findingMessage(finding, registry), options.width - 2).map((line) => `  ${line}`),
+    ];
+  });
+  const hidden = hiddenFindings(run.findings);
+  return hidden === undefined ? lines : [...lines, ...wrapText(hidden, options.width)];
+}
+
+function problemLines(run: RunAnalysis, options: TextOptions): string[] {
+  return provenanceState(run).problems.flatMap(({ text, file, line }) => {
+    const path = file === undefined ? undefined : run.files[file]?.path;
+    const place =
+      path === undefined ? '' : `${clean(path, 1_000)}${line === undefined ? '' : `:${line + 1}`}: `;
+    return wrapText(`${place}${text}`, options.width);
+  });
+}
