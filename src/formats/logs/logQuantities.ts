@@ -28,11 +28,19 @@ export function logQuantities(profile: TableProfile, runs: TableRuns): LogQuanti
     return unit;
   };
 
+  // A column that alone says its split has one quantity: found without making a key for each of its cells.
+  const byColumn = new Map<ValueColumn, Quantity>();
+
   return {
     of: (column, split, hasSteps) => {
+      const settled = byColumn.get(column);
+      if (settled?.split === split && settled !== undefined) return settled;
       const key = `${split ?? ''} ${column.metric}`;
       const known = quantities.get(key);
-      if (known !== undefined) return known;
+      if (known !== undefined) {
+        byColumn.set(column, known);
+        return known;
+      }
       const made: Quantity = {
         split,
         metric: column.metric,
@@ -61,7 +69,8 @@ export function logQuantities(profile: TableProfile, runs: TableRuns): LogQuanti
         });
         runs.revise((candidate) => candidate === quantity, sharper);
       }
-      return [value / divisor, precision.tolerance(value, halfUnit(number.lastDigit)) / divisor];
+      const atMost = profile.writtenInFull ? Infinity : halfUnit(number.lastDigit);
+      return [value / divisor, precision.tolerance(value, atMost) / divisor];
     },
     all: () => [...quantities.values()],
   };

@@ -44,18 +44,6 @@ interface LeftOut {
   readonly message: string;
 }
 
-const missingTexts: ReadonlySet<string> = new Set([
-  '',
-  'na',
-  'n/a',
-  '#n/a',
-  'null',
-  'none',
-  '-',
-  '--',
-  '<na>',
-]);
-
 /** Reads the rows of a log table: a header, then one row an epoch (or several, where the profile merges them). */
 export function logTable(profile: TableProfile, decimalComma: boolean): LogTable {
   const runs = tableRuns(profile.mergesRows);
@@ -79,18 +67,16 @@ export function logTable(profile: TableProfile, decimalComma: boolean): LogTable
     const percentSign = written.endsWith('%');
     const text = percentSign ? written.slice(0, -1).trimEnd() : written;
     const number = loggedNumber(text, decimalComma);
+    // Not a number: missing (`NA`, `None`, `-`, nothing), an array or a text.
     if (number === undefined) return;
     const split = column.split ?? (column.measured ? rowSplit : undefined);
     const quantity = quantities.of(column, split, at.step >= 0);
-    const span = row.spanOf(cell);
     const [value, tolerance] = quantities.scaled(quantity, number, percentSign);
-    const reading: Reading = {
-      ...(split === undefined ? undefined : { split }),
-      metric: quantity.metric,
-      value,
-      tolerance,
-      span: percentSign ? { ...span, end: span.start + text.length } : span,
-    };
+    const whole = row.spanOf(cell);
+    const span = percentSign ? { ...whole, end: whole.start + text.length } : whole;
+    const { metric } = quantity;
+    const reading: Reading =
+      split === undefined ? { metric, value, tolerance, span } : { split, metric, value, tolerance, span };
     runs.measurement({ quantity, reading, step: at.step < 0 ? undefined : Number(row.cells[at.step]) });
   };
 
@@ -109,7 +95,7 @@ export function logTable(profile: TableProfile, decimalComma: boolean): LogTable
     const split = at.split < 0 ? undefined : splitOfCell(row.cells[at.split]!);
     for (let cell = 0; cell < at.columns.length; cell++) {
       const column = at.columns[cell]!;
-      if (column.role !== 'value' || missingTexts.has(row.cells[cell]!.toLowerCase())) continue;
+      if (column.role !== 'value') continue;
       readCell(at, row, cell, column, split);
     }
   };

@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { defaultLimits } from '../../../../src/core/limits.ts';
+import { findReading } from '../../../../src/core/trainingRun.ts';
+import type { Epoch, TrainingLog } from '../../../../src/core/trainingRun.ts';
+import type { Reader } from '../../../../src/formats/format.ts';
+import { epochCsv } from '../../../../src/formats/logs/epochCsv.ts';
+import { kerasCsvLogger } from '../../../../src/formats/logs/kerasCsvLogger.ts';
+import { kerasText } from '../../../../src/formats/logs/kerasText.ts';
+
+const options = { limits: defaultLimits.reading };
+
+function push(reader: Reader<TrainingLog>, text: string): Epoch[] {
+  reader.push(Buffer.from(text));
+  return epochs(reader.snapshot());
+}
+
+function epochs(result: { readonly document?: TrainingLog }): Epoch[] {
+  return (result.document?.runs ?? []).flatMap((run) => run.epochs);
+}
+
+describe('a log that grows', () => {
+  it('shows a row of a table once its line is complete, and the last one at the end', () => {
+    const reader = kerasCsvLogger.reader(options);
+    assert.equal(push(reader, 'epoch,accuracy,loss,val_accuracy,val_loss\r\n0,0.25,1.5').length, 0);
+    assert.equal(push(reader, ',0.5,1.25\r').length, 1);
+    assert.equal(push(reader, '\n1,0.5,1.25,0.5,1.125').length, 1);
+    assert.equal(epochs(reader.end()).length, 2);
+  });
+
+  it('shows an epoch of a bar with its validation values, not before', () => {
+    const reader = kerasText.reader(options);
+    assert.equal(
+      push(reader, 'Epoch 1/2\n 3/15 ━━━ 1s 2ms/step - accuracy: 0.1000 - loss: 2.0000\b\b\r').length,
+      0,
+    );
+    assert.equal(push(reader, '15/15 ━━━ 0s 2ms/step - accuracy: 0.2000 - loss: 1.9000\b\b\r').length, 0);
+    const [epoch] = push(
+      reader,
+      '15/15 ━━━ 1s 3ms/step - accuracy: 0.2000 - loss: 1.9000 - val_accuracy: 0.3000\n',
+    );
+    assert.equal(findReading(epoch!, 'validation', 'accuracy')?.value, 0.3);
+  });
+
+  it('shows an epoch without validation at the next header, or at the end', () => {
+    const reader = kerasText.reader(options);
+    assert.equal(push(reader, 'Epoch 1/2\n\r15/15 ━━━ 0s 2ms/step - loss: 1.9000\n').length, 0);
+    assert.equal(push(reader, 'Epoch 2/2\n').length, 1);
+    assert.equal(push(reader, ' 3/15 ━━━ 0s 2ms/step - loss: 1.8000\b\b\r').length, 1);
+    assert.equal(epochs(reader.end()).length, 1, 'running values are no epoch');
+  });
+
+  it('turns fractions into percentages once a value shows the unit', () => {
+    const reader = epochCsv.reader(options);
+    const [first] = push(reader, 'epoch,train_loss,val_loss,val_acc\n1,2.31,2.30,1.2\n');
+    assert.equal(findReading(first!, 'validation', 'accuracy')?.value, 1.2);
+    const [again, second] = push(reader, '2,2.02,2.11,24.25\n');
+    assert.equal(findReading(again!, 'validation', 'accuracy')?.value, 0.012);
+    assert.ok(Math.abs(findReading(again!, 'validation', 'accuracy')!.tolerance - 0.00005) < 1e-12);
+    assert.equal(findReading(second!, 'validation', 'accuracy')?.value, 0.2425);
+    assert.ok(Math.abs(findReading(second!, 'validation', 'accuracy')!.tolerance - 0.00005) < 1e-12);
+  });
+
+  it('takes a shortened number as exact as its column', () => {
+    const reader = epochCsv.reader(options);
+    const [first] = push(
+      reader,
+      'epoch,train/loss,val/loss,metrics/accuracy_top1\n1,1.5,1.4,1\n2,1.402,1.3,0.98368\n',
+    );
+    assert.equal(findReading(first!, 'validation', 'accuracy')?.tolerance, 5e-5);
+  });
+
+  it('leaves out a metric that is logged per batch, and says so', () => {
+    const reader = epochCsv.reader(options);
+    const rows = ['0,1.6,', '0,1.5,', '0,,0.31', '1,1.4,', '1,1.3,', '1,,0.38'].join('\n');
+    const read = push(reader, `epoch,train_loss,val_acc\n${rows}\n`);
+    assert.deepEqual(
+      read.map(({ readings }) => readings.map(({ metric }) => metric)),
+      [['accuracy'], ['accuracy']],
+    );
+    assert.match(reader.snapshot().problems[0]!.message, /'train\.loss' left out/);
+  });
+
+  it('leaves out lines beyond the limit, with their number and the first of them', () => {
+    const reader = kerasCsvLogger.reader({ limits: { ...defaultLimits.reading, lineBytes: 60 } });
+    push(reader, `epoch,loss,val_loss\n0,1.5,1.25\n1,1.25,${' '.repeat(60)}1.5\n2,1.0,1.125\n`);
+    const result = reader.end();
+    assert.deepEqual(
+      epochs(result).map(({ epoch }) => epoch),
+      [0, 2],
+    );
+    assert.deepEqual(result.problems, [
+      { kind: 'skipped', message: '1 line left out: longer than 60 characters.', line: 2 },
+    ]);
+  });
+
+  it('goes on after a quote that is never closed', () => {
+    const rows = Array.from({ length: 100 }, (_, epoch) => `${epoch},1.5,1.25`);
+    const reader = kerasCsvLogger.reader(options);
+    push(reader, ['epoch,loss,val_loss', '0,"1.5,1.25', ...rows, ''].join('\n'));
+    const result = reader.end();
+    assert.ok(epochs(result).length > 30);
+    assert.equal(result.problems[0]?.kind, 'skipped');
+    assert.equal(result.problems[0].line, 1);
+  });
+});
