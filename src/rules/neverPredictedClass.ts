@@ -48,6 +48,7 @@ function check(evidence: RunEvidence, limits: Limits): Finding | undefined {
     location: headerCell(predictions),
     evidence: {
       ...classEvidence(named, predictions.evaluation.confidence, results.wholeRows),
+      enoughRows: enough.length > 0 ? 1 : 0,
       fewRowClasses: never.length - enough.length,
     },
     names: classNames(named),
@@ -58,7 +59,12 @@ function check(evidence: RunEvidence, limits: Limits): Finding | undefined {
 function message(finding: Finding, say: Say): string {
   const worst = worstLabel(finding, say);
   const others = otherClasses(finding, say, 'Never predicted either:');
-  if (finding.severity === 'information') return tooFew(finding, say, worst, others);
+  if (isTooFew(finding)) {
+    return (
+      `${worst} is never predicted: ${worstFound(finding, say)}, too few rows to say that it is lost.${others} ` +
+      `Collect more rows of it before you judge.`
+    );
+  }
   const { takenRows, fewRowClasses } = finding.evidence;
   const takenBy = finding.names['takenBy']?.[0];
   const taken =
@@ -72,11 +78,7 @@ function message(finding: Finding, say: Say): string {
   );
 }
 
-function tooFew(finding: Finding, say: Say, worst: string, others: string): string {
-  const { rows, recallHigh, wholeRows } = finding.evidence;
-  const has = wholeRows === 0 ? 'its weighted rows are' : `it has ${say.count(rows!)} rows,`;
-  return (
-    `${worst} is never predicted, but ${has} too few rows to say that it is lost: recall may be up to ` +
-    `${say.rate(recallHigh!)}.${others} Collect more rows of it before you judge.`
-  );
+/** True if no class of the finding has enough rows; not read from the severity, which a person may have set. */
+function isTooFew(finding: Finding): boolean {
+  return finding.evidence['enoughRows'] === 0;
 }

@@ -19,7 +19,8 @@ const rank: Readonly<Record<Severity, number>> = { hint: 0, information: 1, warn
  * A configured severity replaces the rule's own; a finding that its rule itself ranked lower stays at most there.
  * A finding is suppressed by the finding of a rule that its rule names, provided that the cause speaks of the same rows
  * (a prediction file that matches no epoch says nothing of the log) and, where both name classes, names every class of
- * the effect. A cause that is muted or itself suppressed still suppresses: it is no less true.
+ * the effect. A finding that its rule ranked lower, because it cannot say more, also gives way to any more severe one
+ * that names its classes. A cause that is muted or itself suppressed still suppresses: it is no less true.
  */
 export function applyPolicy(
   findings: readonly Finding[],
@@ -30,7 +31,7 @@ export function applyPolicy(
   return findings.map((finding) => {
     const rule = rules.find(({ id }) => id === finding.rule);
     const cause = findings.find(
-      (other) => rule?.suppressedBy.includes(other.rule) === true && explains(other, finding, evidence),
+      (other) => mayExplain(other, finding, rule) && explains(other, finding, evidence),
     );
     const reason = policy.mutedBecause(finding.rule, evidence.id);
     return {
@@ -47,6 +48,17 @@ function severityOf(finding: Finding, rule: Rule | undefined, policy: Policy): S
   if (configured === undefined || configured === 'off') return finding.severity;
   if (finding.severity === rule?.severity) return configured;
   return rank[configured] < rank[finding.severity] ? configured : finding.severity;
+}
+
+function mayExplain(cause: Finding, effect: Finding, rule: Rule | undefined): boolean {
+  if (rule === undefined || cause === effect) return false;
+  if (rule.suppressedBy.includes(cause.rule)) return true;
+  const isLowered = rank[effect.severity] < rank[rule.severity];
+  return isLowered && rank[cause.severity] > rank[effect.severity] && namesClasses(cause, effect);
+}
+
+function namesClasses(...findings: readonly Finding[]): boolean {
+  return findings.every(({ names }) => names['classes'] !== undefined);
 }
 
 function explains(cause: Finding, effect: Finding, evidence: RunEvidence): boolean {
