@@ -59,6 +59,9 @@ const canonicalNames: ReadonlyMap<string, string> = new Map(
   }).flatMap(([canonical, names]) => names.split(' ').map((name) => [name, canonical] as const)),
 );
 
+/** Characters above which a text is no name; per-class names of nested models have some 80. */
+const longestName = 256;
+
 const counterNames: ReadonlySet<string> = new Set([
   ...['epoch', 'epochs', 'ep', 'step', 'steps', 'global_step', 'iter', 'iters', 'iteration', 'iterations'],
   ...['batch', 'batch_idx', 'index', 'fold', 'seed', 'trial', 'run', 'bad_epochs', 'num_bad_epochs'],
@@ -86,6 +89,7 @@ const classificationNames: ReadonlySet<string> = new Set(
  * validation. Split words are read before the name (`valid/recall`, `ValLoss`) or behind it (`loss_val`, `acc (test)`).
  */
 export function metricName(name: string): MetricName {
+  if (name.length > longestName) return { metric: name, kind: 'counter' };
   const written = name.trim().replace(/\s*(?:\(%\)|\[%\]|%)\s*$/, '');
   const folded = foldedName(written);
   if (counterNames.has(folded)) return { metric: written, kind: 'counter' };
@@ -125,6 +129,7 @@ export function isRegressionMetric(metric: string): boolean {
 
 /** Lower case with `_` between the words: `ValAcc`, `val acc` and `val/acc` are `val_acc`. */
 export function foldedName(name: string): string {
+  if (name.length > longestName) return name;
   return name
     .trim()
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')

@@ -10,6 +10,9 @@ const fullDigits = 7;
 /** Significant digits from which more of them change nothing: float32 is then the looser bound. */
 const doubtlessDigits = 12;
 
+/** Decimal place below which finer printing changes nothing; it bounds how often a column can be revised. */
+const finestDigit = -20;
+
 /** Above it a share can only be a percentage; a mean of shares may exceed 1 by rounding, a loss-like score does not count. */
 const mostOfFraction = 1.5;
 
@@ -39,9 +42,10 @@ export function columnPrecision(writtenInFull: boolean): ColumnPrecision {
   return {
     learn: (number) => {
       if (writtenInFull || digits >= doubtlessDigits) return false;
-      const better = number.digits > digits || number.lastDigit < lastDigit;
+      const place = Math.max(number.lastDigit, finestDigit);
+      const better = number.digits > digits || place < lastDigit;
       digits = Math.max(digits, number.digits);
-      lastDigit = Math.min(lastDigit, number.lastDigit);
+      lastDigit = Math.min(lastDigit, place);
       return better;
     },
     tolerance: (value, atMost) => {

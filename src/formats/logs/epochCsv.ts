@@ -1,9 +1,9 @@
 import type { Reading, TrainingLog } from '../../core/trainingRun.ts';
 import type { Format, Head } from '../format.ts';
 import { foldedName, isClassificationMetric, isRegressionMetric } from '../metricNames.ts';
-import { epochTableColumns, isEpochName, isStepName } from './logColumns.ts';
+import { epochTableColumns, isEpochName, isStepName, mostColumns } from './logColumns.ts';
 import type { LogColumn, ValueColumn } from './logColumns.ts';
-import type { TableProfile } from './logTable.ts';
+import type { TableProfile } from './tableProfile.ts';
 import { headerCells, readHeadTable, tableReader } from './tableReader.ts';
 
 const profile: TableProfile = {
@@ -44,6 +44,7 @@ const mostEpochs = 10_000_000;
 
 /** The columns of a header with an epoch and a loss or an accuracy, or undefined. */
 function columnsOf(header: readonly string[]): readonly LogColumn[] | undefined {
+  if (header.length > mostColumns) return undefined;
   const epoch = header.findIndex(isEpochName);
   if (epoch >= 0) return withKeyMetric(epochTableColumns(header, epoch));
   // pandas writes the row numbers of Keras' history under an empty name.

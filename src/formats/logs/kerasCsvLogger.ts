@@ -1,9 +1,9 @@
 import type { TrainingLog } from '../../core/trainingRun.ts';
 import type { Format, Head } from '../format.ts';
 import { isClassificationMetric, isRegressionMetric, kerasMetricName } from '../metricNames.ts';
-import { kerasColumns } from './logColumns.ts';
+import { kerasColumns, mostColumns } from './logColumns.ts';
 import { loggedNumber } from './loggedNumber.ts';
-import type { TableProfile } from './logTable.ts';
+import type { TableProfile } from './tableProfile.ts';
 import { headerCells, readHeadTable, tableReader } from './tableReader.ts';
 
 /** Significant digits from which the text of a number tells whether it was a float32. */
@@ -42,7 +42,7 @@ export const kerasCsvLogger: Format<TrainingLog> = {
 /** `epoch`, then sorted names; names of a first epoch without validation are followed by their `val_` twins. */
 function isHeader(header: readonly string[]): boolean {
   const [first, ...names] = header;
-  if (first !== 'epoch' || !names.includes('loss')) return false;
+  if (first !== 'epoch' || !names.includes('loss') || header.length > mostColumns) return false;
   if (names.some((name) => /^train/i.test(name))) return false;
   const plain = names.filter((name) => !name.startsWith('val_'));
   const twins = plain.map((name) => `val_${name}`);
@@ -61,7 +61,7 @@ function isOfRegression(header: readonly string[]): boolean {
 function isFloat32(head: Head): boolean {
   let telling = 0;
   let float32 = 0;
-  for (const [text] of head.text.matchAll(/-?\d+\.\d+(?:e[+-]?\d+)?/g)) {
+  for (const [text] of head.text.matchAll(/-?\d{1,30}\.\d{1,40}(?:e[+-]?\d{1,4})?/g)) {
     const number = loggedNumber(text);
     if (number === undefined || number.digits < tellingDigits || typeof number.value !== 'number') continue;
     telling++;

@@ -19,6 +19,9 @@ export interface ValueColumn {
 /** What one column of a log table holds. */
 export type LogColumn = ValueColumn | { readonly role: 'epoch' | 'step' | 'split' | 'none' };
 
+/** Columns above which a table is no log: a hundred classes with three metrics on two splits have 600. */
+export const mostColumns = 1_000;
+
 const none: LogColumn = { role: 'none' };
 
 const epochNames: ReadonlySet<string> = new Set(['epoch', 'ep', 'epoch_num', 'epoch_number', 'epoch_#']);

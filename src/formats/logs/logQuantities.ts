@@ -4,7 +4,7 @@ import type { RateUnit } from './columnScale.ts';
 import type { ValueColumn } from './logColumns.ts';
 import { halfUnit } from './loggedNumber.ts';
 import type { LoggedNumber } from './loggedNumber.ts';
-import type { TableProfile } from './logTable.ts';
+import type { TableProfile } from './tableProfile.ts';
 import type { Quantity, TableRuns } from './tableRuns.ts';
 
 /** The quantities of a log table, and how each is printed. */

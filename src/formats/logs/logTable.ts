@@ -5,22 +5,10 @@ import { splitOfCell } from './logColumns.ts';
 import type { LogColumn, ValueColumn } from './logColumns.ts';
 import { loggedNumber } from './loggedNumber.ts';
 import { logQuantities } from './logQuantities.ts';
+import type { TableProfile } from './tableProfile.ts';
 import type { Row } from './tableRows.ts';
 import { isOfBatches, tableRuns } from './tableRuns.ts';
 import type { Quantity } from './tableRuns.ts';
-
-/** How one kind of log table is written. */
-export interface TableProfile {
-  /** Columns of a header row, or undefined if the row is none. */
-  columns(header: readonly string[]): readonly LogColumn[] | undefined;
-  readonly averagesExactly: boolean;
-  /** Every number is the shortest text of its float32. */
-  readonly writtenInFull: boolean;
-  /** Rates may be percentages. */
-  readonly percentages: boolean;
-  /** Rows of one epoch hold different cells of it (Lightning); else a second row of an epoch begins a new run. */
-  readonly mergesRows: boolean;
-}
 
 /** Gathers the rows of a log table into runs. */
 export interface LogTable {

@@ -19,6 +19,9 @@ export interface RowAssembler {
 /** Lines one quoted cell may go on over: a printed array of some hundred numbers; a stray quote would else swallow the file. */
 const mostLinesOfRow = 64;
 
+/** Characters one row with a quoted line end may have: the limit of a cell elsewhere. */
+const longestRow = 131_072;
+
 const quote = 34;
 const space = 32;
 const tab = 9;
@@ -43,7 +46,7 @@ export function rowAssembler(separator: string, sink: (row: Row) => void): RowAs
     if (cut?.closed === true) {
       open = undefined;
       sink(row(begun.line, cut, begun.lineStarts));
-    } else if (begun.lineStarts.length >= mostLinesOfRow) {
+    } else if (begun.lineStarts.length >= mostLinesOfRow || begun.text.length > longestRow) {
       open = undefined;
       unclosed += begun.lineStarts.length;
       firstUnclosed ??= begun.line;

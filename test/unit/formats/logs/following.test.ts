@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { defaultLimits } from '../../../../src/core/limits.ts';
 import { findReading } from '../../../../src/core/trainingRun.ts';
 import type { Epoch, TrainingLog } from '../../../../src/core/trainingRun.ts';
+import { headOf } from '../../../../src/formats/decode.ts';
 import type { Reader } from '../../../../src/formats/format.ts';
 import { epochCsv } from '../../../../src/formats/logs/epochCsv.ts';
 import { kerasCsvLogger } from '../../../../src/formats/logs/kerasCsvLogger.ts';
@@ -102,4 +103,29 @@ describe('a log that grows', () => {
     assert.equal(result.problems[0]?.kind, 'skipped');
     assert.equal(result.problems[0].line, 1);
   });
+});
+
+describe('a hostile log', () => {
+  const long = 200_000;
+  const texts: Record<string, string> = {
+    'a header of spaces': `epoch,loss,a${' '.repeat(long)}b,val_loss\n0,1.5,1,1.25\n`,
+    'a header of many columns': `epoch,loss,${'acc,'.repeat(long / 4)}val_loss\n`,
+    'a number of many digits': `epoch,loss,val_loss\n0,${'1'.repeat(60_000)},1.25\n`,
+    'counters without end': `Epoch 1/2\n${'1/2 '.repeat(8_000)}\n`.repeat(20),
+    'quotes on every line': `epoch,loss,val_loss\n${'0,"a,"\n'.repeat(long / 10)}`,
+    'a finer digit in every row': `epoch,loss,val_loss\n${Array.from({ length: 3_000 }, (_, row) => `${row},1e-${row},1`).join('\n')}\n`,
+    'a line of escapes': `Epoch 1/2\n${'\u001b['.repeat(16_000)}1/2 - loss: 1\n`,
+  };
+  for (const [what, text] of Object.entries(texts)) {
+    it(`is read to its end: ${what}`, () => {
+      const head = headOf('training.log', Buffer.from(text.slice(0, 65_536)), text.length <= 65_536);
+      for (const format of [kerasCsvLogger, epochCsv, kerasText]) {
+        assert.ok(format.recognise(head) <= 1);
+        const reader = format.reader(options);
+        push(reader, text);
+        const { document, problems } = reader.end();
+        assert.ok(document !== undefined || problems.some(({ kind }) => kind === 'refused'));
+      }
+    });
+  }
 });
