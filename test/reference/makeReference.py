@@ -76,7 +76,7 @@ def overall(y, p, s, w, k, class_weights):
     for average in ("macro", "micro", "weighted"):
         values = quiet(
             lambda: sk.precision_recall_fscore_support(
-                y, p, labels=labels, average=average, zero_division=0, sample_weight=w
+                y, p, average=average, zero_division=0, sample_weight=w
             )
         )
         for name, value in zip(("Precision", "Recall", "F1"), values):

@@ -7,25 +7,36 @@ import { overallOfMatrix } from './matrixMetric.ts';
 import type { MetricInput, OverallMetric } from './metric.ts';
 
 /**
- * The plain mean of a class metric over all classes of the table.
+ * The plain mean of a class metric over the classes that are actual or predicted anywhere in the table.
  *
- * Equals scikit-learn's `average="macro"` with `zero_division=0` over the table's labels: a class whose own value
- * is undefined counts 0 and is listed. Macro F1 is thus the mean of F1, not the F1 of mean precision and recall.
+ * Equals scikit-learn's `average="macro"` with `zero_division=0`: a class whose own value is undefined counts 0 and is
+ * listed; a class that only has a score column is no part of the mean. Macro F1 is thus the mean of F1, not the F1 of
+ * mean precision and recall.
  */
 export function macroMean(id: string, of: MatrixClassMetric): OverallMetric {
   return overallOfMatrix({
     id,
     title: `Macro ${lowerFirst(of.title)}`,
-    definition: `Mean ${lowerFirst(of.title)} of all classes, each class counting the same`,
+    definition: `Mean ${lowerFirst(of.title)} of the classes, each class counting the same`,
     better: of.better,
     range: of.range,
-    value: (matrix) => weightedSum(matrix, of, () => 1, matrix.size),
+    value: (matrix) => weightedSum(matrix, of, (index) => Number(occurs(matrix, index)), occurring(matrix)),
     reason: () => 'no samples',
     more: (input) => ({
-      ...(of.id === 'recall' ? recallMeanInterval(input, input.matrix.size) : {}),
-      ...undefinedAmong(input, of, () => true),
+      ...(of.id === 'recall' ? recallMeanInterval(input, occurring(input.matrix)) : {}),
+      ...undefinedAmong(input, of, (index) => occurs(input.matrix, index)),
     }),
   });
+}
+
+function occurs(matrix: ConfusionMatrix, index: number): boolean {
+  return matrix.support[index]! > 0 || matrix.predicted[index]! > 0;
+}
+
+function occurring(matrix: ConfusionMatrix): number {
+  let count = 0;
+  for (let index = 0; index < matrix.size; index++) if (occurs(matrix, index)) count++;
+  return count;
 }
 
 /**
