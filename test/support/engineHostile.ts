@@ -1,3 +1,4 @@
+import { writeSync } from 'node:fs';
 import type { Format } from '../../src/formats/format.ts';
 import { runEngine } from '../../src/engine/runEngine.ts';
 import { analyseDocuments, testFormats, testParts } from './engineFormats.ts';
@@ -5,6 +6,7 @@ import { analyseDocuments, testFormats, testParts } from './engineFormats.ts';
 /** What readers do to the engine that are broken or at the mercy of a hostile file, by the file's first line. */
 const hostileReaders: Readonly<Record<string, () => (bytes: Uint8Array) => void>> = {
   hang: () => () => {
+    writeSync(2, 'hanging\n');
     for (;;);
   },
   grow: () => () => {

@@ -130,6 +130,30 @@ describe('the engine process and its client', () => {
     assert.notEqual(engine.pid(), before);
   });
 
+  it('loses no other file when it is killed at any moment', async () => {
+    let time = 0;
+    const engine = engineOf({ now: () => (time += 60_000) });
+    const paths = ['a.log', 'b.log', 'c.log'];
+    for (const [index, path] of paths.entries()) {
+      await engine.open(path, file(path, log + '0.25\n'.repeat(40_000 * index)));
+    }
+    for (let turns = 0; turns < 12; turns++) {
+      const source = file(`x${turns}.log`, log);
+      const opening = engine.open(`x${turns}.log`, source);
+      for (let turn = 0; turn < turns; turn++) await new Promise((next) => setImmediate(next));
+      const pid = engine.pid();
+      if (pid !== undefined) process.kill(pid, 'SIGKILL');
+      const report = await opening;
+      assert.ok(report?.step === 'started' || report?.problems.length === 1);
+      await engine.close(`x${turns}.log`);
+      const analysis = await engine.analyse(contextOf(), paths);
+      assert.deepEqual(
+        analysis?.runs.map(({ epochs: kept, epochsLeftOut = 0 }) => kept.length + epochsLeftOut),
+        [100, 40_100, 80_100],
+      );
+    }
+  });
+
   const acts: [string, RegExp, Partial<EngineOptions>][] = [
     ['hang', /^x\.log took longer than 2 s and was stopped\./, { deadlineMs: 2000 }],
     ['grow', /^x\.log needs more than 64 MB of memory and was stopped\./, { memoryMb: 64 }],

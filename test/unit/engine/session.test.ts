@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { readFileSync } from 'node:fs';
+import { analyse } from '../../../src/analysis/analyse.ts';
 import type { Analysis } from '../../../src/analysis/analysis.ts';
+import { openReader } from '../../../src/analysis/openReader.ts';
 import { createSession } from '../../../src/engine/session.ts';
 import { contextOf } from '../../support/engineContext.ts';
 import { testFormats, testHeadBytes, testParts } from '../../support/engineFormats.ts';
@@ -89,6 +92,29 @@ describe('a session', () => {
       }),
       { numRuns: 200 },
     );
+  });
+
+  it('says of a real log that grows what it says of the log as a whole', async () => {
+    const parts = { openReader, analyse };
+    const bytes = readFileSync('media/sample/training.log');
+    const whole = createSession(parts);
+    const source = new MemorySource();
+    source.bytes = new Uint8Array(bytes);
+    const { format } = (await whole.open('training.log', source, {}))!;
+    const session = createSession(parts);
+    // A declared format is settled from the first byte on, so that everything is read once only.
+    source.bytes = new Uint8Array(0);
+    await session.open('training.log', source, { format: format! });
+    const steps = new Set<string | undefined>();
+    for (let size = 97; size < bytes.length + 97; size += 97) {
+      source.bytes = new Uint8Array(bytes.subarray(0, size));
+      source.modified++;
+      steps.add((await session.append('training.log'))?.step);
+    }
+    assert.deepEqual(steps, new Set(['started', 'appended']));
+    const analysis = await session.analyse(contextOf());
+    assert.ok(analysis.runs.length > 0);
+    assert.deepEqual(analysis, await whole.analyse(contextOf()));
   });
 
   it('lets a newer request for a path take over, which goes on where the older one was', async () => {
