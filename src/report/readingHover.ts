@@ -11,7 +11,8 @@ import { runReferenceLines } from './referenceLines.ts';
 export function readingHover(run: RunAnalysis, epoch: Epoch, reading: Reading): string {
   const split = reading.split === undefined ? '' : `${reading.split} `;
   const metric = findMetric(reading.metric);
-  const name = metric === undefined ? markdownText(clean(reading.metric)) : metricTitle(reading.metric).toLowerCase();
+  const name =
+    metric === undefined ? markdownText(clean(reading.metric)) : metricTitle(reading.metric).toLowerCase();
   const blocks = [`**Epoch ${epoch.epoch}** · ${split}${name} ${valueText(reading)}`];
   const context = reading.metric === 'loss' ? lossContext(run, reading) : accuracyContext(run, reading);
   if (context.length > 0) blocks.push(context.join(' · '));
@@ -27,7 +28,8 @@ function valueText(reading: Reading): string {
 }
 
 function accuracyContext(run: RunAnalysis, reading: Reading): string[] {
-  if (reading.metric !== 'accuracy' || reading.split !== 'validation' || typeof reading.value !== 'number') return [];
+  if (reading.metric !== 'accuracy' || reading.split !== 'validation' || typeof reading.value !== 'number')
+    return [];
   const parts: string[] = [];
   const size = run.validationSize;
   // An inferred size that may be a multiple of the true one narrows no interval.
@@ -37,7 +39,9 @@ function accuracyContext(run: RunAnalysis, reading: Reading): string[] {
   }
   const { majority } = runReferenceLines(run);
   if (majority !== undefined) {
-    parts.push(`always ${markdownText(numbers.label(majority.label))} scores ${numbers.rate(majority.share)}`);
+    parts.push(
+      `always ${markdownText(numbers.label(majority.label))} scores ${numbers.rate(majority.share)}`,
+    );
   }
   return parts;
 }
@@ -46,7 +50,9 @@ function lossContext(run: RunAnalysis, reading: Reading): string[] {
   if (reading.split !== 'validation') return [];
   const { classes, guess, prior } = runReferenceLines(run);
   return [
-    ...(guess === undefined ? [] : [`uniform forecast over ${numbers.count(classes!)} classes: ${numbers.loss(guess)}`]),
+    ...(guess === undefined
+      ? []
+      : [`uniform forecast over ${numbers.count(classes!)} classes: ${numbers.loss(guess)}`]),
     ...(prior === undefined ? [] : [`forecast of the class shares: ${numbers.loss(prior)}`]),
   ];
 }

@@ -22,7 +22,9 @@ const shortLimit = 30;
 /** The headline of a run: the worst class where a finding is about one, else balanced accuracy, else accuracy. */
 export function statusText(run: RunAnalysis): StatusText {
   const verdict = verdictOf(run);
-  const warning = shownFindings(run.findings).some(({ severity }) => severity === 'warning' || severity === 'error');
+  const warning = shownFindings(run.findings).some(
+    ({ severity }) => severity === 'warning' || severity === 'error',
+  );
   const sentences = verdict.sentences.join(' ');
   return {
     short: shorten(headline(run, warning ? verdict.worst : undefined)),
@@ -33,7 +35,8 @@ export function statusText(run: RunAnalysis): StatusText {
 }
 
 function headline(run: RunAnalysis, worst: ReturnType<typeof verdictOf>['worst']): string {
-  if (worst?.recall !== undefined) return `recall ${numbers.rate(worst.recall)}: ${clean(worst.evaluation.label)}`;
+  if (worst?.recall !== undefined)
+    return `recall ${numbers.rate(worst.recall)}: ${clean(worst.evaluation.label)}`;
   const balanced = valueOf(run.evaluation?.metrics.get('balancedAccuracy'));
   if (balanced !== undefined) return `bal. accuracy ${numbers.rate(balanced.value)}`;
   const accuracy = lastValidationAccuracy(run);

@@ -1,0 +1,144 @@
+import { parseArgs } from 'node:util';
+import type { Severity } from '../core/finding.ts';
+import type { ColumnMapping } from '../formats/format.ts';
+import { readLabelNumbers } from './labelNumbers.ts';
+import { lineOf, Unusable } from './unusable.ts';
+
+export const commands = ['evaluate', 'inspect', 'metrics', 'rules', 'formats'] as const;
+export type Command = (typeof commands)[number];
+
+/** What was asked for, checked. */
+export interface Arguments {
+  readonly command: Command | 'help' | 'version';
+  readonly paths: readonly string[];
+  readonly json: boolean;
+  readonly live: boolean;
+  readonly positive?: string;
+  readonly columns?: ColumnMapping;
+  readonly config?: string;
+  readonly classCounts?: ReadonlyMap<string, number>;
+  readonly classWeights?: ReadonlyMap<string, number>;
+  readonly confidence: number;
+  readonly failOn?: Severity;
+  readonly output?: string;
+}
+
+const hint = 'See `imbalance-lens --help`.';
+
+const options = {
+  json: { type: 'boolean' },
+  live: { type: 'boolean' },
+  positive: { type: 'string' },
+  columns: { type: 'string', multiple: true },
+  config: { type: 'string' },
+  'class-counts': { type: 'string' },
+  'class-weights': { type: 'string' },
+  confidence: { type: 'string' },
+  seed: { type: 'string' },
+  'fail-on': { type: 'string' },
+  format: { type: 'string' },
+  output: { type: 'string', short: 'o' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean', short: 'v' },
+} as const;
+
+/** Reads the command line's words. Throws `Unusable` for any that it does not know. */
+export function readArguments(words: readonly string[]): Arguments {
+  const { values, positionals } = parse(words);
+  const [command, ...paths] = positionals;
+  const shared = {
+    paths,
+    json: values.json ?? false,
+    live: values.live ?? false,
+    confidence: readConfidence(values.confidence),
+    ...(values.positive === undefined ? {} : { positive: values.positive }),
+    ...(values.columns === undefined ? {} : { columns: readColumns(values.columns) }),
+    ...(values.config === undefined ? {} : { config: values.config }),
+    ...(values.output === undefined ? {} : { output: values.output }),
+    ...(values['class-counts'] === undefined
+      ? {}
+      : { classCounts: readLabelNumbers('--class-counts', values['class-counts'], 'count') }),
+    ...(values['class-weights'] === undefined
+      ? {}
+      : { classWeights: readLabelNumbers('--class-weights', values['class-weights'], 'weight') }),
+    ...(values['fail-on'] === undefined ? {} : { failOn: readSeverity(values['fail-on']) }),
+  };
+  checkFormat(values.format);
+  checkSeed(values.seed);
+  if (values.help === true || (command === undefined && values.version !== true)) {
+    if (values.help !== true) throw new Unusable(`No command given: ${commands.join(', ')}. ${hint}`);
+    return { command: 'help', ...shared };
+  }
+  if (values.version === true) return { command: 'version', ...shared };
+  return { command: readCommand(command!, paths), ...shared };
+}
+
+function parse(words: readonly string[]) {
+  try {
+    return parseArgs({ args: [...words], options, allowPositionals: true, strict: true });
+  } catch (error) {
+    throw new Unusable(`${lineOf(error).split('. ')[0]!}. ${hint}`);
+  }
+}
+
+function readCommand(word: string, paths: readonly string[]): Command {
+  const command = commands.find((known) => known === word);
+  if (command === undefined) {
+    throw new Unusable(`Unknown command '${word}'. Use one of ${commands.join(', ')}. ${hint}`);
+  }
+  const needsPaths = command === 'evaluate' || command === 'inspect';
+  if (needsPaths && paths.length === 0) {
+    throw new Unusable(
+      `${command} needs a ${command === 'evaluate' ? 'prediction file' : 'file or folder'}. ${hint}`,
+    );
+  }
+  if (!needsPaths && paths.length > 0) throw new Unusable(`${command} takes no files. ${hint}`);
+  return command;
+}
+
+function readConfidence(text: string | undefined): number {
+  if (text === undefined) return 0.95;
+  const value = Number(text);
+  if (!(value > 0 && value < 1)) {
+    throw new Unusable(`--confidence ${text} is not between 0 and 1. Give a fraction such as 0.95.`);
+  }
+  return value;
+}
+
+function readSeverity(text: string): Severity {
+  const severities: readonly Severity[] = ['error', 'warning', 'information'];
+  const severity = severities.find((known) => known === text);
+  if (severity === undefined) {
+    throw new Unusable(`--fail-on ${text} is not known. Use ${severities.join(', ')}.`);
+  }
+  return severity;
+}
+
+function checkFormat(text: string | undefined): void {
+  if (text !== undefined && text !== 'text') {
+    throw new Unusable(`--format ${text} is not known. Use --format text, or --json.`);
+  }
+}
+
+function checkSeed(text: string | undefined): void {
+  if (text !== undefined && !/^\d{1,15}$/.test(text)) {
+    throw new Unusable(`--seed ${text} is not a whole number.`);
+  }
+}
+
+const columnKeys = ['actual', 'predicted', 'scores', 'weight', 'id'] as const;
+
+/** `actual=NAME,scores=PREFIX*`; a comma belongs to a name unless a key follows it. */
+function readColumns(texts: readonly string[]): ColumnMapping {
+  const mapping: { -readonly [K in keyof ColumnMapping]: ColumnMapping[K] } = {};
+  for (const part of texts.flatMap((text) => text.split(/,(?=(?:actual|predicted|scores|weight|id)=)/))) {
+    const at = part.indexOf('=');
+    const key = columnKeys.find((known) => known === part.slice(0, at));
+    const name = part.slice(at + 1);
+    if (at < 0 || key === undefined || name === '') {
+      throw new Unusable(`--columns ${part} is not KEY=NAME with one of the keys ${columnKeys.join(', ')}.`);
+    }
+    mapping[key] = key === 'scores' ? name.replace(/\*$/, '') : name;
+  }
+  return mapping;
+}

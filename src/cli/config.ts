@@ -1,0 +1,56 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { type Config, emptyConfig, parseConfig } from '../analysis/config.ts';
+import { columnsFor, positiveClassFor } from '../analysis/configLookup.ts';
+import type { OpenOptions } from '../protocol/engine.ts';
+import type { Arguments } from './arguments.ts';
+import { analysisPath } from './paths.ts';
+import { lineOf, Unusable } from './unusable.ts';
+
+const configName = '.imbalance-lens.json';
+
+/** The configuration that holds for some files. */
+export interface ProjectConfig {
+  /** As the analysis takes it; absent where there is none. */
+  readonly source?: { readonly path: string; readonly text: string };
+  readonly config: Config;
+  /** What could not be used of it, one line each. */
+  readonly problems: readonly string[];
+}
+
+/** The configuration named by `--config`, else the nearest one from `folder` upwards. */
+export function findConfig(args: Arguments, folder: string): ProjectConfig {
+  const path = args.config ?? nearest(resolve(folder));
+  if (path === undefined) return { config: emptyConfig, problems: [] };
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new Unusable(`${path}: the configuration cannot be read: ${lineOf(error)}`);
+  }
+  const { config, problems } = parseConfig(text);
+  const lines = problems.map(
+    ({ line, message }) => `${path}${line === undefined ? '' : `:${line + 1}`}: ${message}`,
+  );
+  const refused = problems.findIndex(({ kind }) => kind === 'refused');
+  if (refused >= 0 && args.config !== undefined) throw new Unusable(lines[refused]!);
+  return { source: { path: analysisPath(path), text }, config, problems: lines };
+}
+
+function nearest(folder: string): string | undefined {
+  for (let current = folder; ; current = dirname(current)) {
+    const path = join(current, configName);
+    if (existsSync(path)) return path;
+    if (dirname(current) === current) return undefined;
+  }
+}
+
+/** How a file is to be read: the command line's words go before the configuration's. */
+export function openOptions(args: Arguments, { source, config }: ProjectConfig, path: string): OpenOptions {
+  const columns = args.columns ?? (source && columnsFor(config, source.path, path));
+  const positiveClass = args.positive ?? (source && positiveClassFor(config, source.path, path));
+  return {
+    ...(columns === undefined ? {} : { columns }),
+    ...(positiveClass === undefined ? {} : { positiveClass }),
+  };
+}

@@ -1,0 +1,79 @@
+import { dirname } from 'node:path';
+import type { FileReport, RunAnalysis } from '../analysis/analysis.ts';
+import type { ReadReport } from '../engine/client.ts';
+import { evaluateJson } from '../report/json.ts';
+import { runText } from '../report/text.ts';
+import { findConfig, openOptions } from './config.ts';
+import { analysisContext, type Work } from './context.ts';
+import { analysisPath, asGiven } from './paths.ts';
+import { lineOf } from './unusable.ts';
+import { withProgress } from './withProgress.ts';
+
+/** Evaluates prediction files one after the other; a file that cannot be used does not stop the others. */
+export async function evaluateFiles(work: Work): Promise<RunAnalysis[]> {
+  const runs: RunAnalysis[] = [];
+  for (const file of work.args.paths) {
+    try {
+      const run = await withProgress(work.output, file, evaluateFile(work, file));
+      if (run !== undefined) runs.push(run);
+    } catch (error) {
+      work.output.unusable(lineOf(error));
+    }
+  }
+  return runs;
+}
+
+async function evaluateFile({ args, engine, output }: Work, file: string): Promise<RunAnalysis | undefined> {
+  const path = analysisPath(file);
+  const config = findConfig(args, dirname(file));
+  for (const line of config.problems) output.remark(line);
+  const report = await engine.open(path, { kind: 'file', path: file }, openOptions(args, config, path));
+  const reason = whyNot(file, report);
+  if (reason !== undefined) {
+    output.unusable(reason);
+    await engine.close(path);
+    return undefined;
+  }
+  const analysis = await engine.analyse(analysisContext(args, config), [path]);
+  await engine.close(path);
+  const found = analysis?.runs.find(({ evaluation }) => evaluation !== undefined);
+  if (found === undefined) {
+    output.unusable(
+      `${file}: no row could be used. ${refusal(report) ?? 'Look at the file, or name its columns with --columns.'}`,
+    );
+    return undefined;
+  }
+  const run = asGiven(found, new Map([[path, file]]));
+  output.result(args.json ? `${JSON.stringify(evaluateJson(run, file))}\n` : runText(run, file, output));
+  return run;
+}
+
+/** Why a file cannot be evaluated, in one line with its place; undefined if it can. */
+function whyNot(file: string, report: ReadReport | undefined): string | undefined {
+  if (report === undefined) return `${file}: was not read.`;
+  if (report.role === 'log') {
+    return `${file}: this is a training log, not a prediction file. Use \`imbalance-lens inspect ${file}\`.`;
+  }
+  if (report.role === 'classCounts') {
+    return `${file}: this holds class counts, not predictions. Give it with --class-counts.`;
+  }
+  const refused = refusal(report);
+  if (report.question !== undefined) return `${file}: ${questionText(report.question, refused)}`;
+  const line = report.problems.find(({ kind }) => kind === 'refused')?.line;
+  if (refused !== undefined) return `${file}${line === undefined ? '' : `:${line + 1}`}: ${refused}`;
+  if (report.role === undefined) {
+    return `${file}: not recognised as a prediction file. It needs one row per sample with the actual and the predicted class (or a probability per class).`;
+  }
+  return undefined;
+}
+
+function refusal(report: FileReport | undefined): string | undefined {
+  return report?.problems.find(({ kind }) => kind === 'refused')?.message;
+}
+
+function questionText(question: NonNullable<FileReport['question']>, refused: string | undefined): string {
+  const names = question.columns.slice(0, 12).map((name) => `'${name}'`);
+  const example = question.candidates[0] ?? question.columns[0] ?? 'NAME';
+  const what = refused ?? `it is not clear which column holds the ${question.about} class.`;
+  return `${what} Columns: ${names.join(', ')}${question.columns.length > 12 ? ' …' : ''}. Use --columns ${question.about}=${example}.`;
+}

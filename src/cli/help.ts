@@ -1,0 +1,24 @@
+export const helpText = `Shows where a classifier's accuracy misleads, from prediction files and training logs.
+
+imbalance-lens evaluate FILE...    prediction files: metrics and findings
+imbalance-lens inspect PATH...     logs, prediction files or folders: runs and findings
+imbalance-lens metrics             what this version computes
+imbalance-lens rules               what it looks for
+imbalance-lens formats             what it reads
+
+  --json                 one JSON document a line, one per file or run
+  --positive LABEL       positive class of a binary file
+  --columns KEY=NAME,…   columns of a prediction file: actual, predicted, scores (a
+                         prefix, as in scores=prob_*), weight, id
+  --class-counts X       validation rows by class: a=17,b=27 or a JSON file
+  --class-weights X      class weights of the training: a=3.1,b=0.9 or a JSON file
+  --config FILE          settings; else the nearest .imbalance-lens.json upwards
+  --live                 the training is still running
+  --confidence 0.95      level of the intervals
+  --seed N               seed of resampled intervals
+  --fail-on SEVERITY     exit 1 on findings of error, warning or information
+  --format text          for people (the default)
+  --output FILE          write there instead of to the terminal
+
+Exit codes: 0 fine, 1 findings at or above --fail-on, 2 unusable input or arguments.
+`;

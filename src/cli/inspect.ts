@@ -1,0 +1,127 @@
+import { lstat, readdir, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { RunAnalysis } from '../analysis/analysis.ts';
+import type { FolderCounts } from '../analysis/context.ts';
+import { discover, type FolderEntry } from '../analysis/discover.ts';
+import { defaultLimits } from '../core/limits.ts';
+import { inspectJson } from '../report/json.ts';
+import { runText } from '../report/text.ts';
+import { findConfig, openOptions, type ProjectConfig } from './config.ts';
+import { analysisContext, type Work } from './context.ts';
+import { analysisPath, asGiven } from './paths.ts';
+import { lineOf } from './unusable.ts';
+import { withProgress } from './withProgress.ts';
+
+/** Files to read, by the path that the analysis takes, with the path to print. */
+interface Found {
+  readonly files: Map<string, { readonly given: string; readonly isNamed: boolean }>;
+  readonly folderCounts: FolderCounts[];
+}
+
+/** Reads logs, prediction files and folders, and prints the runs that they belong to. */
+export async function inspectPaths(work: Work): Promise<RunAnalysis[]> {
+  const { args, engine, output } = work;
+  const found: Found = { files: new Map(), folderCounts: [] };
+  for (const path of args.paths) await collect(path, found, work);
+  const config = findConfig(args, await folderOfFirst(args.paths));
+  for (const line of config.problems) output.remark(line);
+  const open = await openAll(found, config, work);
+  if (open.length === 0) return [];
+  const live = args.live ? open : [];
+  const analysis = await engine.analyse(
+    analysisContext(args, config, { folderCounts: found.folderCounts, live }),
+    open,
+  );
+  const given = new Map([...found.files].map(([path, { given: text }]) => [path, text]));
+  const runs = (analysis?.runs ?? []).map((run) => asGiven(run, given));
+  for (const [index, run] of runs.entries()) {
+    if (args.json) output.result(`${JSON.stringify(inspectJson(run))}\n`);
+    else output.result(`${index > 0 ? '\n' : ''}${runText(run, run.id, output)}`);
+  }
+  if (runs.length === 0) {
+    output.unusable(`${args.paths.join(', ')}: no training log or prediction file to inspect.`);
+  }
+  return runs;
+}
+
+async function folderOfFirst(paths: readonly string[]): Promise<string> {
+  const [first = '.'] = paths;
+  try {
+    return (await stat(first)).isDirectory() ? first : dirname(first);
+  } catch {
+    return dirname(first);
+  }
+}
+
+async function collect(path: string, found: Found, { output }: Work): Promise<void> {
+  try {
+    if (!(await stat(path)).isDirectory()) {
+      found.files.set(analysisPath(path), { given: path, isNamed: true });
+      return;
+    }
+  } catch (error) {
+    output.unusable(`${path}: cannot be read: ${lineOf(error)}`);
+    return;
+  }
+  const root = path.length > 1 ? path.replace(/[\\/]+$/, '') : path;
+  const { files, folderCounts, truncated } = await discover(root, listFolder, defaultLimits.discovery);
+  for (const file of files) {
+    const absolute = analysisPath(file.path);
+    if (!found.files.has(absolute)) found.files.set(absolute, { given: file.path, isNamed: false });
+  }
+  found.folderCounts.push(...folderCounts.map((one) => ({ ...one, path: analysisPath(one.path) })));
+  if (truncated !== undefined) output.remark(`${path}: ${truncated}`);
+}
+
+async function listFolder(path: string): Promise<FolderEntry[]> {
+  let names: string[];
+  try {
+    names = await readdir(path);
+  } catch {
+    return [];
+  }
+  const entries: FolderEntry[] = [];
+  for (const name of names) {
+    try {
+      const info = await lstat(`${path}/${name}`);
+      entries.push({
+        name,
+        isDirectory: info.isDirectory(),
+        // A pipe or a device is treated like a link: never read.
+        isSymlink: !info.isDirectory() && !info.isFile(),
+        size: info.size,
+        mtime: info.mtimeMs,
+      });
+    } catch {
+      // Gone since the folder was listed.
+    }
+  }
+  return entries;
+}
+
+/** Opens the files; what a walk found and no format knows is passed over, what was named is complained of. */
+async function openAll(found: Found, config: ProjectConfig, work: Work): Promise<string[]> {
+  const { args, engine, output } = work;
+  const open: string[] = [];
+  for (const [path, { given, isNamed }] of found.files) {
+    const report = await withProgress(
+      output,
+      given,
+      engine.open(path, { kind: 'file', path: given }, openOptions(args, config, path)),
+    );
+    if (report?.role !== undefined) {
+      open.push(path);
+      continue;
+    }
+    await engine.close(path);
+    if (!isNamed) continue;
+    const refused = report?.problems.find(({ kind }) => kind === 'refused')?.message;
+    output.unusable(
+      `${given}: ${refused ?? 'not recognised as a training log, a prediction file or class counts.'}`,
+    );
+  }
+  if (open.length === 0 && [...found.files.values()].every(({ isNamed }) => !isNamed)) {
+    output.unusable(`${args.paths.join(', ')}: no training log or prediction file found.`);
+  }
+  return open;
+}

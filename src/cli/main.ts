@@ -1,0 +1,119 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { createEngine } from '../engine/client.ts';
+import { isAtLeast, shownFindings } from '../report/findingText.ts';
+import { type Arguments, readArguments } from './arguments.ts';
+import type { Output } from './context.ts';
+import { evaluateFiles } from './evaluate.ts';
+import { helpText } from './help.ts';
+import { inspectPaths } from './inspect.ts';
+import { listText } from './lists.ts';
+import { lineOf, Unusable } from './unusable.ts';
+
+/** What the command line takes from its process. */
+export interface Surroundings {
+  readonly stdout: NodeJS.WriteStream;
+  readonly stderr: NodeJS.WriteStream;
+  readonly env: NodeJS.ProcessEnv;
+  /** The folder of the running file: the engine lies beside it, the manifest one above. */
+  readonly folder: string;
+}
+
+/** Lines longer than this are tiring to read, and reports are pasted into issues and mails. */
+const widest = 80;
+const narrowest = 60;
+
+/** Runs the command line. Gives the exit code: 0 fine, 1 findings at or above --fail-on, 2 unusable. */
+export async function main(words: readonly string[], surroundings: Surroundings): Promise<number> {
+  const { stderr } = surroundings;
+  try {
+    return await run(readArguments(words), surroundings);
+  } catch (error) {
+    const prefix = error instanceof Unusable ? '' : 'unexpected: ';
+    stderr.write(`imbalance-lens: ${prefix}${lineOf(error)}\n`);
+    return 2;
+  }
+}
+
+async function run(args: Arguments, surroundings: Surroundings): Promise<number> {
+  if (args.command === 'evaluate' || args.command === 'inspect') return analyse(args, surroundings);
+  const text =
+    args.command === 'help'
+      ? helpText
+      : args.command === 'version'
+        ? `${versionIn(surroundings.folder)}\n`
+        : listText(args);
+  deliver(text, args, surroundings);
+  return 0;
+}
+
+async function analyse(args: Arguments, surroundings: Surroundings): Promise<number> {
+  const { stdout, stderr } = surroundings;
+  const complaints: string[] = [];
+  let collected = '';
+  const output: Output = {
+    result: (text) => {
+      if (args.output === undefined) stdout.write(text);
+      else collected += text;
+    },
+    unusable: (line) => {
+      complaints.push(line);
+      stderr.write(`imbalance-lens: ${line}\n`);
+    },
+    remark: (line) => {
+      stderr.write(`imbalance-lens: ${line}\n`);
+    },
+    colour: args.output === undefined && wantsColour(surroundings),
+    width: Math.max(narrowest, Math.min(widest, stdout.isTTY ? stdout.columns : widest)),
+  };
+  const engine = createEngine(engineIn(surroundings.folder));
+  try {
+    const work = { args, engine, output };
+    const runs = args.command === 'evaluate' ? await evaluateFiles(work) : await inspectPaths(work);
+    if (args.output !== undefined) deliver(collected, args, surroundings);
+    if (complaints.length > 0) return 2;
+    const { failOn } = args;
+    const fails =
+      failOn !== undefined &&
+      runs.some(({ findings }) =>
+        shownFindings(findings).some(({ severity }) => isAtLeast(severity, failOn)),
+      );
+    return fails ? 1 : 0;
+  } finally {
+    await engine.dispose();
+  }
+}
+
+function deliver(text: string, { output }: Arguments, { stdout }: Surroundings): void {
+  if (output === undefined) {
+    stdout.write(text);
+    return;
+  }
+  try {
+    writeFileSync(output, text);
+  } catch (error) {
+    throw new Unusable(`--output ${output}: cannot be written: ${lineOf(error)}`);
+  }
+}
+
+/** https://no-color.org: any value but an empty one. */
+function wantsColour({ stdout, env }: Surroundings): boolean {
+  return stdout.isTTY && (env['NO_COLOR'] ?? '') === '' && env['TERM'] !== 'dumb';
+}
+
+/** The engine beside the command line: bundled, or the source where the command line itself runs from source. */
+function engineIn(folder: string): { modulePath: string; execArgv?: string[] } {
+  const built = join(folder, 'engine.js');
+  if (existsSync(built)) return { modulePath: built };
+  return {
+    modulePath: join(folder, 'engine.ts'),
+    execArgv: ['--disable-warning=MODULE_TYPELESS_PACKAGE_JSON'],
+  };
+}
+
+function versionIn(folder: string): string {
+  const manifest = JSON.parse(readFileSync(join(dirname(folder), 'package.json'), 'utf8')) as {
+    version: string;
+  };
+  return manifest.version;
+}

@@ -1,0 +1,29 @@
+import { resolve, sep } from 'node:path';
+import type { RunAnalysis } from '../analysis/analysis.ts';
+
+/** The path as an analysis takes it: absolute, so that globs and folders mean the same everywhere, with `/`. */
+export function analysisPath(given: string): string {
+  const path = resolve(given);
+  return sep === '/' ? path : path.split(sep).join('/');
+}
+
+/** The run with every path as it was given. Paths that were not given stay as they are. */
+export function asGiven(run: RunAnalysis, given: ReadonlyMap<string, string>): RunAnalysis {
+  const path = (text: string): string => given.get(text) ?? text;
+  const [, main = run.id, part = ''] = /^([^]*?)(#\d+)?$/.exec(run.id) ?? [];
+  const place = <T extends { readonly file: string }>(location: T): T => ({
+    ...location,
+    file: path(location.file),
+  });
+  return {
+    ...run,
+    id: given.has(run.id) ? path(run.id) : `${path(main)}${part}`,
+    files: run.files.map((file) => ({ ...file, path: path(file.path) })),
+    findings: run.findings.map((finding) => ({
+      ...finding,
+      location: place(finding.location),
+      related: finding.related.map((one) => ({ ...one, location: place(one.location) })),
+    })),
+    problems: run.problems.map(place),
+  };
+}
