@@ -53,5 +53,8 @@ export function openReader(
 
 function unknownFormat(id: string): Problem {
   const known = allFormats().map((format) => format.id);
-  return { kind: 'refused', message: `Unknown format '${id}'. Not read. Known formats: ${known.join(', ')}.` };
+  return {
+    kind: 'refused',
+    message: `Unknown format '${id}'. Not read. Known formats: ${known.join(', ')}.`,
+  };
 }

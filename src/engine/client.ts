@@ -64,8 +64,6 @@ interface Held {
   process?: EngineProcess;
   size: number;
   version: string;
-  /** It ended the engine in this version. */
-  refused?: { readonly version: string; readonly message: string };
 }
 
 class EngineClient implements Engine {
@@ -77,6 +75,8 @@ class EngineClient implements Engine {
   /** The newest read of each path, and the newest analysis of each set of paths: what is older is not published. */
   readonly #newestRead = new Map<string, symbol>();
   readonly #newestAnalysis = new Map<string, symbol>();
+  /** Files that ended the engine, by path, also after they were closed: the version that did, and the line about it. */
+  readonly #refused = new Map<string, { readonly version: string; readonly message: string }>();
   /** Lines of analyses that ended the engine, by the versions of their files. */
   readonly #refusedAnalyses = new Map<string, string>();
   #process: EngineProcess | undefined;
@@ -93,9 +93,7 @@ class EngineClient implements Engine {
   }
 
   open(path: string, source: EngineSource, options: OpenOptions = {}): Promise<ReadReport | undefined> {
-    const refused = this.#documents.get(path)?.refused;
-    const held: Held = { source, options, size: 0, version: '' };
-    this.#documents.set(path, refused === undefined ? held : { ...held, refused });
+    this.#documents.set(path, { source, options, size: 0, version: '' });
     return this.#readInTurn(path);
   }
 
@@ -143,7 +141,7 @@ class EngineClient implements Engine {
   reset(): void {
     this.#crashes.reset();
     this.#refusedAnalyses.clear();
-    for (const held of this.#documents.values()) delete held.refused;
+    this.#refused.clear();
   }
 
   stderr(): string {
@@ -249,15 +247,16 @@ class EngineClient implements Engine {
       delete held.process;
       if (!(error instanceof EngineEnded)) return failed(path, messageOf(error));
       const message = lineFor(error.ending, nameOf(path), this.#memoryMb);
-      if (isOwnDoing(error.ending)) held.refused = { version: held.version, message };
+      if (isOwnDoing(error.ending)) this.#refused.set(path, { version: held.version, message });
       return failed(path, message);
     }
   }
 
   async #readOnce(path: string, held: Held): Promise<ReadReport | undefined> {
     const state = await stateOf(held.source, nameOf(path), this.#deadlineMs);
-    if (held.refused?.version === state.version) return failed(path, held.refused.message);
-    delete held.refused;
+    const refused = this.#refused.get(path);
+    if (refused?.version === state.version) return failed(path, refused.message);
+    this.#refused.delete(path);
     const process = this.#running();
     const request: EngineRequest =
       held.process === process
@@ -276,8 +275,8 @@ class EngineClient implements Engine {
       const lost = paths.find((path) => !unread.has(path) && this.#isLost(path));
       const held = lost === undefined ? undefined : this.#documents.get(lost);
       if (lost === undefined || held === undefined) return unread;
-      const report =
-        held.refused === undefined ? await this.#read(lost, held) : failed(lost, held.refused.message);
+      const refused = this.#refused.get(lost);
+      const report = refused === undefined ? await this.#read(lost, held) : failed(lost, refused.message);
       if (this.#isLost(lost)) unread.set(lost, { path: lost, problems: report?.problems ?? [] });
     }
   }

@@ -178,6 +178,9 @@ describe('the engine process and its client', () => {
       assert.equal(engine.pid(), pid);
       const files = (await engine.analyse(contextOf()))!.files;
       assert.match(files.find(({ path }) => path === 'x.log')!.problems[0]!.message, expected);
+      await engine.close('x.log');
+      assert.match(await lineOf(engine, 'x.log', source), expected);
+      assert.equal(engine.pid(), pid);
       writeFileSync(source.path, log);
       assert.equal((await engine.append('x.log'))?.step, 'started');
     });
