@@ -10,7 +10,7 @@ import {
 } from './columnNames.ts';
 import type { ColumnMapping, Question } from './format.ts';
 import { isMissingText, numberOf } from './labels.ts';
-import { declaredScores, findScores } from './scoreColumns.ts';
+import { declaredScores, findScores, holdsArrays } from './scoreColumns.ts';
 import type { ScoreColumns } from './scoreColumns.ts';
 
 /** The start of a table: what its columns are called and hold. */
@@ -138,7 +138,9 @@ export function scoreColumnNumbers(scores: ScoreColumns): readonly number[] {
 function choosePredicted(columns: Columns, declared: ColumnMapping): Choice {
   if (declared.predicted !== undefined) return { column: columnNamed(columns, declared.predicted)! };
   const best = bestOf(columns, (column) =>
-    holdsFractions(columns, column) ? 0 : predictedRank(columns.normal[column]!),
+    holdsFractions(columns, column) || holdsArrays(columns, column)
+      ? 0
+      : predictedRank(columns.normal[column]!),
   );
   const named = best.columns.filter((column) => !isDeclared(columns, declared, column));
   if (named.length <= 1 || best.rank < 3) return named[0] === undefined ? {} : { column: named[0] };
@@ -152,8 +154,9 @@ function chooseActual(columns: Columns, declared: ColumnMapping, predicted: numb
   const twin = predicted === undefined ? undefined : twinOfPredicted(columns.normal[predicted]!);
   const rankOf = (column: number): number => {
     const name = columns.normal[column]!;
-    if (columns.used.has(column) || isDeclared(columns, declared, column) || weightKind(name) !== undefined)
+    if (columns.used.has(column) || isDeclared(columns, declared, column) || holdsArrays(columns, column))
       return 0;
+    if (weightKind(name) !== undefined) return 0;
     return Math.max(truthRank(name), twin === name ? 3.5 : 0);
   };
   const best = bestOf(columns, rankOf);

@@ -24,6 +24,10 @@ const delimiters: readonly Delimiter[] = [',', ';', '\t', 'space'];
 /** Rows that decide the delimiter; enough to see a ragged file, few enough to try four. */
 const rowsTried = 50;
 
+/** Share of rows as wide as the header: a ragged file is still a table, but prose must not become one. */
+const leastFit = 0.5;
+const leastFitOfBlanks = 0.9;
+
 /** The dialect of UTF-8 text, or undefined if it is no table of at least two columns under a header. */
 export function csvDialect(start: Uint8Array, complete: boolean, limits: CsvLimits): CsvDialect | undefined {
   let best: { delimiter: Delimiter; fit: number; width: number } | undefined;
@@ -32,8 +36,8 @@ export function csvDialect(start: Uint8Array, complete: boolean, limits: CsvLimi
     const [header, ...data] = readRows(start, complete, delimiter, limits, rowsTried);
     const width = header?.cells.length ?? 0;
     if (width < 2) continue;
-    const fit = data.length === 0 ? 0.5 : Math.max(share(data, width), share(data, width + 1));
-    if (fit < 0.5) continue;
+    const fit = data.length === 0 ? leastFit : Math.max(share(data, width), share(data, width + 1));
+    if (fit < (delimiter === 'space' ? leastFitOfBlanks : leastFit)) continue;
     if (best === undefined || fit > best.fit || (fit === best.fit && width > best.width)) {
       best = { delimiter, fit, width };
     }

@@ -87,12 +87,13 @@ export function scanJson(text: string, handler: JsonHandler, from = 0): number |
   }
 }
 
-/** One JSON text as a value, with the offset at which each object and array begins. */
-export function parseJson(
-  text: string,
-):
+/** A value with the offset at which each object and array begins, or a fault and what was read before it. */
+export type ParsedJson =
   | { readonly value: JsonValue; readonly offsets: ReadonlyMap<object, number> }
-  | { readonly fault: JsonFault } {
+  | { readonly fault: JsonFault; readonly partial: JsonValue };
+
+/** One JSON text as a value. */
+export function parseJson(text: string): ParsedJson {
   const offsets = new Map<object, number>();
   const parents: (Map<string, JsonValue> | JsonValue[])[] = [];
   const keys: string[] = [];
@@ -114,8 +115,8 @@ export function parseJson(
     },
     close: () => parents.pop(),
   });
-  if (typeof end !== 'number') return { fault: end };
-  if (end < text.length) return { fault: fault('more text after the end of the value', end) };
+  if (typeof end !== 'number') return { fault: end, partial: root };
+  if (end < text.length) return { fault: fault('more text after the end of the value', end), partial: root };
   return { value: root, offsets };
 }
 

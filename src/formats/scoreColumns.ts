@@ -186,7 +186,8 @@ function holdsNumbers(sample: Sample, column: number): boolean {
   return some;
 }
 
-function holdsArrays(sample: Sample, column: number): boolean {
+/** True for a column whose cells are all lists of numbers: `[0.1, 0.9]`, `[0.1 0.9]`. */
+export function holdsArrays(sample: Sample, column: number): boolean {
   const held = sample.rows.map((row) => row[column]!).filter((cell) => !isMissingText(cell));
   return (
     held.length > 0 &&

@@ -1,6 +1,12 @@
 import type { PredictionTable } from '../../core/predictionTable.ts';
 import type { Format } from '../format.ts';
 import { predictionCsv } from './predictionCsv.ts';
+import { predictionJson } from './predictionJson.ts';
+import { predictionJsonLines } from './predictionJsonLines.ts';
 
 /** The registry: one line a format. */
-export const predictionsFormats: readonly Format<PredictionTable>[] = [predictionCsv];
+export const predictionsFormats: readonly Format<PredictionTable>[] = [
+  predictionCsv,
+  predictionJson,
+  predictionJsonLines,
+];

@@ -28,7 +28,10 @@ export const predictionCsv: Format<PredictionTable> = {
     start.add(pieces.push(head.bytes));
     start.add(pieces.end());
     const dialect = csvDialect(start.bytes(), head.complete, recognitionLimits);
-    return dialect === undefined ? 0 : tableConfidence(dialect, head.name);
+    if (dialect === undefined) return 0;
+    // Prose falls into columns at its blanks too: there a table must have all that predictions need.
+    if (dialect.delimiter === 'space' && decideColumns(dialect).kind === 'refused') return 0;
+    return tableConfidence(dialect, head.name);
   },
   reader: (options: ReadOptions) => new PredictionCsvReader(options),
 };

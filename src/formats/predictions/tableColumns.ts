@@ -127,6 +127,11 @@ export class TableColumns {
     }
   }
 
+  /** True if a column's cells are used at all. */
+  uses(column: number): boolean {
+    return this.cellKinds[column] !== skip;
+  }
+
   /** Takes a cell of the row being read. */
   cell(column: number, bytes: Uint8Array, start: number, end: number): void {
     switch (this.cellKinds[column]) {

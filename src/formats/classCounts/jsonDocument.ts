@@ -1,0 +1,78 @@
+import type { ClassCounts } from '../../core/classCounts.ts';
+import { decodeText } from '../decode.ts';
+import type { Reader, ReadOptions, ReadResult } from '../format.ts';
+import { isJsonObject, parseJson } from '../jsonTolerant.ts';
+import type { JsonObject, JsonValue } from '../jsonTolerant.ts';
+
+/** A file of class counts or names is small; a longer one is something else. */
+const mostBytes = 1_048_576;
+
+/** A reader of a small JSON document as a whole; `read` gives the counts or one line that says why not. */
+export function jsonDocumentReader(
+  options: ReadOptions,
+  read: (value: JsonValue) => ClassCounts | string,
+): Reader<ClassCounts> {
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  const limit = Math.min(mostBytes, options.limits.jsonBytes);
+
+  const result = (): ReadResult<ClassCounts> => {
+    if (length > limit)
+      return refusal(
+        `Is longer than ${limit.toLocaleString('en-US')} bytes: no file of class counts. Not read.`,
+      );
+    const bytes = new Uint8Array(length);
+    let at = 0;
+    for (const piece of pieces) {
+      bytes.set(piece, at);
+      at += piece.length;
+    }
+    const text = decodeText(bytes);
+    const parsed = parseJson(text);
+    if ('fault' in parsed) {
+      const line = text.slice(0, parsed.fault.offset).split(/\r\n|\r|\n/).length - 1;
+      const why = parsed.fault.cut
+        ? 'Ends in the middle of the JSON'
+        : `Is not JSON: ${parsed.fault.message}`;
+      return { problems: [{ kind: 'refused', message: `${why} (line ${line + 1}). Not read.`, line }] };
+    }
+    const counts = read(parsed.value);
+    return typeof counts === 'string' ? refusal(counts) : { document: counts, problems: [] };
+  };
+
+  return {
+    push: (bytes) => {
+      length += bytes.length;
+      if (length <= limit) pieces.push(bytes.slice());
+    },
+    snapshot: result,
+    end: result,
+  };
+}
+
+/** The whole numbers of an object by key, or undefined if it holds anything else or nothing. */
+export function wholeNumbers(value: JsonValue | undefined): ReadonlyMap<string, number> | undefined {
+  if (!isJsonObject(value) || value.size === 0) return undefined;
+  const numbers = new Map<string, number>();
+  for (const [key, number] of value) {
+    if (typeof number !== 'number' || !Number.isSafeInteger(number) || number < 0) return undefined;
+    numbers.set(key.trim(), number);
+  }
+  return numbers;
+}
+
+/** The whole document as an object, if it is one. */
+export function parsedObject(text: string): JsonObject | undefined {
+  const parsed = parseJson(text);
+  return 'value' in parsed && isJsonObject(parsed.value) ? parsed.value : undefined;
+}
+
+/** True if the numbers are 0 to K-1, each once, with K at least 2. */
+export function isNumbering(numbers: ReadonlyMap<string, number>): boolean {
+  const sorted = [...numbers.values()].sort((a, b) => a - b);
+  return sorted.length >= 2 && sorted.every((number, index) => number === index);
+}
+
+function refusal(message: string): ReadResult<ClassCounts> {
+  return { problems: [{ kind: 'refused', message }] };
+}
