@@ -9,6 +9,7 @@ import { muteReason } from './configLookup.ts';
 import type { AnalysisContext, SourceDocument } from './context.ts';
 import { gatherRuns } from './evidence.ts';
 import type { EvaluateTable, GatheredRun } from './evidence.ts';
+import { comparePaths } from './paths.ts';
 
 /**
  * The whole answer for a set of documents: configuration, runs with their evidence, metrics, findings. Pure: the same
@@ -28,7 +29,8 @@ export function analyse(
     analyseRun(run, context, config),
   );
   const configReport = context.config === undefined ? [] : [{ path: context.config.path, problems }];
-  return { runs, files: [...documents.map(fileReport), ...configReport] };
+  const files = [...documents.map(fileReport), ...configReport].sort((a, b) => comparePaths(a.path, b.path));
+  return { runs, files };
 }
 
 /** Evaluates tables at the limits' confidence, under the class weights that were declared or configured. */
