@@ -91,7 +91,7 @@ function claimOf(
     const paths = fitting.map(({ log }) => log.path).sort(comparePaths);
     const message =
       `This file could belong to any of ${listed(paths)}, whose names and accuracies do not tell, so it stands alone. ` +
-      `Put it into the folder of its log, or share a word of the log's name.`;
+      `Give each log a folder of its own, or the file a word of its log's name.`;
     problems.push({ kind: 'note', message, file: file.path });
     return undefined;
   }

@@ -3,6 +3,7 @@ import type { PredictionTable } from '../core/predictionTable.ts';
 import type { Problem } from '../core/problem.ts';
 import type { EpochMatch, Rung, RunEvidence } from '../core/runEvidence.ts';
 import type { TrainingRun } from '../core/trainingRun.ts';
+import { speaksForRun } from '../rules/places.ts';
 import { attachPredictions, runId } from './attachPredictions.ts';
 import type { LogFile, PredictionFile } from './attachPredictions.ts';
 import type { Config } from './config.ts';
@@ -119,7 +120,7 @@ function gatherRun(parts: RunParts, sources: Sources, context: AnalysisContext, 
   const found = findClassCounts(folderOf(mainFile), sources.counts, context.folderCounts, logged.fits);
 
   const support = predictions && rowsByClass(predictions.table);
-  const standing = log === undefined || (match?.epochIndices.length ?? 0) > 0 ? support : undefined;
+  const standing = speaksForRun(log?.run, match) ? support : undefined;
   const declared = context.declared.classCounts ?? config.classCounts.validation;
   const counts = declared ?? found.validation?.counts;
   const validation = standing ?? counts ?? support;

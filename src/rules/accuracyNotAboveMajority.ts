@@ -8,7 +8,7 @@ import type { Location } from '../core/span.ts';
 import { classResults, recallSumVariance } from './classResults.ts';
 import type { ClassResults } from './classResults.ts';
 import { lastAccuracy } from './lastAccuracy.ts';
-import { accuracyPlace, predictionsStandForRun } from './places.ts';
+import { accuracyPlace, predictionsSpeakForRun } from './places.ts';
 import type { Rule, Say } from './rule.ts';
 import { isSettled } from './settled.ts';
 
@@ -32,7 +32,7 @@ export const accuracyNotAboveMajority: Rule = {
   problems: ['binary', 'multiclass'],
   suppressedBy: ['accuracy-hides-classes'],
   check: (evidence, limits) =>
-    predictionsStandForRun(evidence) ? checkPredictions(evidence, limits) : checkLog(evidence, limits),
+    predictionsSpeakForRun(evidence) ? checkPredictions(evidence, limits) : checkLog(evidence, limits),
   say: message,
   sayRelated: (_what, finding, say) =>
     `The predictions behind this accuracy: ${say.count(finding.evidence['correct']!)} of ` +

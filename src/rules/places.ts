@@ -1,7 +1,8 @@
 import type { RelatedPlace } from '../core/finding.ts';
-import type { RunEvidence } from '../core/runEvidence.ts';
+import type { EpochMatch, RunEvidence } from '../core/runEvidence.ts';
 import type { Location, Span } from '../core/span.ts';
 import { findReading } from '../core/trainingRun.ts';
+import type { TrainingRun } from '../core/trainingRun.ts';
 
 type Predictions = NonNullable<RunEvidence['predictions']>;
 
@@ -26,11 +27,18 @@ export function firstRowOf(predictions: Predictions, classIndex: number): Locati
   return { file: predictions.file, span: startOfLine(predictions.table.rowLines[row]!) };
 }
 
-/** True if there is no log, or an epoch of the log has the accuracy of the predictions. */
-export function predictionsStandForRun(evidence: RunEvidence): boolean {
-  const { predictions, log } = evidence;
-  if (predictions === undefined) return false;
-  return log === undefined || (predictions.match?.epochIndices.length ?? 0) > 0;
+/**
+ * True if predictions speak for a run: there is no log, an epoch of the log has their accuracy, or the log has no
+ * validation accuracy that could say otherwise.
+ */
+export function speaksForRun(run: TrainingRun | undefined, match: EpochMatch | undefined): boolean {
+  if (run === undefined || (match?.epochIndices.length ?? 0) > 0) return true;
+  return run.epochs.every((epoch) => findReading(epoch, 'validation', 'accuracy') === undefined);
+}
+
+/** True if there are predictions that speak for the run. */
+export function predictionsSpeakForRun({ predictions, log }: RunEvidence): boolean {
+  return predictions !== undefined && speaksForRun(log?.run, predictions.match);
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Finding, Severity } from '../core/finding.ts';
 import type { RunEvidence } from '../core/runEvidence.ts';
-import { predictionsStandForRun } from './places.ts';
+import { predictionsSpeakForRun } from './places.ts';
 import type { Rule } from './rule.ts';
 
 /** What a person configured about findings. */
@@ -62,7 +62,7 @@ function namesClasses(...findings: readonly Finding[]): boolean {
 }
 
 function explains(cause: Finding, effect: Finding, evidence: RunEvidence): boolean {
-  const sameRows = cause.location.file === effect.location.file || predictionsStandForRun(evidence);
+  const sameRows = cause.location.file === effect.location.file || predictionsSpeakForRun(evidence);
   if (!sameRows) return false;
   const causeClasses = cause.names['classes'];
   const effectClasses = effect.names['classes'];

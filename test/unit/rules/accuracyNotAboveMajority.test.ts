@@ -115,5 +115,8 @@ describe('accuracy-not-above-majority on predictions', () => {
       [{ line: 0, start: 7, end: 16 }],
     );
     assert.equal(check(withLog([])), undefined);
+    const run = { epochs: epochsOf([{ loss: 0.6 }]), averagesExactly: true };
+    const lossOnly = { ...withLog([]), log: { file: 'train.log', run } };
+    assert.equal(check(lossOnly)?.location.file, 'predictions.csv');
   });
 });

@@ -90,11 +90,12 @@ describe('applyPolicy', () => {
   });
 
   it('lets predictions that match no epoch say nothing of the log', () => {
-    const log = { file: 'train.log', run: { epochs: [], averagesExactly: true } };
+    const epochs = epochsOf([{ accuracy: 0.5 }]);
+    const log = { file: 'train.log', run: { epochs, averagesExactly: true } };
     const onLog = finding('accuracy-not-above-majority', undefined, {
       location: { file: 'train.log', span: { line: 3, start: 0, end: 4 } },
     });
-    const matched = { ...run, log, predictions: { ...run.predictions!, match: { epochIndices: [3] } } };
+    const matched = { ...run, log, predictions: { ...run.predictions!, match: { epochIndices: [0] } } };
     const unmatched = { ...run, log, predictions: { ...run.predictions!, match: { epochIndices: [] } } };
     assert.equal(applyPolicy([hides, onLog], rules, matched, policy())[1]!.suppressedBy, hides.rule);
     assert.equal(applyPolicy([hides, onLog], rules, unmatched, policy())[1]!.suppressedBy, undefined);
