@@ -1,16 +1,12 @@
 import type { TrainingLog } from '../../core/trainingRun.ts';
 import type { Format, Head } from '../format.ts';
 import { isClassificationMetric, isRegressionMetric, kerasMetricName } from '../metricNames.ts';
+import { epochCsv } from './epochCsv.ts';
+import { float32Witness } from './float32Witness.ts';
 import { kerasColumns, mostColumns } from './logColumns.ts';
 import { loggedNumber } from './loggedNumber.ts';
 import type { TableProfile } from './tableProfile.ts';
 import { headerCells, readHeadTable, tableReader } from './tableReader.ts';
-
-/** Significant digits from which the text of a number tells whether it was a float32. */
-const tellingDigits = 9;
-
-/** Share of telling numbers that must be float32: a metric of the user's own may be a double. */
-const leastFloat32 = 0.6;
 
 const profile: TableProfile = {
   columns: (header) => (isHeader(header) ? kerasColumns(header) : undefined),
@@ -23,8 +19,8 @@ const profile: TableProfile = {
 /**
  * The table Keras' `CSVLogger` writes: `epoch` and the sorted metric names, one row an epoch.
  *
- * Epochs count from 0. Its numbers are float32 written in full, which tells it from tables of the same header whose
- * writers average over batches. Source: keras/src/callbacks/csv_logger.py (3.15.1).
+ * Epochs count from 0. Its numbers are float32 written in full; a table of doubles under the same header is read like
+ * it, but its writer is not Keras' own and may average over batches. Source: keras/src/callbacks/csv_logger.py (3.15.1).
  */
 export const kerasCsvLogger: Format<TrainingLog> = {
   id: 'kerasCsvLogger',
@@ -34,7 +30,15 @@ export const kerasCsvLogger: Format<TrainingLog> = {
     const header = headerCells(head);
     if (header === undefined || !isHeader(header) || isOfRegression(header)) return 0;
     const { document } = readHeadTable(head, profile);
-    return document === undefined || !isFloat32(head) ? 0 : 0.95;
+    if (document === undefined) return 0;
+    switch (numbersOf(head)) {
+      case 'float32':
+        return 0.95;
+      case 'double':
+        return epochCsv.recognise(head) > 0 ? 0.9 : 0;
+      case 'rounded':
+        return 0;
+    }
   },
   reader: ({ limits }) => tableReader(limits, profile),
 };
@@ -58,14 +62,13 @@ function isOfRegression(header: readonly string[]): boolean {
   return metrics.some(isRegressionMetric) && !metrics.some(isClassificationMetric);
 }
 
-function isFloat32(head: Head): boolean {
-  let telling = 0;
-  let float32 = 0;
+/** How the numbers of a head are written; rounded ones tell nothing of their type. */
+function numbersOf(head: Head): 'float32' | 'double' | 'rounded' {
+  const witness = float32Witness();
   for (const [text] of head.text.matchAll(/-?\d{1,30}\.\d{1,40}(?:e[+-]?\d{1,4})?/g)) {
     const number = loggedNumber(text);
-    if (number === undefined || number.digits < tellingDigits || typeof number.value !== 'number') continue;
-    telling++;
-    if (Math.fround(number.value) === number.value) float32++;
+    if (typeof number?.value === 'number') witness.see(number.value, number.digits);
   }
-  return telling > 0 && float32 >= leastFloat32 * telling;
+  if (!witness.tells()) return 'rounded';
+  return witness.agrees() ? 'float32' : 'double';
 }

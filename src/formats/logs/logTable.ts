@@ -1,6 +1,7 @@
 import type { Problem } from '../../core/problem.ts';
 import type { Reading, Split, TrainingLog } from '../../core/trainingRun.ts';
 import type { ReadResult } from '../format.ts';
+import { float32Witness } from './float32Witness.ts';
 import { splitOfCell } from './logColumns.ts';
 import type { LogColumn, ValueColumn } from './logColumns.ts';
 import { loggedNumber } from './loggedNumber.ts';
@@ -36,6 +37,7 @@ interface LeftOut {
 export function logTable(profile: TableProfile, decimalComma: boolean): LogTable {
   const runs = tableRuns(profile.mergesRows);
   const quantities = logQuantities(profile, runs);
+  const witness = float32Witness();
   const leftOut = new Map<'ragged' | 'unnumbered', LeftOut>();
   let plan: Plan | undefined;
 
@@ -57,6 +59,7 @@ export function logTable(profile: TableProfile, decimalComma: boolean): LogTable
     const number = loggedNumber(text, decimalComma);
     // Not a number: missing (`NA`, `None`, `-`, nothing), an array or a text.
     if (number === undefined) return;
+    if (typeof number.value === 'number') witness.see(number.value, number.digits);
     const split = column.split ?? (column.measured ? rowSplit : undefined);
     const quantity = quantities.of(column, split, at.step >= 0);
     const [value, tolerance] = quantities.scaled(quantity, number, percentSign);
@@ -99,7 +102,7 @@ export function logTable(profile: TableProfile, decimalComma: boolean): LogTable
       }
     },
     result: () => {
-      const read = runs.finished(profile.averagesExactly);
+      const read = runs.finished(profile.averagesExactly && witness.agrees());
       const problems: Problem[] = [...leftOut.values()].map(leftOutProblem);
       problems.push(...quantities.all().filter(isOfBatches).map(batchProblem));
       if (read.length > 0) return { document: { kind: 'log', runs: read }, problems };

@@ -4,6 +4,7 @@ import type { LogColumn } from './logColumns.ts';
 export interface TableProfile {
   /** Columns of a header row, or undefined if the row is none. */
   columns(header: readonly string[]): readonly LogColumn[] | undefined;
+  /** True if the writer averages over rows; a file whose numbers are no float32 is then still another's. */
   readonly averagesExactly: boolean;
   /** Every number is the shortest text of its float32. */
   readonly writtenInFull: boolean;

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { defaultLimits } from '../../../../src/core/limits.ts';
 import { headOf } from '../../../../src/formats/decode.ts';
 import { logsFormats } from '../../../../src/formats/logs/all.ts';
 
@@ -39,10 +40,22 @@ describe('recognition of logs', () => {
     assert.deepEqual(claims(text, false), ['kerasText']);
   });
 
-  it('does not take rounded or doubled values for those of CSVLogger', () => {
-    const header = 'epoch,accuracy,loss,val_accuracy,val_loss\n';
+  const header = 'epoch,accuracy,loss,val_accuracy,val_loss\n';
+
+  it('does not take rounded values for those of CSVLogger', () => {
     assert.deepEqual(claims(`${header}0,0.2512,1.6102,0.2976,1.5803\n`), ['epochCsv']);
+  });
+
+  it('takes doubles under its header for CSVLogger, but not for averages over rows', () => {
     const doubles = '0,0.25121951219512195,1.6102345678901234,0.2975609756097561,1.5803123456789012\n';
-    assert.deepEqual(claims(header + doubles), ['epochCsv']);
+    assert.equal(claims(header + doubles)[0], 'kerasCsvLogger');
+    const averagesExactly = (row: string): boolean | undefined => {
+      const reader = logsFormats[0]!.reader({ limits: defaultLimits.reading });
+      reader.push(Buffer.from(header + row));
+      return reader.end().document?.runs[0]?.averagesExactly;
+    };
+    assert.equal(averagesExactly(doubles), false);
+    const float32 = '0,0.2512195110321045,1.6102345943450928,0.29756098985671997,1.5803123712539673\n';
+    assert.equal(averagesExactly(float32), true);
   });
 });
