@@ -92,7 +92,7 @@ export function classesView(state: ClassesState): HTMLElement {
     ],
   });
   return section('classes', 'Classes', [
-    scroller('classes-scroller', 'Classes', table),
+    scroller('classes-scroller', 'Table of classes', table),
     state.rows.length > firstRows ? moreButton(state, body) : undefined,
   ]);
 }

@@ -15,25 +15,22 @@ const choices: readonly { readonly value: Normalisation; readonly text: string }
 interface Drawn {
   readonly share: number;
   readonly rate?: string;
+  /** What the rate is of, for those who do not see the choice above the matrix. */
   readonly words: string;
 }
 
 function drawn(cell: MatrixCellState, normalisation: Normalisation): Drawn {
   if (normalisation === 'actual') {
-    return {
-      share: cell.shareOfActual,
-      rate: cell.ofActual,
-      words: `, ${cell.ofActual} of the actual class`,
-    };
+    return { share: cell.shareOfActual, rate: cell.ofActual, words: ' of the actual class' };
   }
   if (normalisation === 'predicted') {
-    return {
-      share: cell.shareOfPredicted,
-      rate: cell.ofPredicted,
-      words: `, ${cell.ofPredicted} of the predicted class`,
-    };
+    return { share: cell.shareOfPredicted, rate: cell.ofPredicted, words: ' of the predicted class' };
   }
   return { share: cell.shareOfLargest, words: '' };
+}
+
+function hidden(text: string): HTMLElement {
+  return element('span', { class: 'visually-hidden', text });
 }
 
 function cellView(state: MatrixState, row: number, column: number, context: ViewContext): HTMLElement {
@@ -47,11 +44,15 @@ function cellView(state: MatrixState, row: number, column: number, context: View
       type: 'button',
       tabindex: row === 0 && column === 0 ? 0 : -1,
       'aria-disabled': opens ? 'false' : 'true',
-      'aria-label': `${cell.count} ${cell.count === '1' ? 'row' : 'rows'}: actual ${actual.label}, predicted ${predicted.label}${words}`,
     },
     children: [
       element('span', { class: 'count', text: cell.count }),
-      rate === undefined ? undefined : element('span', { class: 'rate', text: rate }),
+      hidden(
+        ` ${cell.count === '1' ? 'row' : 'rows'}, actual ${actual.label}, predicted ${predicted.label} `,
+      ),
+      rate === undefined
+        ? undefined
+        : element('span', { class: 'rate', children: [element('span', { text: rate }), hidden(words)] }),
     ],
     onClick: () => {
       if (opens) context.send({ type: 'showRows', actual: actual.index, predicted: predicted.index });
@@ -153,7 +154,11 @@ function normalisationView(context: ViewContext, redraw: () => void): HTMLElemen
 
 /** The confusion matrix as a table; a cell opens its rows in the list below it. */
 export function matrixView(state: MatrixState, context: ViewContext): HTMLElement {
-  const region = scroller('matrix-scroller', 'Confusion matrix', tableView(state, context));
+  const region = scroller(
+    'matrix-scroller',
+    'Table of actual and predicted classes',
+    tableView(state, context),
+  );
   const redraw = (): void => {
     region.replaceChildren(tableView(state, context));
   };

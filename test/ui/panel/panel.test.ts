@@ -1,0 +1,254 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Browser } from 'playwright-core';
+import type { Analysis } from '../../../src/analysis/analysis.ts';
+import type { PanelState, RowsState } from '../../../src/protocol/panel.ts';
+import { panelState } from '../../../src/report/panelState.ts';
+import { rowsState } from '../../../src/report/panel/rows.ts';
+import { launchBrowser } from '../../support/browser.ts';
+import { bundlePanel, openPanel, type PanelPage } from './panelPage.ts';
+import { onlyRun, sampleAnalyses } from './samples.ts';
+import { themes, type ThemeName } from './themes.ts';
+
+const require = createRequire(import.meta.url);
+const screenshots = 'out/screenshots';
+const loading: PanelState = { phase: 'loading', runs: [], selectedRun: 0 };
+
+function stateOf(name: string): PanelState {
+  return panelState(analysisOf(name), 0);
+}
+
+function analysisOf(name: string): Analysis {
+  const analysis = sampleAnalyses().get(name);
+  assert.ok(analysis, `no sample ${name}`);
+  return analysis;
+}
+
+function someRows(count: number): RowsState {
+  const reply = {
+    total: count + 3,
+    rows: Array.from({ length: count }, (_, row) => ({ line: row + 1, id: `images/${row}.png`, score: 0.5 })),
+  };
+  return rowsState(analysisOf('starting').runs[0]!, 1, { actual: 4, predicted: 0 }, reply);
+}
+
+describe('the report panel in Chromium', () => {
+  let browser: Browser;
+  let script: string;
+  let open: PanelPage[] = [];
+
+  before(async () => {
+    mkdirSync(screenshots, { recursive: true });
+    [browser, script] = await Promise.all([launchBrowser(), bundlePanel()]);
+  });
+
+  after(() => browser.close());
+
+  afterEach(async () => {
+    for (const panel of open) {
+      assert.deepEqual(panel.troubles, []);
+      await panel.close();
+    }
+    open = [];
+  });
+
+  async function show(state: PanelState, theme: ThemeName = 'dark', width = 1000): Promise<PanelPage> {
+    const panel = await openPanel(browser, script, theme, width);
+    open.push(panel);
+    await panel.post({ type: 'state', state });
+    await panel.page.locator('#report[aria-busy]').waitFor();
+    return panel;
+  }
+
+  it('says that it is ready before it shows anything', async () => {
+    const panel = await show(loading);
+    assert.deepEqual(await panel.sent(), [{ type: 'ready' }]);
+  });
+
+  for (const [name, analysis] of sampleAnalyses()) {
+    for (const theme of Object.keys(themes) as ThemeName[]) {
+      it(`draws ${name} in ${theme} without an accessibility violation, wide and narrow`, async () => {
+        for (const width of theme === 'dark' ? [1000, 360, 320] : [1000, 360]) {
+          const panel = await show(panelState(analysis, 0), theme, width);
+          await panel.page.locator('[data-part="provenance"]').waitFor();
+          if (onlyCurves(analysis)) await panel.page.locator('.chart-drawing').first().waitFor();
+          await panel.page.screenshot({
+            path: `${screenshots}/${name}-${theme}-${width}.png`,
+            fullPage: true,
+          });
+          const overflow = await panel.page.evaluate(
+            () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+          );
+          assert.equal(overflow, 0, `the page scrolls sideways at ${width} px`);
+          assert.deepEqual(await violations(panel), []);
+        }
+      });
+    }
+  }
+
+  it('shows hostile labels as text: no element is made of them and no script runs', async () => {
+    const panel = await show(stateOf('hostile'));
+    const strange = await panel.page.locator('#report').evaluate((root) => ({
+      elements: root.querySelectorAll('img, script, style, link, iframe, b, a, form, object').length,
+      shown: root.textContent.includes('<img src=x onerror='),
+      raw: /[\u202a-\u202e\u2066-\u2069\u200b\u001b\u0007]/.test(root.textContent),
+      title: document.title,
+      handlers: [...root.querySelectorAll('*')].filter((node) =>
+        [...node.attributes].some(({ name }) => name.startsWith('on') || name === 'srcdoc'),
+      ).length,
+    }));
+    assert.deepEqual(strange, {
+      elements: 0,
+      shown: true,
+      raw: false,
+      title: 'Imbalance Lens report',
+      handlers: 0,
+    });
+  });
+
+  it('reaches the matrix by keyboard, moves in it by arrows and opens the rows of a cell', async () => {
+    const panel = await show(stateOf('starting'));
+    const { page } = panel;
+    await page.locator('[data-key="rates-actual"]').focus();
+    for (let presses = 0; presses < 3; presses++) {
+      await page.keyboard.press('Tab');
+      if (await page.locator('[data-key="cell-0-0"]').evaluate((cell) => cell === document.activeElement))
+        break;
+    }
+    for (let row = 0; row < 4; row++) await page.keyboard.press('ArrowDown');
+    assert.equal(await focusedKey(panel), 'cell-4-0');
+    await page.keyboard.press('Enter');
+    assert.deepEqual((await panel.sent()).at(-1), { type: 'showRows', actual: 4, predicted: 0 });
+    await panel.post({ type: 'rows', rows: someRows(40) });
+    await page.locator('.rows h3').waitFor();
+    assert.equal(await focusedKey(panel), 'rows-heading');
+    assert.deepEqual(await violations(panel), []);
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    assert.deepEqual((await panel.sent()).at(-1), { type: 'openFile', file: 1, line: 1 });
+    await page.keyboard.press('Escape');
+    assert.equal(await page.locator('.rows').count(), 0);
+    assert.equal(await focusedKey(panel), 'cell-4-0');
+  });
+
+  it('does nothing for an empty cell', async () => {
+    const panel = await show(stateOf('starting'));
+    await panel.page.locator('.matrix td.empty button').first().dispatchEvent('click');
+    assert.deepEqual(await panel.sent(), [{ type: 'ready' }]);
+  });
+
+  it('keeps focus, scroll and opened parts over an update, and makes unchanged parts only once', async () => {
+    const panel = await show(stateOf('starting'));
+    const { page } = panel;
+    await page.locator('summary', { hasText: 'Show as table' }).click();
+    await page.locator('table.epochs').waitFor();
+    await page.locator('[data-key="cell-2-1"]').focus();
+    await page.evaluate(() => window.scrollTo(0, 500));
+    await page.locator('table.epochs').evaluate((table) => table.setAttribute('data-kept', ''));
+    const changed = structuredClone(stateOf('starting')) as unknown as {
+      report: { matrix: { cells: { count: string }[][] }; verdict: { sentences: string[] } };
+    };
+    changed.report.matrix.cells[2]![1]!.count = '9';
+    changed.report.verdict.sentences[0] = 'Something else is so.';
+    await panel.post({ type: 'state', state: changed as unknown as PanelState });
+    await page.locator('text=Something else is so.').first().waitFor();
+    assert.equal(await focusedKey(panel), 'cell-2-1');
+    assert.equal(await page.evaluate(() => window.scrollY), 500);
+    assert.equal(await page.locator('table.epochs[data-kept]').count(), 1);
+    assert.equal(await page.locator('[data-key="cell-2-1"] .count').textContent(), '9');
+  });
+
+  it('announces a changed verdict and nothing else', async () => {
+    const panel = await show(stateOf('starting'));
+    const announced = panel.page.locator('#announcements');
+    assert.equal(await announced.textContent(), '');
+    await panel.post({ type: 'state', state: stateOf('starting') });
+    assert.equal(await announced.textContent(), '');
+    await panel.post({ type: 'state', state: stateOf('predictionsOnly') });
+    await panel.page.locator('#announcements:not(:empty)').waitFor({ state: 'attached' });
+    assert.match((await announced.textContent()) ?? '', /^No sign that accuracy misleads/);
+  });
+
+  it('remembers how the matrix shows rates, and what the host wants back', async () => {
+    const panel = await show({ ...stateOf('starting'), restore: { run: 'a', root: 'b' } });
+    await panel.page.locator('[data-key="rates-predicted"]').check();
+    assert.equal(
+      await panel.page.locator('[data-key="cell-0-0"] .rate > span').first().textContent(),
+      '74\u202f%',
+    );
+    assert.deepEqual(await panel.remembered(), { normalisation: 'predicted', run: 'a', root: 'b' });
+  });
+
+  it('sends the run that was chosen, and findings and rules by their place in the list', async () => {
+    const panel = await show(stateOf('starting'));
+    await panel.page.locator('[data-key="run"]').selectOption({ index: 1 });
+    await panel.page.locator('[data-key="finding-0"]').click();
+    await panel.page.locator('[data-key="explain-0"]').click();
+    assert.deepEqual((await panel.sent()).slice(1), [
+      { type: 'selectRun', run: 1 },
+      { type: 'openFinding', finding: 0 },
+      { type: 'explain', rule: 'accuracy-hides-classes' },
+    ]);
+  });
+
+  it('describes every chart in one sentence and shows its values as a table', async () => {
+    const panel = await show(stateOf('starting'));
+    const charts = panel.page.locator('svg[role="img"]');
+    await charts.first().waitFor();
+    for (const label of await charts.evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')))) {
+      assert.match(label ?? '', /^(Accuracy|Loss)\. 60 epochs: .+\.$/);
+    }
+    await panel.page.locator('summary', { hasText: 'Show as table' }).click();
+    assert.equal(await panel.page.locator('table.epochs tbody tr').count(), 60);
+  });
+
+  it('has words for every state without a report, and a line above one that is out of date', async () => {
+    const panel = await show(loading);
+    const text = async (state: PanelState): Promise<string> => {
+      await panel.post({ type: 'state', state });
+      await panel.page.waitForFunction(
+        (phase) => document.querySelector(`.placeholder-${phase}, [data-part="verdict"]`),
+        state.phase,
+      );
+      assert.deepEqual(await violations(panel), []);
+      return (await panel.page.locator('#report').textContent()) ?? '';
+    };
+    assert.match(await text({ ...loading, phase: 'empty' }), /No training log or prediction file/);
+    const failed = await text({
+      ...loading,
+      phase: 'failed',
+      notice: { kind: 'error', text: 'x.csv is not text.' },
+    });
+    assert.match(failed, /Not read.*x\.csv is not text\./);
+    const stale = { kind: 'stale', text: 'The file is gone.' } as const;
+    assert.match(await text(panelState(analysisOf('starting'), 0, stale)), /Out of date.*The file is gone\./);
+  });
+
+  it('has no sample without a run', () => {
+    for (const analysis of sampleAnalyses().values()) assert.ok(onlyRun(analysis).id);
+  });
+});
+
+function onlyCurves(analysis: Analysis): boolean {
+  return onlyRun(analysis).epochs.length > 0;
+}
+
+function focusedKey(panel: PanelPage): Promise<string | undefined> {
+  return panel.page.evaluate(() => (document.activeElement as HTMLElement | null)?.dataset['key']);
+}
+
+/** What axe-core finds, its source evaluated from outside the page's policy. */
+async function violations({ page }: PanelPage): Promise<string[]> {
+  await page.evaluate(readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8'));
+  return page.evaluate(async () => {
+    const { axe } = window as unknown as {
+      axe: {
+        run(): Promise<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }>;
+      };
+    };
+    const { violations: found } = await axe.run();
+    return found.map(({ id, nodes }) => `${id}: ${nodes[0]!.html.slice(0, 200)} ${nodes[0]!.failureSummary}`);
+  });
+}
