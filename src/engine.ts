@@ -1,5 +1,5 @@
-import { analyse } from './analysis/analyse.ts';
 import { openReader } from './analysis/openReader.ts';
+import { rememberingAnalyse } from './analysis/rememberingAnalyse.ts';
 import { runEngine } from './engine/runEngine.ts';
 
-runEngine({ openReader, analyse }, process);
+runEngine({ openReader, analyse: rememberingAnalyse() }, process);

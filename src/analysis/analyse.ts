@@ -1,5 +1,6 @@
 import { evaluate } from '../core/evaluate.ts';
 import type { Finding } from '../core/finding.ts';
+import type { EvaluateOptions } from '../core/metricInput.ts';
 import { rules } from '../rules/all.ts';
 import { applyPolicy } from '../rules/policy.ts';
 import type { Analysis, FileReport, RunAnalysis } from './analysis.ts';
@@ -8,24 +9,24 @@ import type { Config } from './config.ts';
 import { muteReason } from './configLookup.ts';
 import type { AnalysisContext, SourceDocument } from './context.ts';
 import { gatherRuns } from './evidence.ts';
-import type { EvaluateTable, GatheredRun } from './evidence.ts';
+import type { GatheredRun } from './evidence.ts';
 import { comparePaths } from './paths.ts';
 
 /**
  * The whole answer for a set of documents: configuration, runs with their evidence, metrics, findings. Pure: the same
  * documents and context give the same analysis, runs and files ordered by path with numbers by their value.
  *
- * `evaluateTable` may be given by a caller that analyses the same tables again and again and remembers their metrics.
+ * `evaluateWith` may be given by a caller that analyses the same tables again and again and remembers their metrics.
  */
 export function analyse(
   documents: readonly SourceDocument[],
   context: AnalysisContext,
-  evaluateTable?: EvaluateTable,
+  evaluateWith: typeof evaluate = evaluate,
 ): Analysis {
   const { config, problems } =
     context.config === undefined ? { config: emptyConfig, problems: [] } : parseConfig(context.config.text);
-  const evaluateHere = evaluateTable ?? tableEvaluator(context, config);
-  const runs = gatherRuns(documents, context, config, evaluateHere).map((run) =>
+  const options = evaluateOptions(context, config);
+  const runs = gatherRuns(documents, context, config, (table) => evaluateWith(table, options)).map((run) =>
     analyseRun(run, context, config),
   );
   const configReport = context.config === undefined ? [] : [{ path: context.config.path, problems }];
@@ -33,14 +34,11 @@ export function analyse(
   return { runs, files };
 }
 
-/** Evaluates tables at the limits' confidence, under the class weights that were declared or configured. */
-export function tableEvaluator(context: AnalysisContext, config: Config): EvaluateTable {
+/** The limits' confidence, and the class weights that were declared or configured. */
+function evaluateOptions(context: AnalysisContext, config: Config): EvaluateOptions {
   const classWeights = context.declared.classWeights ?? config.classWeights;
-  const options = {
-    confidence: context.limits.confidence,
-    ...(classWeights === undefined ? {} : { classWeights }),
-  };
-  return (table) => evaluate(table, options);
+  const { confidence } = context.limits;
+  return classWeights === undefined ? { confidence } : { confidence, classWeights };
 }
 
 function analyseRun(run: GatheredRun, context: AnalysisContext, config: Config): RunAnalysis {

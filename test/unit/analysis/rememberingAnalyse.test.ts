@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { analyse } from '../../../src/analysis/analyse.ts';
+import type { AnalysisContext, SourceDocument } from '../../../src/analysis/context.ts';
+import { rememberingAnalyse } from '../../../src/analysis/rememberingAnalyse.ts';
+import { evaluate } from '../../../src/core/evaluate.ts';
+import { defaultLimits } from '../../../src/core/limits.ts';
+import { predictionCsv } from '../../../src/formats/predictions/predictionCsv.ts';
+
+function predictions(text: string): SourceDocument {
+  const reader = predictionCsv.reader({ limits: defaultLimits.reading });
+  reader.push(Buffer.from(text));
+  return { path: 'predictions.csv', format: predictionCsv.id, result: reader.end() };
+}
+
+const context: AnalysisContext = { limits: defaultLimits, folderCounts: [], live: [], declared: {} };
+
+describe('rememberingAnalyse', () => {
+  it('computes the metrics of a table once, and again for other weights or another table', () => {
+    let computed = 0;
+    const remembering = rememberingAnalyse((table, options) => {
+      computed++;
+      return evaluate(table, options);
+    });
+    const document = predictions('y_true,y_pred\na,a\nb,a\nb,b\n');
+    const first = remembering([document], context);
+    assert.deepEqual(remembering([document], context), first);
+    assert.equal(computed, 1);
+    assert.deepEqual(first, analyse([document], context));
+    const weighted = {
+      ...context,
+      declared: {
+        classWeights: new Map([
+          ['a', 2],
+          ['b', 1],
+        ]),
+      },
+    };
+    assert.deepEqual(remembering([document], weighted), analyse([document], weighted));
+    remembering([predictions('y_true,y_pred\na,a\nb,a\nb,b\n')], context);
+    assert.equal(computed, 3);
+  });
+});
