@@ -5,6 +5,9 @@ import type { Reading, TrainingRun } from '../core/trainingRun.ts';
 /** One logged accuracy: the true value lies within `value` ± `tolerance`. */
 export type LoggedAccuracy = Pick<Reading, 'tolerance'> & { readonly value: number };
 
+/** Room for the last bits of a quotient. */
+const rounding = 1e-12;
+
 /** The validation accuracies of a run, in the order of its epochs. */
 export function validationAccuracies(run: TrainingRun): LoggedAccuracy[] {
   return run.epochs.flatMap((epoch) => findReading(epoch, 'validation', 'accuracy') ?? []);
@@ -23,21 +26,40 @@ export function inferValidationSize(
   limits: EvidenceLimits,
 ): number | undefined {
   const distinct = distinctValues(accuracies);
-  const tolerance = Math.max(0, ...distinct.map((logged) => logged.tolerance));
+  const tolerance = distinct.reduce((widest, logged) => Math.max(widest, logged.tolerance), 0);
   if (distinct.length < limits.inferredValues || tolerance <= 0) return undefined;
-  let chance = 0;
-  for (let size = 2; size <= limits.inferredCap / tolerance; size++) {
-    chance += (2 * tolerance * size) ** distinct.length;
-    if (chance >= limits.inferredChance) return undefined;
-    if (fitsSize(distinct, size)) return size;
+  const most = Math.min(
+    limits.inferredCap / tolerance,
+    largestTellingSize(distinct.length, tolerance, limits),
+  );
+  const first = distinct[0]!;
+  const width = first.tolerance + rounding;
+  for (let size = 2; size <= most; size++) {
+    // The test of `fitsSize` on one value, written out: 4 million sizes in 20 ms where none fits.
+    const scaled = first.value * size;
+    if (Math.abs(Math.round(scaled) - scaled) > width * size || !fitsSize(distinct, size)) continue;
+    return chanceOfFit(size, distinct.length, tolerance) < limits.inferredChance ? size : undefined;
   }
   return undefined;
+}
+
+/** Chance that some size up to `size` fits `values` distinct accuracies by accident, Σ (2·tolerance·n)^values. */
+function chanceOfFit(size: number, values: number, tolerance: number): number {
+  let chance = 0;
+  for (let smaller = 1; smaller <= size; smaller++) chance += (2 * tolerance * smaller) ** values;
+  return chance;
+}
+
+/** A size beyond which `chanceOfFit` is too large: the sum is no less than its integral. */
+function largestTellingSize(values: number, tolerance: number, limits: EvidenceLimits): number {
+  const integral = limits.inferredChance * (values + 1);
+  return (integral / (2 * tolerance) ** values) ** (1 / (values + 1));
 }
 
 /** True if every accuracy is some k/`size` within its printing. */
 export function fitsSize(accuracies: readonly LoggedAccuracy[], size: number): boolean {
   return accuracies.every(({ value, tolerance }) => {
-    return Math.abs(Math.round(value * size) / size - value) <= tolerance + 1e-12;
+    return Math.abs(Math.round(value * size) / size - value) <= tolerance + rounding;
   });
 }
 
