@@ -34,8 +34,11 @@ export interface FileTracker extends vscode.Disposable {
 const burstMs = 120;
 /** A file is looked at in every sweep while it changed within this time. */
 const activeMs = 10 * 60_000;
-/** Sweeps from one walk over all folders to the next. */
-const sweepsPerWalk = 15;
+/** Time from one walk over all folders to the next: ten seconds, or what keeps walking below 2 % of the time. */
+const walkEveryMs = 10_000;
+const walkShare = 0.02;
+/** Shortest time between two walks that events ask for. */
+const walkPauseMs = 1_000;
 /** `stat` calls under way at once. */
 const statBatch = 64;
 
@@ -55,18 +58,26 @@ class WorkspaceFiles implements FileTracker {
   readonly #parts: vscode.Disposable[] = [this.#changes];
   #burst: NodeJS.Timeout | undefined;
   #sweep: NodeJS.Timeout | undefined;
-  #sweeps = 0;
+  #walkedAt = 0;
+  #walkTook = 0;
+  #walkSoon: NodeJS.Timeout | undefined;
   #disposed = false;
   #walking: Promise<void> | undefined;
 
   readonly onDidChange = this.#changes.event;
 
   constructor() {
-    const watcher = vscode.workspace.createFileSystemWatcher('**/*.{log,csv,tsv,txt,json,jsonl,ndjson,out}');
-    const touch = (uri: vscode.Uri): void => this.#touch(uri);
+    const watcher = vscode.workspace.createFileSystemWatcher('**');
+    const touch = (uri: vscode.Uri): void => {
+      if (isCandidatePath(uri.path.slice(uri.path.lastIndexOf('/') + 1))) this.#touch(uri);
+    };
     this.#parts.push(
       watcher,
-      watcher.onDidCreate(touch),
+      watcher.onDidCreate((uri) => {
+        touch(uri);
+        // A new folder may come without events of the files in it.
+        if (!/\.[^/]*$/.test(uri.path)) this.#walkLater();
+      }),
       watcher.onDidChange(touch),
       watcher.onDidDelete(touch),
       vscode.workspace.onDidChangeWorkspaceFolders(() => void this.rescan()),
@@ -92,14 +103,31 @@ class WorkspaceFiles implements FileTracker {
   }
 
   rescan(): Promise<void> {
-    this.#walking ??= this.#walk().finally(() => (this.#walking = undefined));
+    const start = performance.now();
+    this.#walking ??= this.#walk().finally(() => {
+      this.#walking = undefined;
+      this.#walkedAt = performance.now();
+      this.#walkTook = this.#walkedAt - start;
+    });
     return this.#walking;
+  }
+
+  #walkLater(): void {
+    const pause = Math.max(walkPauseMs, this.#walkTook / walkShare) - (performance.now() - this.#walkedAt);
+    this.#walkSoon ??= setTimeout(
+      () => {
+        this.#walkSoon = undefined;
+        void this.rescan();
+      },
+      Math.max(burstMs, pause),
+    );
   }
 
   dispose(): void {
     this.#disposed = true;
     clearTimeout(this.#burst);
     clearTimeout(this.#sweep);
+    clearTimeout(this.#walkSoon);
     for (const part of this.#parts) part.dispose();
   }
 
@@ -173,8 +201,8 @@ class WorkspaceFiles implements FileTracker {
   }
 
   async #sweepOnce(): Promise<void> {
-    this.#sweeps++;
-    if (this.#sweeps % sweepsPerWalk === 0) {
+    const pause = Math.max(walkEveryMs, this.#walkTook / walkShare);
+    if (performance.now() - this.#walkedAt > pause) {
       await this.rescan();
       return;
     }

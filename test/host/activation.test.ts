@@ -10,7 +10,9 @@ describe('opening a project', () => {
     const manifest = extension.packageJSON as { contributes: { commands: { command: string }[] } };
     const registered = new Set(await vscode.commands.getCommands(true));
     assert.deepEqual(
-      manifest.contributes.commands.map(({ command }) => command).filter((command) => !registered.has(command)),
+      manifest.contributes.commands
+        .map(({ command }) => command)
+        .filter((command) => !registered.has(command)),
       [],
     );
   });

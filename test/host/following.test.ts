@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { linkSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { eventually } from '../support/eventually.ts';
 import { diagnosticsOf, finding, findingShown, hoverText, inWorkspace, read, write } from './support.ts';
@@ -12,7 +15,8 @@ describe('files that change', () => {
     const lines = before.trimEnd().split('\n').length;
     await write('training.log', before + epochLine(40, 0.7080745341614907));
     await eventually(
-      async () => (await hoverText(inWorkspace('training.log'), new vscode.Position(lines, 15))).includes('Epoch 40'),
+      async () =>
+        (await hoverText(inWorkspace('training.log'), new vscode.Position(lines, 15))).includes('Epoch 40'),
       'the hover on the new epoch',
     );
     await write('training.log', before);
@@ -24,7 +28,10 @@ describe('files that change', () => {
     const uri = await write('later/predictions.csv', ['id,y_true,y_pred', ...rows].join('\n'));
     await findingShown('later/predictions.csv', 'never-predicted-class');
     await vscode.workspace.fs.delete(uri);
-    await eventually(() => diagnosticsOf('later/predictions.csv').length === 0, 'no problem on a deleted file');
+    await eventually(
+      () => diagnosticsOf('later/predictions.csv').length === 0,
+      'no problem on a deleted file',
+    );
   });
 
   it('lets go of a whole folder that is deleted', async () => {
@@ -32,21 +39,30 @@ describe('files that change', () => {
     await write('gone/deep/predictions.csv', ['id,y_true,y_pred', ...rows].join('\n'));
     await findingShown('gone/deep/predictions.csv', 'never-predicted-class');
     await vscode.workspace.fs.delete(inWorkspace('gone'), { recursive: true });
-    await eventually(() => diagnosticsOf('gone/deep/predictions.csv').length === 0, 'no problem in a deleted folder', 60_000);
+    await eventually(
+      () => diagnosticsOf('gone/deep/predictions.csv').length === 0,
+      'no problem in a deleted folder',
+      60_000,
+    );
   }).timeout(70_000);
 
   it('mutes what the configuration mutes, and shows it again without it', async () => {
     await findingShown('training.log', 'accuracy-hides-classes');
     const mute = { rule: 'accuracy-hides-classes', reason: 'known, new data are being labelled' };
     const uri = await write('.imbalance-lens.json', JSON.stringify({ mutes: [mute] }));
-    await eventually(() => finding('training.log', 'accuracy-hides-classes') === undefined, 'the finding is muted');
+    await eventually(
+      () => finding('training.log', 'accuracy-hides-classes') === undefined,
+      'the finding is muted',
+    );
     await vscode.workspace.fs.delete(uri);
     await findingShown('training.log', 'accuracy-hides-classes');
   });
 
   it('goes on when the engine is killed', async () => {
     await findingShown('training.log', 'accuracy-hides-classes');
-    const children = execFileSync('ps', ['-o', 'pid=,args=', '--ppid', String(process.pid)], { encoding: 'utf8' });
+    const children = execFileSync('ps', ['-o', 'pid=,args=', '--ppid', String(process.pid)], {
+      encoding: 'utf8',
+    });
     const engines = children.split('\n').filter((line) => line.includes('dist/engine.js'));
     assert.equal(engines.length, 1, `one engine process, seen: ${children}`);
     process.kill(Number.parseInt(engines[0]!, 10), 'SIGKILL');
@@ -59,18 +75,23 @@ describe('files that change', () => {
 
   it('keeps following where file events do not arrive', async () => {
     const rows = Array.from({ length: 40 }, (_, row) => `${row},${row < 30 ? 'a' : 'b'},a`);
-    const path = 'quiet/predictions.csv';
-    const good = ['id,y_true,y_pred', ...rows].join('\n').replaceAll(',b,a', ',b,b');
-    await write(path, good);
-    await eventually(() => diagnosticsOf(path).length === 0 && inWorkspace(path), 'the file is there');
-    await vscode.workspace
-      .getConfiguration('files')
-      .update('watcherExclude', { '**': true }, vscode.ConfigurationTarget.Workspace);
-    await write(path, good.replaceAll(',b,b', ',b,a'));
-    await findingShown(path, 'never-predicted-class');
-    await vscode.workspace
-      .getConfiguration('files')
-      .update('watcherExclude', undefined, vscode.ConfigurationTarget.Workspace);
-    await vscode.workspace.fs.delete(inWorkspace(path));
-  });
+    const bad = ['id,y_true,y_pred', ...rows].join('\n');
+    // A change through a hard link outside the folder changes the file within it, but gives no event there.
+    const outside = join(mkdtempSync(join(tmpdir(), 'imbalance-lens-outside-')), 'predictions.csv');
+    writeFileSync(outside, bad.replaceAll(',b,a', ',b,b'));
+    const uri = inWorkspace('linked_predictions.csv');
+    linkSync(outside, uri.fsPath);
+    await eventually(async () => (await evaluatedRun(uri)) !== undefined, 'the file is known');
+    assert.equal(diagnosticsOf('linked_predictions.csv').length, 0);
+    writeFileSync(outside, bad);
+    await findingShown('linked_predictions.csv', 'never-predicted-class');
+    await vscode.workspace.fs.delete(uri);
+  }).timeout(60_000);
 });
+
+/** The run that has the predictions; its report is closed again. */
+async function evaluatedRun(uri: vscode.Uri): Promise<unknown> {
+  const run = await vscode.commands.executeCommand('imbalanceLens.evaluatePredictions', uri);
+  await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  return run;
+}

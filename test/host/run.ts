@@ -17,6 +17,7 @@ async function main(): Promise<number> {
     await page.exposeFunction('codeAutomationLog', (_level: string, args: unknown[]) => {
       const line = args.map((part) => (typeof part === 'string' ? part : JSON.stringify(part))).join(' ');
       if (line.startsWith(suiteMark)) console.log(line.slice(suiteMark.length));
+      else if (process.env['VSCODE_LOG'] !== undefined) console.error(line.slice(0, 600));
     });
     const ended = new Promise<number>((end) => page.exposeFunction('codeAutomationExit', end));
     await page.goto(server.url(workspace, suite));

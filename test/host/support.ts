@@ -19,7 +19,9 @@ export async function read(path: string): Promise<string> {
 
 /** Our diagnostics on a file. */
 export function diagnosticsOf(path: string): vscode.Diagnostic[] {
-  return vscode.languages.getDiagnostics(inWorkspace(path)).filter(({ source }) => source === 'Imbalance Lens');
+  return vscode.languages
+    .getDiagnostics(inWorkspace(path))
+    .filter(({ source }) => source === 'Imbalance Lens');
 }
 
 export function ruleOf(diagnostic: vscode.Diagnostic): string {
@@ -36,7 +38,11 @@ export function findingShown(path: string, rule: string): Promise<vscode.Diagnos
 
 /** The text that the hover shows at a place. */
 export async function hoverText(uri: vscode.Uri, position: vscode.Position): Promise<string> {
-  const hovers = await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', uri, position);
+  const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+    'vscode.executeHoverProvider',
+    uri,
+    position,
+  );
   return hovers
     .flatMap(({ contents }) => contents)
     .map((content) => (typeof content === 'string' ? content : content.value))

@@ -7,9 +7,8 @@ import { suiteMark } from './suiteMark.ts';
 export function runMocha(load: () => void): Promise<void> {
   // `__dirname` is out/host: the bundle that holds this.
   const reporter = join(__dirname, '../../test/support/reporter.cjs');
-  const print = console.log;
-  console.log = (...args: unknown[]) => {
-    for (const line of format(...args).split('\n')) print(suiteMark + line);
+  Mocha.reporters.Base.consoleLog = (...args: unknown[]) => {
+    for (const line of format(...args).split('\n')) console.log(suiteMark + line);
   };
   const mocha = new Mocha({ ui: 'bdd', timeout: 30_000, reporter, color: false });
   mocha.suite.emit('pre-require', globalThis, '', mocha);
