@@ -5,7 +5,7 @@ import { columnsFor, positiveClassFor } from '../analysis/configLookup.ts';
 import type { OpenOptions } from '../protocol/engine.ts';
 import type { Arguments } from './arguments.ts';
 import { analysisPath } from './paths.ts';
-import { lineOf, Unusable } from './unusable.ts';
+import { systemReason, Unusable } from './unusable.ts';
 
 const configName = '.imbalance-lens.json';
 
@@ -26,7 +26,7 @@ export function findConfig(args: Arguments, folder: string): ProjectConfig {
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
-    throw new Unusable(`${path}: the configuration cannot be read: ${lineOf(error)}`);
+    throw new Unusable(`${path}: the configuration cannot be read: ${systemReason(error)}.`);
   }
   const { config, problems } = parseConfig(text);
   const lines = problems.map(

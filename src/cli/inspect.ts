@@ -9,7 +9,7 @@ import { runText } from '../report/text.ts';
 import { findConfig, openOptions, type ProjectConfig } from './config.ts';
 import { analysisContext, type Work } from './context.ts';
 import { analysisPath, asGiven } from './paths.ts';
-import { lineOf } from './unusable.ts';
+import { systemReason } from './unusable.ts';
 import { withProgress } from './withProgress.ts';
 
 /** Files to read, by the path that the analysis takes, with the path to print. */
@@ -60,7 +60,7 @@ async function collect(path: string, found: Found, { output }: Work): Promise<vo
       return;
     }
   } catch (error) {
-    output.unusable(`${path}: cannot be read: ${lineOf(error)}`);
+    output.unusable(`${path}: cannot be read: ${systemReason(error)}.`);
     return;
   }
   const root = path.length > 1 ? path.replace(/[\\/]+$/, '') : path;

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { lineOf, Unusable } from './unusable.ts';
+import { systemReason, Unusable } from './unusable.ts';
 
 /**
  * Numbers by class label: `a=17,b=27`, or a JSON file `{"a": 17}` (of a file with splits, those of validation). Throws
@@ -44,7 +44,7 @@ function fileEntries(option: string, path: string): [string, unknown][] {
   try {
     value = JSON.parse(readFileSync(path, 'utf8').replace(/^\uFEFF/, ''));
   } catch (error) {
-    throw new Unusable(`${option} ${path}: ${lineOf(error)}. Give a=17,b=27 or a JSON file {"a": 17}.`);
+    throw new Unusable(`${option} ${path}: ${systemReason(error)}. Give a=17,b=27 or a JSON file {"a": 17}.`);
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new Unusable(`${option} ${path}: not a JSON object of numbers such as {"a": 17}.`);

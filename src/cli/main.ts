@@ -8,7 +8,7 @@ import { evaluateFiles } from './evaluate.ts';
 import { helpText } from './help.ts';
 import { inspectPaths } from './inspect.ts';
 import { listText } from './lists.ts';
-import { lineOf, Unusable } from './unusable.ts';
+import { lineOf, systemReason, Unusable } from './unusable.ts';
 
 /** What the command line takes from its process. */
 export interface Surroundings {
@@ -92,7 +92,7 @@ function deliver(text: string, { output }: Arguments, { stdout }: Surroundings):
   try {
     writeFileSync(output, text);
   } catch (error) {
-    throw new Unusable(`--output ${output}: cannot be written: ${lineOf(error)}`);
+    throw new Unusable(`--output ${output}: cannot be written: ${systemReason(error)}.`);
   }
 }
 

@@ -9,7 +9,7 @@ import { foundText, worstFirst } from './classText.ts';
 import { findingMessage, hiddenFindings, shownFindings } from './findingText.ts';
 import { metricInterval, metricValue } from './metricText.ts';
 import { numbers } from './numbers.ts';
-import { headlineState } from './panel/headline.ts';
+import { headlineState, logConfidence } from './panel/headline.ts';
 import { curvesState } from './panel/curves.ts';
 import { provenanceState } from './panel/provenance.ts';
 import { rungSentence, verdictOf } from './sentences.ts';
@@ -114,7 +114,7 @@ function notesWithin(notes: readonly string[], room: number): string {
 }
 
 function intervalTitle(run: RunAnalysis): string {
-  return run.evaluation === undefined ? '' : `${numbers.percent(run.evaluation.confidence)} interval`;
+  return `${numbers.percent(run.evaluation?.confidence ?? logConfidence)} interval`;
 }
 
 function classLines(run: RunAnalysis, options: TextOptions): string[] {

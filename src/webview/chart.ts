@@ -25,7 +25,9 @@ interface Frame {
 }
 
 function frameOf(curves: CurvesState, chart: ChartState, width: number): Frame {
-  const longest = Math.max(...labelsOf(chart, width).map(({ content }) => content.length), 0);
+  // Of all charts: they share one x axis.
+  const labels = curves.charts.flatMap((one) => labelsOf(one, width));
+  const longest = Math.max(...labels.map(({ content }) => content.length), 0);
   const right = width - Math.min(widestLabels, swatchWidth + 6 + longest * characterWidth);
   const across = Math.max(1, curves.epochs - 1);
   const high = chart.high > chart.low ? chart.high : chart.low + 1;

@@ -1,5 +1,6 @@
 import type { RunAnalysis } from '../../analysis/analysis.ts';
 import type { Evaluation } from '../../core/evaluation.ts';
+import { type Interval, wilson } from '../../core/intervals.ts';
 import { findReading, type Reading } from '../../core/trainingRun.ts';
 import type { HeadlineState } from '../../protocol/panel.ts';
 import { foundText, majority, worstFirst } from '../classText.ts';
@@ -70,17 +71,35 @@ function lowestRecallCard(evaluation: Evaluation): HeadlineState {
   return { ...quantity, title: 'Lowest recall', notes, misleading: false };
 }
 
-/** A log gives the last epoch's numbers, without intervals: it does not say of how many rows for sure. */
+/** Of a log alone: no evaluation says at which level its intervals are. */
+export const logConfidence = 0.95;
+
+/** The interval of an accuracy, where it is known of how many rows it is; an inferred bound narrows no interval. */
+function intervalOf(run: RunAnalysis, accuracy: Reading & { value: number }): Interval | undefined {
+  const size = run.validationSize;
+  if (size?.exact !== true || accuracy.split !== 'validation' || accuracy.value !== clamp(accuracy.value)) {
+    return undefined;
+  }
+  return wilson(Math.round(accuracy.value * size.value), size.value, logConfidence);
+}
+
+/** A log gives the last epoch's numbers; of the accuracy an interval where the number of rows is sure. */
 function logHeadline(run: RunAnalysis): HeadlineState[] {
   const lines = runReferenceLines(run);
   const cards: HeadlineState[] = [];
   const accuracy = lastReading(run, 'accuracy');
   if (accuracy !== undefined) {
     const { majority: largest } = lines;
+    const interval = intervalOf(run, accuracy);
     cards.push({
       title: `${splitWord(accuracy.split)} accuracy`,
       text: numbers.rate(accuracy.value),
-      bar: { value: clamp(accuracy.value), ...(largest === undefined ? {} : { chance: largest.share }) },
+      ...(interval === undefined ? {} : { interval: numbers.interval(...interval) }),
+      bar: {
+        value: clamp(accuracy.value),
+        ...(interval === undefined ? {} : { low: interval[0], high: interval[1] }),
+        ...(largest === undefined ? {} : { chance: largest.share }),
+      },
       notes: [
         largest === undefined
           ? 'majority share: not known'

@@ -1,0 +1,223 @@
+import assert from 'node:assert/strict';
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { textWidth } from '../../../src/report/textTable.ts';
+
+const cli = resolve('src/cli.ts');
+const sample = resolve('media/sample');
+
+/** Class `a` is always found, `b` in 3 of 20 rows; the labels of `b` are answered with `a`. */
+const predictions = [
+  'y_true,y_pred',
+  ...Array.from({ length: 80 }, () => 'a,a'),
+  ...Array.from({ length: 20 }, (_, row) => (row < 3 ? 'b,b' : 'b,a')),
+  '',
+].join('\n');
+
+function nodeArguments(words: readonly string[]): string[] {
+  return ['--disable-warning=MODULE_TYPELESS_PACKAGE_JSON', cli, ...words];
+}
+
+interface FindingDocument {
+  readonly file: string;
+}
+
+/** The fields of both documents that are looked at here. */
+interface Documents {
+  readonly file: string;
+  readonly rows: number;
+  readonly rung: string;
+  readonly positiveClass: string;
+  readonly confusionMatrix: number[][];
+  readonly metrics: { readonly accuracy: { readonly value: number } };
+  readonly findings: FindingDocument[];
+  readonly files: { readonly path: string }[];
+  readonly epochs: { readonly line: number }[];
+  readonly classCounts: { readonly validation: Record<string, number> };
+  readonly id: string;
+  readonly kind: string;
+  readonly text: string;
+}
+
+describe('the command line', function () {
+  this.timeout(60_000);
+  let folder: string;
+
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), 'imbalance-lens-'));
+    writeFileSync(join(folder, 'val.csv'), predictions);
+  });
+
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  function run(...words: string[]): { code: number | null; out: string; err: string[] } {
+    const result = spawnSync(process.execPath, nodeArguments(words), { cwd: folder, encoding: 'utf8' });
+    return {
+      code: result.status,
+      out: result.stdout,
+      err: result.stderr.split('\n').filter((line) => line !== ''),
+    };
+  }
+
+  function json(out: string): Documents[] {
+    return out
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => JSON.parse(line) as Documents);
+  }
+
+  it('evaluates a prediction file: text for people, within 80 columns and without colour in a pipe', () => {
+    const { code, out, err } = run('evaluate', 'val.csv');
+    assert.deepEqual([code, err], [0, []]);
+    assert.match(out, /^val\.csv\n\nAccuracy 0\.83 hides 'b': its recall is 0\.15 \(3 of 20, /);
+    for (const line of out.split('\n')) assert.ok(textWidth(line) <= 80, line);
+    assert.doesNotMatch(out, /\u001b/);
+  });
+
+  it('gives one JSON document a line and file, with paths as they were given', () => {
+    const { code, out } = run('evaluate', '--json', 'val.csv', './val.csv');
+    assert.equal(code, 0);
+    const documents = json(out);
+    assert.deepEqual(
+      documents.map(({ file, rows }) => [file, rows]),
+      [
+        ['val.csv', 100],
+        ['./val.csv', 100],
+      ],
+    );
+    const [first] = documents;
+    assert.deepEqual(first!.confusionMatrix, [
+      [80, 0],
+      [17, 3],
+    ]);
+    assert.equal(first!.metrics.accuracy.value, 0.83);
+    assert.ok(first!.findings.every(({ file }) => file === 'val.csv'));
+  });
+
+  it('ends with 1 only for findings at or above --fail-on', () => {
+    assert.equal(run('evaluate', 'val.csv', '--fail-on', 'warning').code, 1);
+    assert.equal(run('evaluate', 'val.csv', '--fail-on', 'error').code, 0);
+  });
+
+  it('complains of an unusable file in one line and does the others', () => {
+    writeFileSync(join(folder, 'notes.txt'), 'nothing of interest\n');
+    const { code, out, err } = run('evaluate', 'missing.csv', 'notes.txt', 'val.csv', '--json');
+    assert.equal(code, 2);
+    assert.equal(json(out).length, 1);
+    assert.equal(err.length, 2);
+    assert.match(err[0]!, /missing\.csv/);
+    assert.match(err[1]!, /notes\.txt/);
+  });
+
+  it('says of a log that it is one, and how to look at it', () => {
+    const { code, err } = run('evaluate', join(sample, 'training.log'));
+    assert.equal(code, 2);
+    assert.match(err.join('\n'), /is a training log.*imbalance-lens inspect/);
+  });
+
+  it('refuses words that it does not know with one line and exit code 2', () => {
+    const wrong = [
+      [],
+      ['evalute', 'val.csv'],
+      ['evaluate'],
+      ['evaluate', '--whatever', 'val.csv'],
+      ['evaluate', 'val.csv', '--format', 'docx'],
+      ['evaluate', 'val.csv', '--fail-on', 'never'],
+      ['evaluate', 'val.csv', '--confidence', '95'],
+      ['evaluate', 'val.csv', '--columns', 'truth=x'],
+      ['evaluate', 'val.csv', '--class-counts', 'a=1.5'],
+      ['evaluate', 'val.csv', '--class-weights', 'no-such-file.json'],
+      ['evaluate', 'val.csv', '--config', 'no-such-file.json'],
+      ['evaluate', 'val.csv', '--seed', 'x'],
+      ['metrics', 'val.csv'],
+    ];
+    for (const words of wrong) {
+      const { code, out, err } = run(...words);
+      assert.deepEqual([code, out, err.length], [2, '', 1], `${words.join(' ')}: ${err.join('\n')}`);
+      assert.match(err[0]!, /^imbalance-lens: .+\.$/);
+    }
+  });
+
+  it('inspects a folder: the log, its predictions and its counts become one run', () => {
+    const { code, out } = run('inspect', sample, '--json');
+    assert.equal(code, 0);
+    const [document, ...others] = json(out);
+    assert.equal(others.length, 0);
+    assert.equal(document!.rung, 'E3');
+    assert.deepEqual(
+      document!.files.map(({ path }) => path.startsWith(sample)),
+      document!.files.map(() => true),
+    );
+    assert.equal(document!.epochs[0].line, 2);
+  });
+
+  it('follows no link and passes over what a walk finds and no format knows', () => {
+    const inner = join(folder, 'inner');
+    mkdirSync(inner);
+    writeFileSync(join(inner, 'readme.txt'), 'hello\n');
+    symlinkSync(join(folder, 'val.csv'), join(inner, 'linked.csv'));
+    const { code, out, err } = run('inspect', 'inner');
+    assert.deepEqual([code, out], [2, '']);
+    assert.match(err.join('\n'), /^imbalance-lens: inner: no training log or prediction file found\.$/);
+  });
+
+  it('takes class counts for a log, from words or from a file', () => {
+    writeFileSync(
+      join(folder, 'counts.json'),
+      JSON.stringify({ validation: { x: 30, y: 10 }, train: { x: 3 } }),
+    );
+    writeFileSync(
+      join(folder, 'log.csv'),
+      ['epoch,accuracy,loss,val_accuracy,val_loss', '0,0.5,0.7,0.725,0.6', '1,0.6,0.6,0.75,0.5', ''].join(
+        '\n',
+      ),
+    );
+    for (const counts of ['x=30,y=10', 'counts.json']) {
+      const { out } = run('inspect', 'log.csv', '--json', '--class-counts', counts);
+      assert.deepEqual(json(out)[0]!.classCounts.validation, { x: 30, y: 10 }, counts);
+    }
+  });
+
+  it('reads the nearest configuration upwards, or the one that is named', () => {
+    const deep = join(folder, 'a', 'b');
+    mkdirSync(deep, { recursive: true });
+    writeFileSync(join(deep, 'p.csv'), predictions);
+    writeFileSync(
+      join(folder, 'a', '.imbalance-lens.json'),
+      JSON.stringify({ positiveClass: { 'b/*.csv': 'a' } }),
+    );
+    assert.equal(json(run('evaluate', 'a/b/p.csv', '--json').out)[0]!.positiveClass, 'a');
+    assert.equal(json(run('evaluate', 'a/b/p.csv', '--json', '--positive', 'b').out)[0]!.positiveClass, 'b');
+    writeFileSync(join(folder, 'broken.json'), '{');
+    assert.equal(run('evaluate', 'val.csv', '--config', 'broken.json').code, 2);
+  });
+
+  it('writes to a file when told, and to nothing else', () => {
+    const { code, out } = run('evaluate', 'val.csv', '--json', '--output', 'report.json');
+    assert.deepEqual([code, out], [0, '']);
+    assert.equal(json(readFileSync(join(folder, 'report.json'), 'utf8'))[0]!.rows, 100);
+    assert.equal(run('evaluate', 'val.csv', '--output', 'no/such/folder.txt').code, 2);
+  });
+
+  it('lists what it knows, and its version', () => {
+    const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+    assert.equal(run('--version').out, `${manifest.version}\n`);
+    assert.match(run('--help').out, /Exit codes: 0 fine/);
+    assert.match(run('metrics').out, /^balancedAccuracy +labels +Balanced accuracy: /m);
+    assert.match(run('rules').out, /^accuracy-hides-classes +warning/m);
+    for (const entry of json(run('formats', '--json').out)) assert.ok(entry.id && entry.kind && entry.text);
+  });
+
+  it('ends quietly when its reader goes away', async () => {
+    const child = spawn(process.execPath, nodeArguments(['evaluate', ...Array<string>(3).fill('val.csv')]), {
+      cwd: folder,
+    });
+    child.stdout.destroy();
+    let complaints = '';
+    child.stderr.on('data', (bytes: Buffer) => (complaints += bytes.toString()));
+    const code = await new Promise((done) => child.on('close', done));
+    assert.deepEqual([code, complaints], [0, '']);
+  });
+});

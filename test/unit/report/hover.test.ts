@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { findingHover, metricHover } from '../../../src/report/hover.ts';
+import { markdownText } from '../../../src/report/markdownText.ts';
+import { onlyRun, sampleAnalyses } from '../../ui/panel/samples.ts';
+import { runOf } from './sampleRun.ts';
+
+const links = [{ text: 'Open report', target: 'command:imbalanceLens.openReport' }];
+
+describe('Markdown of hovers', () => {
+  it('escapes every mark of a text, so that it shows itself and nothing else', () => {
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        const marks = markdownText(text).replace(/\\[!-/:-@[-`{-~]/g, '');
+        assert.doesNotMatch(marks, /[!-/:-@[-`{-~]/);
+      }),
+    );
+    assert.equal(
+      markdownText('[x](command:y) <b> http://z'),
+      '\\[x\\]\\(command\\:y\\) \\<b\\> http\\:\\/\\/z',
+    );
+  });
+
+  it('shows the three worst classes with their rows, accuracy beside its baselines, and the links', () => {
+    const run = onlyRun(sampleAnalyses().get('hostile')!);
+    const hover = findingHover(run, run.findings[0]!, links);
+    assert.equal(hover.split('\n').filter((line) => /^\| .* of 24 /.test(line)).length, 3);
+    assert.match(hover, /3 more classes with higher recall/);
+    assert.match(hover, /accuracy 0\.42 .* · balanced accuracy 0\.42/);
+    assert.deepEqual(
+      [...hover.matchAll(/(?<!\\)\]\(([^)]*)\)/g)].map(([, target]) => target),
+      ['command:imbalanceLens.openReport'],
+    );
+    assert.doesNotMatch(hover, /(?<!\\)<|\u202e|\u001b/);
+  });
+
+  it('says what a metric measures and what its value means here', () => {
+    const { evaluation } = runOf(['a', 'b'], [40, 20], [0.9, 0.5]);
+    const hover = metricHover('balancedAccuracy', evaluation!.metrics.get('balancedAccuracy'), []);
+    assert.match(hover, /\*\*Balanced accuracy\*\*: Mean recall/);
+    assert.match(hover, /Here 0\.70 \(.*\) · n = 60 · an uninformed answer scores 0\.50/);
+    assert.match(
+      metricHover('recall', { kind: 'undefined', reason: 'no samples' }, []),
+      /Here undefined: no samples/,
+    );
+  });
+});

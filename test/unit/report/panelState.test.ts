@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { panelState } from '../../../src/report/panelState.ts';
+import { axisTicks } from '../../../src/report/panel/ticks.ts';
+import {
+  contextOf,
+  logDocument,
+  onlyRun,
+  sampleAnalyses,
+  sampleAnalysis,
+  sampleEpochs,
+} from '../../ui/panel/samples.ts';
+import fc from 'fast-check';
+import { runOf } from './sampleRun.ts';
+
+describe('the panel state', () => {
+  it('is plain data that JSON keeps as it is', () => {
+    for (const analysis of sampleAnalyses().values()) {
+      const state = panelState(analysis, 0);
+      assert.deepEqual(JSON.parse(JSON.stringify(state)), state);
+    }
+  });
+
+  it('is empty for a run that is not there', () => {
+    assert.equal(panelState({ runs: [], files: [] }, 0).phase, 'empty');
+  });
+
+  it('folds the classes beyond thirty so that no row is lost', () => {
+    const labels = Array.from({ length: 45 }, (_, index) => `c${index}`);
+    const run = runOf(
+      labels,
+      labels.map(() => 10),
+      labels.map((_, index) => index / 45),
+    );
+    const { matrix } = panelState({ runs: [run], files: [] }, 0).report!;
+    assert.equal(matrix!.labels.length, 30);
+    assert.equal(matrix!.labels.filter(({ index }) => index === undefined).length, 1);
+    const total = matrix!.cells.flat().reduce((sum, { count }) => sum + Number(count.replaceAll(',', '')), 0);
+    assert.equal(total, 450);
+  });
+
+  it('draws at most 4,000 epochs and keeps the best ones among them', () => {
+    const epochs = sampleEpochs(20_000, 205);
+    const run = onlyRun(sampleAnalysis([logDocument('a.log', epochs)], contextOf()));
+    const curves = panelState({ runs: [run], files: [] }, 0).report!.curves!;
+    assert.ok(curves.positions.length <= 4_000);
+    for (const { marks, series } of curves.charts) {
+      for (const { at, value } of marks) {
+        const index = curves.positions.indexOf(at);
+        assert.ok(series.some(({ values }) => values[index] === value));
+      }
+    }
+  });
+
+  it('puts every value of an axis between its ends, with ticks that lie on it', () => {
+    const values = fc.array(fc.double({ min: 0, max: 1e6, noNaN: true }), { minLength: 1, maxLength: 20 });
+    fc.assert(
+      fc.property(values, (all) => {
+        const { low, high, yTicks } = axisTicks(all, 0, Infinity);
+        const slack = (high - low) * 1e-9;
+        for (const value of all) assert.ok(value >= low - slack && value <= high + slack);
+        assert.ok(yTicks.length >= 1 && yTicks.length <= 8);
+        for (const { at } of yTicks) assert.ok(at >= low - slack && at <= high + slack);
+      }),
+    );
+  });
+});
