@@ -28,6 +28,9 @@ const hidingRules: ReadonlySet<string> = new Set([
 /** Rules about a class that is rarely found; accuracy may be just as low and then hides nothing. */
 const classRules: ReadonlySet<string> = new Set([...hidingRules, 'class-recall-low']);
 
+/** With predictions it says, as information, that accuracy makes the model look worse than it is. */
+const understatingRule = 'accuracy-not-above-majority';
+
 /** The verdict of a run. It says no more than the run's files show. */
 export function verdictOf(run: RunAnalysis, registry: readonly Rule[] = rules): Verdict {
   const shown = shownFindings(run.findings);
@@ -36,7 +39,13 @@ export function verdictOf(run: RunAnalysis, registry: readonly Rule[] = rules): 
     return { kind: 'wrong', sentences: [findingMessage(error, registry), ...context(run)] };
   }
   const warnings = shown.filter((finding) => finding.severity === 'warning');
-  if (run.evaluation !== undefined) return verdictOfEvaluation(run, run.evaluation, warnings, registry);
+  if (run.evaluation !== undefined) {
+    const understated = shown.find((finding) => finding.rule === understatingRule);
+    if (warnings.length === 0 && understated !== undefined) {
+      return { kind: 'misleads', sentences: [findingMessage(understated, registry)] };
+    }
+    return verdictOfEvaluation(run, run.evaluation, warnings, registry);
+  }
   return verdictOfLog(run, shown, warnings[0], registry);
 }
 
@@ -111,8 +120,10 @@ function quietVerdict(evaluation: Evaluation, worst: RankedClass): Verdict {
   const both =
     balanced === undefined ? lowest : `balanced accuracy ${numbers.rate(balanced.value)}, ${lowest}`;
   const interval = metricInterval('recall', recall);
-  // One half: below it more rows of the class are missed than found.
-  if (recall.interval === undefined || recall.interval[0] >= 0.5) {
+  // One half: below it more rows of the class are missed than found. An interval that reaches the mean of the recalls
+  // cannot even tell the class from the others; one below it is no matter of too few rows.
+  const isDoubtful = recall.interval !== undefined && recall.interval[0] < 0.5;
+  if (!isDoubtful || (balanced !== undefined && recall.interval[1] < balanced.value)) {
     return { kind: 'fine', sentences: [`No sign that accuracy misleads: ${both}.`], worst };
   }
   const confidence = numbers.percent(evaluation.confidence);
@@ -161,7 +172,7 @@ function verdictOfLog(
   const counts = run.classCounts.validation;
   const first =
     counts === undefined
-      ? 'Cannot tell from accuracy alone: the log has no class information.'
+      ? 'Cannot tell: accuracy alone says nothing of single classes, and no class counts or predictions belong to this log.'
       : 'Cannot tell from accuracy alone which classes are found.';
   const second = bound === undefined ? countsSentence(counts) : findingMessage(bound, registry);
   return {
@@ -197,7 +208,7 @@ function baselines(evaluation: Evaluation): string | undefined {
 function context(run: RunAnalysis): string[] {
   if (run.evaluation === undefined) {
     const counts = countsSentence(run.classCounts.validation);
-    return counts === undefined ? ['The log has no class information beside it.'] : [counts];
+    return counts === undefined ? ['No class counts and no predictions belong to this log.'] : [counts];
   }
   const accuracy = valueOf(run.evaluation.metrics.get('accuracy'));
   const sentence = baselines(run.evaluation);

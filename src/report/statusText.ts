@@ -44,7 +44,7 @@ function headline(run: RunAnalysis, worst: ReturnType<typeof verdictOf>['worst']
 }
 
 function lastValidationAccuracy(run: RunAnalysis): number | undefined {
-  for (const epoch of run.epochs.toReversed()) {
+  for (const epoch of [...run.epochs].reverse()) {
     for (const { split, metric, value } of epoch.readings) {
       if (split === 'validation' && metric === 'accuracy' && typeof value === 'number') return value;
     }

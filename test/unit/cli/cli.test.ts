@@ -150,7 +150,7 @@ describe('the command line', function () {
       document!.files.map(({ path }) => path.startsWith(sample)),
       document!.files.map(() => true),
     );
-    assert.equal(document!.epochs[0].line, 2);
+    assert.equal(document!.epochs[0]!.line, 2);
   });
 
   it('follows no link and passes over what a walk finds and no format knows', () => {

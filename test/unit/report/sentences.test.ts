@@ -41,7 +41,7 @@ describe('the verdict', () => {
   it('says of a log that it cannot tell, and which file would', () => {
     const { kind, sentences } = verdictOfSample('logOnly');
     assert.equal(kind, 'cannotTell');
-    assert.match(sentences[0]!, /^Cannot tell from accuracy alone: the log has no class information\.$/);
+    assert.match(sentences[0]!, /^Cannot tell: accuracy alone says nothing of single classes/);
     assert.match(sentences.at(-1)!, /prediction file/);
     assert.match(verdictOfSample('logAndCounts').sentences[1]!, /'nevus' would score accuracy 0\.35/);
   });
@@ -53,6 +53,17 @@ describe('the verdict', () => {
     const wide = verdictOf({ ...runOf(['a', 'b'], [60, 9], [0.95, 0.67]), findings: [] });
     assert.equal(wide.kind, 'fine');
     assert.match(wide.sentences[1]!, /With 9 rows of 'b' its recall may be anywhere in /);
+  });
+
+  it('does not call a class of many rows a matter of too few', () => {
+    const run = runOf(['a', 'b', 'c'], [1288, 453, 171], [0.48, 0.96, 1]);
+    const quiet = verdictOf({ ...run, findings: [] });
+    assert.equal(quiet.kind, 'fine');
+    assert.equal(quiet.sentences.length, 1);
+    assert.match(quiet.sentences[0]!, /lowest recall 0\.48 \('a', 618 of 1,288\)/);
+    const understated = verdictOf(run);
+    assert.equal(understated.kind, 'misleads');
+    assert.match(understated.sentences[0]!, /^Accuracy 0\.6\d understates this model/);
   });
 
   it('names the class that a finding rests on, not one of two rows that happens to be lower', () => {
