@@ -47,7 +47,7 @@ const idNames = words('id index idx row_index rowindex inst# uid uuid key row ro
 
 const scoreWord =
   'prob|probs|proba|probas|probability|probabilities|p|score|scores|logit|logits|softmax|conf|confidence';
-const prefixed = new RegExp(`^(.*?(?:^|[\\s_.:-])(?:${scoreWord})(?:[\\s_.:/[({-]+))(.+?)[\\])}]?$`, 'i');
+const prefixed = new RegExp(`^(.*?(?:^|[\\s_.:-])(?:${scoreWord})[\\s_.:/[({-])(.+?)[\\])}]?$`, 'i');
 const numbered = /^((?:p|prob|proba|score|logit|class|c))(\d+)$/i;
 const suffixed = new RegExp(`^(.+?)([\\s_.:-]+(?:${scoreWord}))$`, 'i');
 const labelled = /^((?:class|label|y_pred|pred|y_hat|output)[\s_.:-]+)(.+)$/i;
@@ -124,6 +124,9 @@ export function scoreNames(name: string): readonly ScoreName[] {
     const match = pattern.exec(name);
     if (match === null) continue;
     ways.push({ group: `${match[1]!}*`, className: match[2]! });
+    const rest = match[2]!.replace(/^[\s_.:-]+/, '');
+    if (rest !== match[2]! && rest !== '')
+      ways.push({ group: `${name.slice(0, name.indexOf(rest))}*`, className: rest });
     const inner = /^((?:class|label)[\s_.:-]+)(.+)$/i.exec(match[2]!);
     if (inner !== null) ways.push({ group: `${match[1]!}${inner[1]!}*`, className: inner[2]! });
   }

@@ -210,8 +210,9 @@ function chooseWeight(columns: Columns, declared: ColumnMapping): ColumnRoles['w
 
 function chooseId(columns: Columns, declared: ColumnMapping): number | undefined {
   if (declared.id !== undefined) return columnNamed(columns, declared.id);
-  return bestOf(columns, (column) => (columns.used.has(column) ? 0 : idRank(columns.normal[column]!)))
-    .columns[0];
+  return bestOf(columns, (column) =>
+    columns.used.has(column) || cells(columns, column).length === 0 ? 0 : idRank(columns.normal[column]!),
+  ).columns[0];
 }
 
 /** The columns of the highest rank above 0. */

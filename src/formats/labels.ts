@@ -126,9 +126,12 @@ function alikeNotes(labels: readonly string[]): string[] {
     const other = seen.get(folded);
     if (other === undefined) seen.set(folded, label);
     else {
+      const how =
+        numberOf(label) === undefined
+          ? 'differ only in case, blanks or the encoding of accents'
+          : 'are the same number, one of them with leading zeros or decimals';
       notes.push(
-        `The classes "${other}" and "${label}" differ only in case, blanks or spelling of the same characters. ` +
-          'They are kept apart; if they are one class, write them alike.',
+        `The classes "${other}" and "${label}" ${how}. They are kept apart; if they are one class, write them alike.`,
       );
     }
   }

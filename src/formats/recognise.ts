@@ -24,8 +24,8 @@ export function allFormats(): readonly Format[] {
 }
 
 /** The format of a file by its start: content decides, the name breaks ties, a tie is a problem and not a guess. */
-export function recognise(head: Head): Recognition {
-  const candidates = allFormats()
+export function recognise(head: Head, formats: readonly Format[] = allFormats()): Recognition {
+  const candidates = formats
     .map((format) => ({ format, confidence: format.recognise(head) }))
     .filter(({ confidence }) => confidence >= enoughConfidence)
     .sort((a, b) => b.confidence - a.confidence);

@@ -37,8 +37,8 @@ interface Group {
   readonly merit: number;
 }
 
-/** Half-width within which a row of probabilities sums to one, for rows that a person rounded by hand. */
-const sumTolerance = 0.02;
+/** How far a row of probabilities with two decimals may be from a sum of one: half a unit for each column. */
+const sumTolerance = 0.005;
 
 /** Columns of scores by their names and cells, among those not in `used`. */
 export function findScores(
@@ -104,7 +104,7 @@ function namedGroups(sample: Sample, numeric: readonly number[], known: Readonly
  */
 function bareGroup(sample: Sample, numeric: readonly number[], known: ReadonlySet<string>): Group[] {
   const shares = numeric.filter((column) =>
-    sample.rows.every((row) => isMissingText(row[column]!) || inUnit(Number(row[column]!))),
+    sample.rows.every((row) => isMissingText(row[column]!) || inUnit(numberOf(row[column]!))),
   );
   const named = shares.filter((column) => known.has(foldLabel(sample.names[column]!)));
   const whole = shares.filter((column) => singleScoreRank(normaliseName(sample.names[column]!)) === 0);
@@ -153,7 +153,7 @@ function singleScore(sample: Sample, numeric: readonly number[]): ScoreSearch {
 function singleRank(sample: Sample, column: number): number {
   const name = normaliseName(sample.names[column]!);
   const rank = singleScoreRank(name);
-  const unit = sample.rows.every((row) => isMissingText(row[column]!) || inUnit(Number(row[column]!)));
+  const unit = sample.rows.every((row) => isMissingText(row[column]!) || inUnit(numberOf(row[column]!)));
   if (rank > 0) return rank + (unit ? 0.25 : 0);
   const fractions = sample.rows.some((row) => !Number.isInteger(Number(row[column]!)));
   return fractions && predictedRank(name) > 0 ? 2.5 : 0;
@@ -176,46 +176,40 @@ function knownClasses(sample: Sample, actual: number, predicted: number | undefi
   return known;
 }
 
+/** True if most cells hold numbers; rows in which one does not are left out later and counted. */
 function holdsNumbers(sample: Sample, column: number): boolean {
-  let some = false;
-  for (const row of sample.rows) {
-    if (isMissingText(row[column]!) || /^[+-]?inf(?:inity)?$/i.test(row[column]!)) continue;
-    if (numberOf(row[column]!) === undefined) return false;
-    some = true;
-  }
-  return some;
+  const held = sample.rows.map((row) => row[column]!).filter((cell) => !isMissingText(cell));
+  return held.filter((cell) => numberOf(cell) !== undefined).length > held.length / 2;
 }
 
-/** True for a column whose cells are all lists of numbers: `[0.1, 0.9]`, `[0.1 0.9]`. */
+/** True for a column most of whose cells are lists of numbers: `[0.1, 0.9]`, `[0.1 0.9]`. */
 export function holdsArrays(sample: Sample, column: number): boolean {
   const held = sample.rows.map((row) => row[column]!).filter((cell) => !isMissingText(cell));
+  return held.filter(isNumberList).length > held.length / 2;
+}
+
+function isNumberList(cell: string): boolean {
+  if (!/^[[(]/.test(cell) || !/[\])]$/.test(cell)) return false;
+  const numbers = cell
+    .replace(/[[\](),;]/g, ' ')
+    .trim()
+    .split(/\s+/);
   return (
-    held.length > 0 &&
-    held.every((cell) => {
-      if (!/^[[(]/.test(cell) || !/[\])]$/.test(cell)) return false;
-      const numbers = cell
-        .replace(/[[\](),;]/g, ' ')
-        .trim()
-        .split(/\s+/);
-      return (
-        numbers.length >= 2 &&
-        numbers.every((number) => numberOf(number) !== undefined || isMissingText(number))
-      );
-    })
+    numbers.length >= 2 && numbers.every((number) => numberOf(number) !== undefined || isMissingText(number))
   );
 }
 
-function inUnit(value: number): boolean {
-  return value >= 0 && value <= 1;
+function inUnit(value: number | undefined): boolean {
+  return value !== undefined && value >= 0 && value <= 1;
 }
 
 function sumsToOne(sample: Sample, columns: readonly number[]): boolean {
   let some = false;
   for (const row of sample.rows) {
     let sum = 0;
-    for (const column of columns) sum += isMissingText(row[column]!) ? NaN : Number(row[column]!);
+    for (const column of columns) sum += numberOf(row[column]!) ?? NaN;
     if (Number.isNaN(sum)) continue;
-    if (Math.abs(sum - 1) > sumTolerance) return false;
+    if (Math.abs(sum - 1) > Math.max(2, columns.length) * sumTolerance + 1e-6) return false;
     some = true;
   }
   return some;

@@ -27,6 +27,7 @@ export const predictionCsv: Format<PredictionTable> = {
     const start = new GrowingBytes();
     start.add(pieces.push(head.bytes));
     start.add(pieces.end());
+    if (start.bytes().includes(0)) return 0;
     const dialect = csvDialect(start.bytes(), head.complete, recognitionLimits);
     if (dialect === undefined) return 0;
     // Prose falls into columns at its blanks too: there a table must have all that predictions need.

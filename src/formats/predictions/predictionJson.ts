@@ -20,7 +20,7 @@ export const predictionJson: Format<PredictionTable> = {
     if (!/^\s*[[{]/.test(head.text)) return 0;
     const parsed = parseJson(head.text);
     if ('value' in parsed) return confidenceOf(parsed.value, head.name);
-    if (head.complete || !parsed.fault.cut) return 0;
+    if (!parsed.fault.cut) return 0;
     return Math.max(confidenceOf(withoutLast(parsed.partial), head.name), confidenceOfKeys(parsed.partial));
   },
   reader: (options: ReadOptions) => new PredictionJsonReader(options),

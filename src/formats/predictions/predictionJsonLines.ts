@@ -17,14 +17,10 @@ export const predictionJsonLines: Format<PredictionTable> = {
     if (!/^\s*\{/.test(head.text)) return 0;
     const lines = head.text.split(/\r\n|\r|\n/);
     if (!head.complete) lines.pop();
-    const rows: Row[] = [];
-    for (const [line, text] of lines.entries()) {
-      if (text.trim() === '') continue;
-      const row = readRow(text, line);
-      if (row.cells === undefined) return 0;
-      rows.push(row);
-    }
-    return rows.length === 0 ? 0 : tableConfidence(sampleOfRows(rows), head.name);
+    const rows = lines.flatMap((text, line) => (text.trim() === '' ? [] : [readRow(text, line)]));
+    const objects = rows.filter((row) => row.cells !== undefined);
+    if (rows[0]?.cells === undefined || objects.length < rows.length / 2) return 0;
+    return tableConfidence(sampleOfRows(objects), head.name);
   },
   reader: (options: ReadOptions) => new PredictionJsonLinesReader(options),
 };

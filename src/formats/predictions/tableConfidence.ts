@@ -1,6 +1,7 @@
-import { idRank, normaliseName } from '../columnNames.ts';
+import { idRank, normaliseName, truthRank } from '../columnNames.ts';
 import { decideColumns, looksLikePredictions } from '../columns.ts';
 import type { TableSample } from '../columns.ts';
+import { numberOf } from '../labels.ts';
 
 const fileNames = /pred|oof|submission|y_true|y_test|eval|results?_test|test_results?/i;
 /** Columns of a training log: its other columns then name metrics, not classes. */
@@ -24,9 +25,13 @@ export function tableConfidence(sample: TableSample, fileName: string): number {
   if (logLike >= 2) return 0;
   const decision = decideColumns(sample);
   if (decision.kind === 'roles') {
-    const { predicted, scores } = decision.roles;
+    const { actual, predicted, scores } = decision.roles;
     if (predicted !== undefined) return 0.85 + named;
-    return (scores?.kind === 'wide' ? 0.75 : scores?.kind === 'array' ? 0.7 : 0.55) + named;
+    if (scores?.kind === 'single') {
+      const sure = truthRank(normaliseName(sample.names[actual]!)) >= 3 || holdsShares(sample, scores.column);
+      return sure ? 0.55 + named : 0.3;
+    }
+    return (scores?.kind === 'wide' ? 0.75 : 0.7) + named;
   }
   if (decision.reason === 'regression') return 0.2;
   if (decision.reason === 'events' || decision.reason === 'noTruth') {
@@ -37,4 +42,10 @@ export function tableConfidence(sample: TableSample, fileName: string): number {
     return idThenLabel ? 0.4 + named : 0;
   }
   return looksLikePredictions(sample) ? 0.7 + named : 0;
+}
+
+/** True for a column whose numbers lie in [0, 1]; a data set may well have a column called "score" too. */
+function holdsShares(sample: TableSample, column: number): boolean {
+  const values = sample.rows.map((row) => numberOf(row[column]!)).filter((value) => value !== undefined);
+  return values.every((value) => value >= 0 && value <= 1);
 }
