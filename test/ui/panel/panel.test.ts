@@ -201,6 +201,7 @@ describe('the report panel in Chromium', () => {
       assert.match(label ?? '', /^(Accuracy|Loss)\. 60 epochs: .+\.$/);
     }
     await panel.page.locator('summary', { hasText: 'Show as table' }).click();
+    await panel.page.locator('table.epochs').waitFor();
     assert.equal(await panel.page.locator('table.epochs tbody tr').count(), 60);
   });
 
