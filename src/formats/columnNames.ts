@@ -47,10 +47,10 @@ const idNames = words('id index idx row_index rowindex inst# uid uuid key row ro
 
 const scoreWord =
   'prob|probs|proba|probas|probability|probabilities|p|score|scores|logit|logits|softmax|conf|confidence';
-const prefixed = new RegExp(`^(.*?(?:^|[\\s_.:-])(?:${scoreWord})[\\s_.:/[({-])(.+?)[\\])}]?$`, 'i');
+const prefixed = new RegExp(`^(.*?(?:^|[\\s_.:-])(?:${scoreWord})[\\s_.:/[({-])(.+)$`, 'is');
 const numbered = /^((?:p|prob|proba|score|logit|class|c))(\d+)$/i;
-const suffixed = new RegExp(`^(.+?)([\\s_.:-]+(?:${scoreWord}))$`, 'i');
-const labelled = /^((?:class|label|y_pred|pred|y_hat|output)[\s_.:-]+)(.+)$/i;
+const suffixed = new RegExp(`^(.+?)([\\s_.:-]+(?:${scoreWord}))$`, 'is');
+const labelled = /^((?:class|label|y_pred|pred|y_hat|output)[\s_.:-]+)(.+)$/is;
 
 /**
  * How well a normalised name says "true class": 4 its usual names, 3 names built on them, 2 names that mean it only
@@ -123,11 +123,12 @@ export function scoreNames(name: string): readonly ScoreName[] {
   for (const pattern of [prefixed, numbered]) {
     const match = pattern.exec(name);
     if (match === null) continue;
-    ways.push({ group: `${match[1]!}*`, className: match[2]! });
-    const rest = match[2]!.replace(/^[\s_.:-]+/, '');
-    if (rest !== match[2]! && rest !== '')
+    const named = /[[({]$/.test(match[1]!) ? match[2]!.replace(/[\])}]$/, '') : match[2]!;
+    ways.push({ group: `${match[1]!}*`, className: named });
+    const rest = named.replace(/^[\s_.:-]+/, '');
+    if (rest !== named && rest !== '')
       ways.push({ group: `${name.slice(0, name.indexOf(rest))}*`, className: rest });
-    const inner = /^((?:class|label)[\s_.:-]+)(.+)$/i.exec(match[2]!);
+    const inner = /^((?:class|label)[\s_.:-]+)(.+)$/is.exec(named);
     if (inner !== null) ways.push({ group: `${match[1]!}${inner[1]!}*`, className: inner[2]! });
   }
   const end = suffixed.exec(name);

@@ -10,7 +10,7 @@ import {
 } from './columnNames.ts';
 import type { ColumnMapping, Question } from './format.ts';
 import { isMissingText, numberOf } from './labels.ts';
-import { declaredScores, findScores, holdsArrays } from './scoreColumns.ts';
+import { declaredScores, findScores } from './scoreColumns.ts';
 import type { ScoreColumns } from './scoreColumns.ts';
 
 /** The start of a table: what its columns are called and hold. */
@@ -138,7 +138,7 @@ export function scoreColumnNumbers(scores: ScoreColumns): readonly number[] {
 function choosePredicted(columns: Columns, declared: ColumnMapping): Choice {
   if (declared.predicted !== undefined) return { column: columnNamed(columns, declared.predicted)! };
   const best = bestOf(columns, (column) =>
-    holdsFractions(columns, column) || holdsArrays(columns, column)
+    holdsFractions(columns, column) || holdsLists(columns, column)
       ? 0
       : predictedRank(columns.normal[column]!),
   );
@@ -154,7 +154,7 @@ function chooseActual(columns: Columns, declared: ColumnMapping, predicted: numb
   const twin = predicted === undefined ? undefined : twinOfPredicted(columns.normal[predicted]!);
   const rankOf = (column: number): number => {
     const name = columns.normal[column]!;
-    if (columns.used.has(column) || isDeclared(columns, declared, column) || holdsArrays(columns, column))
+    if (columns.used.has(column) || isDeclared(columns, declared, column) || holdsLists(columns, column))
       return 0;
     if (weightKind(name) !== undefined) return 0;
     return Math.max(truthRank(name), twin === name ? 3.5 : 0);
@@ -273,6 +273,12 @@ function holdsWholeNumbers(columns: Columns, column: number): boolean {
 /** True for a column of numbers of which some are not whole: scores, not labels. */
 function holdsFractions(columns: Columns, column: number): boolean {
   return holdsNumbers(columns, column) && !holdsWholeNumbers(columns, column);
+}
+
+/** Lists in the cells: scores, or several labels a row, which are no classes. */
+function holdsLists(columns: Columns, column: number): boolean {
+  const held = cells(columns, column);
+  return held.filter((cell) => cell.startsWith('[') && cell.endsWith(']')).length > held.length / 2;
 }
 
 /** Numbers that are not whole and of which most occur once; classes repeat. */

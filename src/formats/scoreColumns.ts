@@ -183,7 +183,7 @@ function holdsNumbers(sample: Sample, column: number): boolean {
 }
 
 /** True for a column most of whose cells are lists of numbers: `[0.1, 0.9]`, `[0.1 0.9]`. */
-export function holdsArrays(sample: Sample, column: number): boolean {
+function holdsArrays(sample: Sample, column: number): boolean {
   const held = sample.rows.map((row) => row[column]!).filter((cell) => !isMissingText(cell));
   return held.filter(isNumberList).length > held.length / 2;
 }

@@ -22,7 +22,7 @@ const logColumns: ReadonlySet<string> = new Set([
 export function tableConfidence(sample: TableSample, fileName: string): number {
   const named = fileNames.test(fileName) ? 0.1 : 0;
   const logLike = sample.names.filter((name) => logColumns.has(normaliseName(name))).length;
-  if (logLike >= 2) return 0;
+  if (logLike >= 2 || sample.names.length === 0) return 0;
   const decision = decideColumns(sample);
   if (decision.kind === 'roles') {
     const { actual, predicted, scores } = decision.roles;
