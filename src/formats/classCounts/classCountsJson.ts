@@ -29,7 +29,8 @@ export const classCountsJson: Format<ClassCounts> = {
     const value = parsedObject(head.text);
     if (value === undefined) return 0;
     const named = countsNames.test(head.name);
-    if (bySplit(value) !== undefined) return named ? 0.9 : 0.8;
+    const split = bySplit(value);
+    if (split !== undefined) return named ? 0.9 : sameClasses(split) ? 0.8 : 0;
     const flat = wholeNumbers(value);
     if (flat === undefined || flat.size < 2 || !named) return 0;
     return isNumbering(flat) ? 0.5 : 0.8;
@@ -60,4 +61,16 @@ function bySplit(value: JsonObject): ClassCounts | undefined {
     counts[split] = numbers;
   }
   return (counts.train ?? counts.validation ?? counts.test) ? { kind: 'classCounts', ...counts } : undefined;
+}
+
+/** Settings of a training, which also stand under "train" and "test". */
+const settingNames = /batch|epoch|seed|step|worker|size|num_|_dim|patience/i;
+
+/** True if two splits count the same classes: what a file must show whose name does not say that it counts. */
+function sameClasses({ train, validation, test }: ClassCounts): boolean {
+  const [first, ...others] = [train, validation, test].filter((counts) => counts !== undefined);
+  if (first === undefined || first.size < 2 || others.length === 0) return false;
+  const classes = [...first.keys()];
+  if (classes.some((label) => settingNames.test(label))) return false;
+  return others.every((counts) => counts.size === first.size && classes.every((label) => counts.has(label)));
 }
