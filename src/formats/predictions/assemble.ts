@@ -47,9 +47,9 @@ export function assembleTable(file: RawTable, options: ReadOptions): ReadResult<
   }
   const union = outcome?.kind === 'scores' ? outcome.union : (best?.union ?? united);
   const values = outcome?.kind === 'scores' ? outcome.values : undefined;
-  const highest = values === undefined ? best?.classes : highestScores(values, union.labels.length);
-  const predicted = raw.predicted === undefined ? highest! : classesOf(raw.predicted, union);
-  const table = usableRows(raw, union, predicted, values, highest, options);
+  const highest = (): Int32Array => best?.classes ?? highestScores(values!, union.labels.length);
+  const predicted = raw.predicted === undefined ? highest() : classesOf(raw.predicted, union);
+  const table = usableRows(raw, union, predicted, values, options);
   if (table.actual.length === 0) {
     return {
       problems: [
@@ -127,12 +127,11 @@ function usableRows(
   union: LabelUnion,
   predicted: Int32Array,
   values: Float64Array | undefined,
-  highest: Int32Array | undefined,
   options: ReadOptions,
 ): PredictionTable {
   const actual = classesOf(raw.actual, union);
   const width = union.labels.length;
-  const lacking = highest === undefined ? [] : rowsWithout(highest);
+  const lacking = values === undefined ? rowsWithoutClass(predicted) : rowsWithoutNumber(values, width);
   const skipped = new Map(raw.skipped);
   if (lacking.length > 0) {
     skipped.set('a score is missing or not a number', {
@@ -208,9 +207,19 @@ function classesOf(labels: CodedLabels, union: LabelUnion): Int32Array {
   return labels.codes.map((code) => classOfCode[code]!);
 }
 
-function rowsWithout(highest: Int32Array): number[] {
+function rowsWithoutClass(classes: Int32Array): number[] {
   const rows: number[] = [];
-  for (let row = 0; row < highest.length; row++) if (highest[row]! < 0) rows.push(row);
+  for (let row = 0; row < classes.length; row++) if (classes[row]! < 0) rows.push(row);
+  return rows;
+}
+
+function rowsWithoutNumber(values: Float64Array, width: number): number[] {
+  const rows: number[] = [];
+  for (let at = 0; at < values.length; at++) {
+    if (!Number.isNaN(values[at]!)) continue;
+    const row = Math.floor(at / width);
+    if (rows.at(-1) !== row) rows.push(row);
+  }
   return rows;
 }
 

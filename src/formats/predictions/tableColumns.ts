@@ -63,6 +63,17 @@ const noWeight = 3;
 const repeatedHeader = 4;
 const otherWidth = 5;
 
+/** The labels of a column as they come up. */
+interface LabelColumn {
+  readonly name: string;
+  readonly table: LabelTable;
+  /** Why a row with this label is left out, or 0, by code. */
+  readonly problems: number[];
+  /** Labels that are classes. */
+  classes: number;
+  readonly whenMissing: number;
+}
+
 /**
  * Collects the used cells of a table row by row in typed arrays that grow; a row counts only once it is complete
  * and usable. No strings are made but one for each distinct label.
@@ -74,8 +85,8 @@ export class TableColumns {
   private readonly slots: Int32Array;
   private readonly numbers: ReturnType<typeof numberScanner>;
   private readonly weightNumbers: ReturnType<typeof numberScanner>;
-  private readonly actualLabels: LabelTable;
-  private readonly predictedLabels: LabelTable;
+  private readonly actualLabels: LabelColumn;
+  private readonly predictedLabels: LabelColumn;
   private capacity = 1_024;
   private lines = new Int32Array(1_024);
   private actual = new Int32Array(1_024);
@@ -98,9 +109,13 @@ export class TableColumns {
     this.slots = new Int32Array(plan.names.length);
     this.numbers = numberScanner(plan.decimalMark);
     this.weightNumbers = numberScanner(plan.decimalMark);
-    // One more than allowed tells that there are too many; missing texts take a few more.
-    this.actualLabels = new LabelTable(limits.classes + 16);
-    this.predictedLabels = new LabelTable(limits.classes + 16);
+    const labelColumn = (column: number, whenMissing: number): LabelColumn => {
+      // One more than allowed tells that there are too many; missing texts take a few more.
+      const table = new LabelTable(limits.classes + 16);
+      return { name: plan.names[column] ?? '', table, problems: [], classes: 0, whenMissing };
+    };
+    this.actualLabels = labelColumn(roles.actual, noTruth);
+    this.predictedLabels = labelColumn(roles.predicted ?? -1, noPrediction);
     this.cellKinds[roles.actual] = actualCell;
     if (roles.predicted !== undefined) {
       this.cellKinds[roles.predicted] = predictedCell;
@@ -139,10 +154,10 @@ export class TableColumns {
         this.scores[this.rows * this.width + this.slots[column]!] = this.numbers.read(bytes, start, end);
         break;
       case actualCell:
-        this.actual[this.rows] = this.label(this.actualLabels, column, bytes, start, end, noTruth);
+        this.actual[this.rows] = this.label(this.actualLabels, bytes, start, end);
         break;
       case predictedCell:
-        this.predicted[this.rows] = this.label(this.predictedLabels, column, bytes, start, end, noPrediction);
+        this.predicted[this.rows] = this.label(this.predictedLabels, bytes, start, end);
         break;
       case arrayCell:
         this.array(bytes, start, end);
@@ -192,10 +207,15 @@ export class TableColumns {
       plan,
       rows,
       lines: this.lines.subarray(0, rows),
-      actual: { codes: this.actual.subarray(0, rows), texts: [...this.actualLabels.texts] },
+      actual: { codes: this.actual.subarray(0, rows), texts: [...this.actualLabels.table.texts] },
       ...(plan.roles.predicted === undefined
         ? {}
-        : { predicted: { codes: this.predicted.subarray(0, rows), texts: [...this.predictedLabels.texts] } }),
+        : {
+            predicted: {
+              codes: this.predicted.subarray(0, rows),
+              texts: [...this.predictedLabels.table.texts],
+            },
+          }),
       ...(plan.roles.scores === undefined
         ? {}
         : {
@@ -208,29 +228,25 @@ export class TableColumns {
       ...(plan.roles.weight === undefined ? {} : { weights: this.weights.subarray(0, rows) }),
       ...(ends.length === 0 ? {} : { rowIds: () => idTexts(ids, ends) }),
       skipped: new Map(this.skipped),
-      foreignLabels: this.actualLabels.foreign + this.predictedLabels.foreign,
+      foreignLabels: this.actualLabels.table.foreign + this.predictedLabels.table.foreign,
       ...(tooMany === undefined ? {} : { tooManyLabels: tooMany }),
     };
   }
 
-  private label(
-    table: LabelTable,
-    column: number,
-    bytes: Uint8Array,
-    start: number,
-    end: number,
-    missing: number,
-  ): number {
-    const known = table.texts.length;
-    const code = table.intern(bytes, start, end);
-    const text = code < 0 ? '' : table.texts[code]!;
-    if (code < 0 || (code === known && classCount(table.texts) > this.plan.limits.classes)) {
-      this.tooMany = this.plan.names[column]!;
-      return 0;
-    }
-    if (end === start || isMissingText(text)) this.problem = missing;
-    else if (text === this.plan.names[column]) this.problem = repeatedHeader;
+  private label(own: LabelColumn, bytes: Uint8Array, start: number, end: number): number {
+    const code = own.table.intern(bytes, start, end);
+    if (code === own.problems.length) this.newLabel(own, own.table.texts[code]!);
+    else if (code < 0) this.tooMany = own.name;
+    const problem = own.problems[code] ?? 0;
+    if (problem !== 0) this.problem = problem;
     return code;
+  }
+
+  private newLabel(own: LabelColumn, text: string): void {
+    const missing = isMissingText(text);
+    if (!missing) own.classes++;
+    if (own.classes > this.plan.limits.classes) this.tooMany = own.name;
+    own.problems.push(missing ? own.whenMissing : text === own.name ? repeatedHeader : 0);
   }
 
   /** Reads the scores of an array cell; the first such cell says how many a row has. */
@@ -288,10 +304,6 @@ function countNumbers(bytes: Uint8Array, start: number, end: number): number {
     if (!isBetween(bytes[at]!) && (at === start || isBetween(bytes[at - 1]!))) count++;
   }
   return count;
-}
-
-function classCount(texts: readonly string[]): number {
-  return texts.reduce((count, text) => count + (isMissingText(text) ? 0 : 1), 0);
 }
 
 /** Blanks, line ends, separators and brackets between the numbers of an array cell. */
