@@ -26,6 +26,8 @@ export interface FileTracker extends vscode.Disposable {
   readonly onDidChange: vscode.Event<FileChanges>;
   /** Calls the listener once, as soon as there is a file that may be a log, predictions or counts. */
   onFirstFile(listener: () => void): vscode.Disposable;
+  /** Settles when the files that were there at the start are known. */
+  readonly ready: Promise<void>;
   /** Walks the folders again and looks at every file. */
   rescan(): Promise<void>;
 }
@@ -65,6 +67,7 @@ class WorkspaceFiles implements FileTracker {
   #walking: Promise<void> | undefined;
 
   readonly onDidChange = this.#changes.event;
+  readonly ready: Promise<void>;
 
   constructor() {
     const watcher = vscode.workspace.createFileSystemWatcher('**');
@@ -82,7 +85,8 @@ class WorkspaceFiles implements FileTracker {
       watcher.onDidDelete(touch),
       vscode.workspace.onDidChangeWorkspaceFolders(() => void this.rescan()),
     );
-    void this.rescan().then(() => this.#sweepLater());
+    this.ready = this.rescan();
+    void this.ready.then(() => this.#sweepLater());
   }
 
   files = (): readonly TrackedFile[] => [...this.#known.values()];

@@ -70,17 +70,19 @@ export function createProjects({ files, engine, log }: ProjectsParts): Projects 
     vscode.workspace.onDidChangeWorkspaceFolders(dropFolders),
   ];
   const readAll = async (): Promise<void> => {
+    await files.ready;
     await take({ changed: files.files(), removed: [] });
     ready = true;
     published.fire();
   };
-  void readAll();
+  const first = readAll();
 
   return {
     all: () => [...projects.values()],
     onDidPublish: published.event,
     isReady: () => ready,
     settled: async () => {
+      await first;
       await working;
     },
     projectOf: async (uri) => {

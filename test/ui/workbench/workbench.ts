@@ -1,8 +1,14 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, FrameLocator, Page } from 'playwright-core';
+import { eventually } from '../../support/eventually.ts';
 import { launchBrowser } from '../../support/browser.ts';
-import { projectRoot, startCodeServer, type CodeServer, type CodeServerOptions } from '../../support/codeServer.ts';
+import {
+  projectRoot,
+  startCodeServer,
+  type CodeServer,
+  type CodeServerOptions,
+} from '../../support/codeServer.ts';
 import { makeWorkspace } from '../../support/workspace.ts';
 
 export const screenshots = join(projectRoot, 'out/screenshots');
@@ -14,13 +20,17 @@ export interface Workbench {
   /** Types into the quick pick: `>command` or a file name, and takes the first offer. */
   quickOpen(text: string): Promise<void>;
   openFile(name: string): Promise<void>;
+  /** Chooses a colour theme as a person does; `kind` is the class that the workbench then has. */
+  useTheme(label: string, kind: string): Promise<void>;
   /** The report panel's page. */
   report(): FrameLocator;
   picture(name: string): Promise<void>;
   close(): Promise<void>;
 }
 
-export async function openWorkbench(options: CodeServerOptions & { size?: { width: number; height: number } } = {}): Promise<Workbench> {
+export async function openWorkbench(
+  options: CodeServerOptions & { size?: { width: number; height: number } } = {},
+): Promise<Workbench> {
   const workspace = makeWorkspace();
   const server: CodeServer = await startCodeServer(options);
   const browser: Browser = await launchBrowser();
@@ -42,7 +52,22 @@ export async function openWorkbench(options: CodeServerOptions & { size?: { widt
     quickOpen,
     openFile: async (name) => {
       await page.getByRole('treeitem', { name }).first().dblclick();
-      await page.locator('.tab.active', { hasText: name }).waitFor();
+      await page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
+    },
+    useTheme: async (label, kind) => {
+      const input = page.locator('.quick-input-widget input.input');
+      const offers = page.locator('.quick-input-list .monaco-list-row', { hasText: 'Dark' });
+      // Keys pressed before the workbench listens are lost.
+      await eventually(async () => {
+        await page.keyboard.press('Control+K');
+        await page.keyboard.press('Control+T');
+        await offers.first().waitFor({ timeout: 2_000 });
+        return true;
+      }, 'the list of colour themes');
+      await input.fill(label);
+      await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: label }).waitFor();
+      await page.keyboard.press('Enter');
+      await page.locator(`.monaco-workbench.${kind}`).waitFor();
     },
     report: () => page.frameLocator('iframe.webview.ready').last().frameLocator('iframe'),
     picture: async (name) => {

@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict';
+import { readFileSync, unlinkSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { eventually } from '../../support/eventually.ts';
+import { openWorkbench, type Workbench } from './workbench.ts';
+
+const require = createRequire(import.meta.url);
+
+const themes = [
+  ['light', 'Light Modern', 'vs'],
+  ['dark', 'Dark Modern', 'vs-dark'],
+  ['highContrast', 'Dark High Contrast', 'hc-black'],
+] as const;
+
+async function hoverOverWarning(bench: Workbench): Promise<void> {
+  const squiggle = bench.page.locator('.squiggly-warning').first();
+  await squiggle.waitFor();
+  const box = (await squiggle.boundingBox())!;
+  await bench.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  await bench.page.locator('.monaco-hover:visible', { hasText: 'hides' }).waitFor();
+}
+
+for (const [name, theme, kind] of themes) {
+  describe(`VS Code in ${name}`, () => {
+    let bench: Workbench;
+
+    before(async function () {
+      this.timeout(120_000);
+      bench = await openWorkbench();
+      await bench.useTheme(theme, kind);
+    });
+
+    after(() => bench.close());
+
+    it('shows nothing on opening but problems and one status bar item', async () => {
+      const status = bench.page.locator('.statusbar-item', { hasText: 'recall 0.00' });
+      await status.waitFor();
+      assert.equal(await bench.page.locator('.notification-toast').count(), 0);
+      assert.equal(await bench.page.locator('.tab').count(), 0);
+      assert.match((await status.getAttribute('aria-label')) ?? '', /Accuracy 0\.72 hides 'eight'/);
+    });
+
+    it('underlines the accuracy that misleads and shows the evidence on hover', async () => {
+      await bench.openFile('training.log');
+      await bench.page.keyboard.press('Control+End');
+      await hoverOverWarning(bench);
+      const hover = bench.page.locator('.monaco-hover:visible', { hasText: 'hides' });
+      await bench.picture(`workbench-${name}-hover`);
+      const text = await hover.innerText();
+      assert.match(text, /Accuracy 0\.72 hides 'eight': 0 of 14 found/);
+      assert.match(text, /accuracy-hides-classes/);
+      assert.match(text, /always 'one' 0\.34/);
+      assert.match(text, /Open report/);
+      await bench.page.mouse.move(2, 2);
+    });
+
+    it('opens the report by Evaluate Predictions, without an accessibility violation', async () => {
+      await bench.quickOpen('>Imbalance Lens: Evaluate Predictions');
+      const report = bench.report();
+      await report.getByRole('heading', { level: 1, name: 'training.log' }).waitFor();
+      await report.getByText("Accuracy 0.72 hides 'eight'").first().waitFor();
+      assert.equal(await report.getByRole('table').first().isVisible(), true);
+      await bench.picture(`workbench-${name}-report`);
+      const frame = bench.page
+        .frames()
+        .find((one) => one.url().includes('fake.html') || one.name() === 'active-frame')!;
+      const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+      await frame.evaluate(axe);
+      const violations = await frame.evaluate(async () => {
+        const checker = (
+          globalThis as unknown as {
+            axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+          }
+        ).axe;
+        return (await checker.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
+      });
+      assert.deepEqual(violations, []);
+    });
+  });
+}
+
+describe('VS Code with the keyboard', () => {
+  let bench: Workbench;
+
+  before(async function () {
+    this.timeout(120_000);
+    bench = await openWorkbench();
+  });
+
+  after(() => bench.close());
+
+  afterEach(async function () {
+    if (this.currentTest?.isFailed() === true)
+      await bench.picture(`failed-${this.currentTest.title.slice(0, 20)}`);
+  });
+
+  it('goes from the report to the rows of a cell and on to the line of the file', async () => {
+    await bench.openFile('training.log');
+    await bench.quickOpen('>Imbalance Lens: Evaluate Predictions');
+    const report = bench.report();
+    const show = report.getByRole('button', { name: /Show the \d+ rows of 'eight'/ });
+    await show.focus();
+    await bench.page.keyboard.press('Enter');
+    await report.getByRole('heading', { name: /rows: actual 'eight'/ }).waitFor();
+    await bench.picture('workbench-rows');
+    await bench.page.keyboard.press('Tab');
+    await bench.page.keyboard.press('Tab');
+    await bench.page.keyboard.press('Enter');
+    await bench.page.locator('.tab.active', { hasText: 'val_predictions.csv' }).waitFor();
+  });
+
+  it('opens the page of a rule from a quick fix', async () => {
+    await bench.openFile('training.log');
+    await bench.page.keyboard.press('Control+End');
+    await bench.page.locator('.squiggly-warning').first().waitFor();
+    await bench.page.keyboard.press('F8');
+    await bench.page.keyboard.press('Escape');
+    await bench.page.keyboard.press('Control+Period');
+    await bench.page.getByText("Explain 'accuracy-hides-classes'").click();
+    await bench.page.locator('.tab.active', { hasText: 'accuracy-hides-classes' }).waitFor();
+    await bench.report().getByRole('heading', { level: 1 }).waitFor();
+    await bench.picture('workbench-rule-page');
+  });
+
+  it('follows an epoch within the open report, and lets go of a deleted file', async () => {
+    await bench.quickOpen('>Imbalance Lens: Evaluate Predictions');
+    const report = bench.report();
+    await report
+      .getByText(/40 epochs/)
+      .first()
+      .waitFor();
+    const log = join(bench.workspace, 'training.log');
+    writeFileSync(log, `${readFileSync(log, 'utf8')}40,0.71,0.93,0.7018633540372671,0.95\r\n`);
+    await report
+      .getByText(/41 epochs/)
+      .first()
+      .waitFor();
+    unlinkSync(join(bench.workspace, 'val_predictions.csv'));
+    await report
+      .getByText(/Cannot tell/)
+      .first()
+      .waitFor();
+    await eventually(
+      async () => (await bench.page.locator('.squiggly-warning').count()) === 0,
+      'no underline without the predictions',
+    );
+  });
+});
