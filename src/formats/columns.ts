@@ -9,16 +9,17 @@ import {
   weightKind,
 } from './columnNames.ts';
 import type { ColumnMapping, Question } from './format.ts';
-import { isMissingText, numberOf } from './labels.ts';
 import { declaredScores, findScores } from './scoreColumns.ts';
+import {
+  cells,
+  holdsFractions,
+  holdsLists,
+  holdsNumbers,
+  holdsWholeNumbers,
+  isRegression,
+} from './tableSample.ts';
+import type { TableSample } from './tableSample.ts';
 import type { ScoreColumns } from './scoreColumns.ts';
-
-/** The start of a table: what its columns are called and hold. */
-export interface TableSample {
-  readonly names: readonly string[];
-  /** Rows with one cell a column; numbers with a decimal point, whatever the file has. */
-  readonly rows: readonly (readonly string[])[];
-}
 
 /** Which column means what, by number. */
 export interface ColumnRoles {
@@ -253,38 +254,6 @@ function isDeclared(columns: Columns, declared: ColumnMapping, column: number): 
 function declaredNames(declared: ColumnMapping): string[] {
   const { actual, predicted, scores, weight, id } = declared;
   return [actual, predicted, scores, weight, id].filter((name) => name !== undefined);
-}
-
-function cells(columns: Columns, column: number): string[] {
-  return columns.rows.map((row) => row[column]!).filter((cell) => !isMissingText(cell));
-}
-
-function holdsNumbers(columns: Columns, column: number): boolean {
-  const held = cells(columns, column);
-  return held.length > 0 && held.every((cell) => numberOf(cell) !== undefined);
-}
-
-function holdsWholeNumbers(columns: Columns, column: number): boolean {
-  return (
-    holdsNumbers(columns, column) && cells(columns, column).every((cell) => Number.isInteger(Number(cell)))
-  );
-}
-
-/** True for a column of numbers of which some are not whole: scores, not labels. */
-function holdsFractions(columns: Columns, column: number): boolean {
-  return holdsNumbers(columns, column) && !holdsWholeNumbers(columns, column);
-}
-
-/** Lists in the cells: scores, or several labels a row, which are no classes. */
-function holdsLists(columns: Columns, column: number): boolean {
-  const held = cells(columns, column);
-  return held.filter((cell) => cell.startsWith('[') && cell.endsWith(']')).length > held.length / 2;
-}
-
-/** Numbers that are not whole and of which most occur once; classes repeat. */
-function isRegression(columns: Columns, column: number): boolean {
-  const held = cells(columns, column);
-  return holdsFractions(columns, column) && new Set(held).size > Math.max(2, held.length / 2);
 }
 
 /** Names of unused columns whose cells repeat as classes do, best first. */

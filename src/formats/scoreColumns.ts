@@ -6,6 +6,7 @@ import {
   singleScoreRank,
 } from './columnNames.ts';
 import { foldLabel, isMissingText, numberOf } from './labels.ts';
+import type { TableSample } from './tableSample.ts';
 
 /** Columns of scores: one a class, all classes in the cells of one, or one for the whole table. */
 export type ScoreColumns =
@@ -25,11 +26,6 @@ export type ScoreSearch =
   | { readonly kind: 'ambiguous'; readonly candidates: readonly string[] }
   | { readonly kind: 'none' };
 
-interface Sample {
-  readonly names: readonly string[];
-  readonly rows: readonly (readonly string[])[];
-}
-
 interface Group {
   readonly name: string;
   readonly columns: readonly number[];
@@ -42,7 +38,7 @@ const sumTolerance = 0.005;
 
 /** Columns of scores by their names and cells, among those not in `used`. */
 export function findScores(
-  sample: Sample,
+  sample: TableSample,
   used: ReadonlySet<number>,
   actual: number,
   predicted: number | undefined,
@@ -66,7 +62,11 @@ export function findScores(
 }
 
 /** The columns a person named: a prefix (`prob_*` or `prob_`) or one column. */
-export function declaredScores(sample: Sample, used: ReadonlySet<number>, declared: string): ScoreSearch {
+export function declaredScores(
+  sample: TableSample,
+  used: ReadonlySet<number>,
+  declared: string,
+): ScoreSearch {
   const exact = sample.names.indexOf(declared);
   if (exact >= 0) {
     if (holdsArrays(sample, exact)) return { kind: 'found', scores: { kind: 'array', column: exact } };
@@ -83,7 +83,7 @@ export function declaredScores(sample: Sample, used: ReadonlySet<number>, declar
 }
 
 /** Groups of at least two columns that share a score word, with how well they fit. */
-function namedGroups(sample: Sample, numeric: readonly number[], known: ReadonlySet<string>): Group[] {
+function namedGroups(sample: TableSample, numeric: readonly number[], known: ReadonlySet<string>): Group[] {
   const members = new Map<string, { columns: number[]; classes: string[] }>();
   for (const column of numeric) {
     for (const { group, className } of scoreNames(sample.names[column]!)) {
@@ -102,7 +102,7 @@ function namedGroups(sample: Sample, numeric: readonly number[], known: Readonly
  * Columns named by the class alone. The names of the known classes must be among them; other columns belong to
  * them only if the rows sum to one with them and not without (a class that the first rows do not hold).
  */
-function bareGroup(sample: Sample, numeric: readonly number[], known: ReadonlySet<string>): Group[] {
+function bareGroup(sample: TableSample, numeric: readonly number[], known: ReadonlySet<string>): Group[] {
   const shares = numeric.filter((column) =>
     sample.rows.every((row) => isMissingText(row[column]!) || inUnit(numberOf(row[column]!))),
   );
@@ -122,7 +122,7 @@ function bareGroup(sample: Sample, numeric: readonly number[], known: ReadonlySe
 
 /** 0 for a group that cannot be scores; more for names of known classes, most if its rows also sum to one. */
 function meritOf(
-  sample: Sample,
+  sample: TableSample,
   group: { readonly columns: readonly number[]; readonly classes: readonly string[] },
   known: ReadonlySet<string>,
 ): number {
@@ -135,7 +135,7 @@ function meritOf(
   return (2 * matched) / group.classes.length + (sums ? 1 : 0) + (indices ? 0.5 : 0);
 }
 
-function singleScore(sample: Sample, numeric: readonly number[]): ScoreSearch {
+function singleScore(sample: TableSample, numeric: readonly number[]): ScoreSearch {
   const ranked = numeric
     .map((column) => ({ column, rank: singleRank(sample, column) }))
     .filter(({ rank }) => rank > 0)
@@ -150,7 +150,7 @@ function singleScore(sample: Sample, numeric: readonly number[]): ScoreSearch {
   return { kind: 'found', scores: single(sample, first.column, confidence) };
 }
 
-function singleRank(sample: Sample, column: number): number {
+function singleRank(sample: TableSample, column: number): number {
   const name = normaliseName(sample.names[column]!);
   const rank = singleScoreRank(name);
   const unit = sample.rows.every((row) => isMissingText(row[column]!) || inUnit(numberOf(row[column]!)));
@@ -159,13 +159,17 @@ function singleRank(sample: Sample, column: number): number {
   return fractions && predictedRank(name) > 0 ? 2.5 : 0;
 }
 
-function single(sample: Sample, column: number, confidence: boolean): ScoreColumns {
+function single(sample: TableSample, column: number, confidence: boolean): ScoreColumns {
   const classes = scoreNames(sample.names[column]!).map(({ className }) => className);
   return { kind: 'single', column, confidence, classes };
 }
 
 /** Folded labels of the first rows. */
-function knownClasses(sample: Sample, actual: number, predicted: number | undefined): ReadonlySet<string> {
+function knownClasses(
+  sample: TableSample,
+  actual: number,
+  predicted: number | undefined,
+): ReadonlySet<string> {
   const known = new Set<string>();
   for (const row of sample.rows) {
     for (const column of predicted === undefined ? [actual] : [actual, predicted]) {
@@ -177,13 +181,13 @@ function knownClasses(sample: Sample, actual: number, predicted: number | undefi
 }
 
 /** True if most cells hold numbers; rows in which one does not are left out later and counted. */
-function holdsNumbers(sample: Sample, column: number): boolean {
+function holdsNumbers(sample: TableSample, column: number): boolean {
   const held = sample.rows.map((row) => row[column]!).filter((cell) => !isMissingText(cell));
   return held.filter((cell) => numberOf(cell) !== undefined).length > held.length / 2;
 }
 
 /** True for a column most of whose cells are lists of numbers: `[0.1, 0.9]`, `[0.1 0.9]`. */
-function holdsArrays(sample: Sample, column: number): boolean {
+function holdsArrays(sample: TableSample, column: number): boolean {
   const held = sample.rows.map((row) => row[column]!).filter((cell) => !isMissingText(cell));
   return held.filter(isNumberList).length > held.length / 2;
 }
@@ -203,7 +207,7 @@ function inUnit(value: number | undefined): boolean {
   return value !== undefined && value >= 0 && value <= 1;
 }
 
-function sumsToOne(sample: Sample, columns: readonly number[]): boolean {
+function sumsToOne(sample: TableSample, columns: readonly number[]): boolean {
   let some = false;
   for (const row of sample.rows) {
     let sum = 0;

@@ -8,7 +8,7 @@ import { highestScores, wideScores } from './scoreValues.ts';
 import type { ScoreOutcome } from './scoreValues.ts';
 import { singleScore } from './singleScore.ts';
 import { grouped, skippedProblems, tableNotes } from './tableNotes.ts';
-import type { CodedLabels, RawTable } from './tableColumns.ts';
+import type { CodedLabels, RawTable } from './rawTable.ts';
 
 /** Truth columns with nothing but these hold placeholders. */
 const placeholders: ReadonlySet<string> = new Set([

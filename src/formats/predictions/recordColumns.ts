@@ -1,6 +1,6 @@
 import type { PredictionTable } from '../../core/predictionTable.ts';
 import { decideColumns } from '../columns.ts';
-import type { TableSample } from '../columns.ts';
+import type { TableSample } from '../tableSample.ts';
 import { utf8Bytes } from '../decode.ts';
 import type { ReadOptions, ReadResult } from '../format.ts';
 import { assembleTable } from './assemble.ts';

@@ -1,6 +1,6 @@
 import { foldLabel, uniteLabels } from '../labels.ts';
 import type { LabelUnion } from '../labels.ts';
-import type { RawTable } from './tableColumns.ts';
+import type { RawTable } from './rawTable.ts';
 
 /** Probabilities of every class, or the reason why the scores in the file are none. */
 export type ScoreOutcome =

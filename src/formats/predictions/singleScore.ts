@@ -2,7 +2,7 @@ import { choosePositive, foldLabel, uniteLabels } from '../labels.ts';
 import type { LabelUnion } from '../labels.ts';
 import { agreementNeeded } from './scoreValues.ts';
 import type { ScoreOutcome } from './scoreValues.ts';
-import type { RawTable } from './tableColumns.ts';
+import type { RawTable } from './rawTable.ts';
 
 /**
  * Reads one score column as the probability of one of two classes: the class its name names, else the positive
@@ -39,7 +39,10 @@ export function singleScore(
   }
   const side = sideOf(raw, column, union, positiveClass);
   const agreement = agreementOf(raw, union, side);
-  if (agreement !== undefined && range.lowest >= 0.5) return { kind: 'unusable', note: confidenceNote(name) };
+  if (agreement !== undefined && range.lowest >= 0.5) {
+    const why = `"${name}" is never below 0.5 beside the predicted class, so it is taken`;
+    return { kind: 'unusable', note: confidenceNote(why) };
+  }
   if (agreement === undefined || !column.confidence || agreement >= agreementNeeded) {
     if (agreement !== undefined && agreement <= 1 - agreementNeeded) {
       const other = union.labels[1 - side]!;
@@ -48,12 +51,13 @@ export function singleScore(
     }
     return { kind: 'scores', values: bothColumns(values, side), union, notes: [] };
   }
-  return { kind: 'unusable', note: confidenceNote(name) };
+  const why = `"${name}" does not follow the predicted class as a probability would, and by its name it is taken`;
+  return { kind: 'unusable', note: confidenceNote(why) };
 }
 
-function confidenceNote(name: string): string {
+function confidenceNote(why: string): string {
   return (
-    `"${name}" is the confidence of the predicted class, not the probability of one class. ` +
+    `${why} for the confidence in that class, not for the probability of one class. ` +
     'It is not used; for curves and log loss save the probability of the positive class.'
   );
 }

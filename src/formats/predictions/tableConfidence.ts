@@ -1,6 +1,6 @@
 import { idRank, normaliseName, truthRank } from '../columnNames.ts';
 import { decideColumns, looksLikePredictions } from '../columns.ts';
-import type { TableSample } from '../columns.ts';
+import type { TableSample } from '../tableSample.ts';
 import { numberOf } from '../labels.ts';
 
 const fileNames = /pred|oof|submission|y_true|y_test|eval|results?_test|test_results?/i;

@@ -4,7 +4,7 @@ import type { ReadOptions } from '../format.ts';
 import { foldLabel } from '../labels.ts';
 import type { LabelUnion } from '../labels.ts';
 import { percent } from './scoreValues.ts';
-import type { RawTable } from './tableColumns.ts';
+import type { RawTable } from './rawTable.ts';
 
 /** Share of rows whose highest score is not the predicted class, above which a reader should know. */
 const disagreementWorthANote = 0.01;

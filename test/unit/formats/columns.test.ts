@@ -194,16 +194,14 @@ describe('decideColumns', () => {
     const cell = fc.constantFrom('a', 'b', '0', '1', '0.5', '', 'NA', '[0.5 0.5]', '__proto__');
     fc.assert(
       fc.property(
-        fc
-          .array(word, { maxLength: 6 })
-          .chain((names) =>
-            fc.record({
-              names: fc.constant(names),
-              rows: fc.array(fc.array(cell, { minLength: names.length, maxLength: names.length }), {
-                maxLength: 4,
-              }),
+        fc.array(word, { maxLength: 6 }).chain((names) =>
+          fc.record({
+            names: fc.constant(names),
+            rows: fc.array(fc.array(cell, { minLength: names.length, maxLength: names.length }), {
+              maxLength: 4,
             }),
-          ),
+          }),
+        ),
         (sample) => {
           const decision = decideColumns(sample);
           if (decision.kind === 'refused') assert.ok(decision.message.endsWith('.'), decision.message);
