@@ -42,12 +42,18 @@ async function evaluateFile(
 ): Promise<RunView | undefined> {
   await project.update([file], []);
   let report = project.reportOf(file.uri);
+  const format = report?.format === undefined ? { format: predictionFormat(file.path) } : {};
+  if (format.format !== undefined) {
+    // The header says nothing of predictions, but the person does: then only the columns are to be asked for.
+    await project.choose(file, format);
+    report = project.reportOf(file.uri);
+  }
   const columns: Record<string, string> = {};
   for (let asked = 0; report?.question !== undefined && asked < mostQuestions; asked++) {
     const answer = await askColumn(report.question, file.path);
     if (answer === undefined) return undefined;
     columns[report.question.about] = answer;
-    await project.choose(file, { columns });
+    await project.choose(file, { ...format, columns });
     report = project.reportOf(file.uri);
   }
   const view = runWith(parts, file.uri);
@@ -57,6 +63,12 @@ async function evaluateFile(
   }
   if (Object.keys(columns).length > 0) await offerToRemember(project, file, columns);
   return view;
+}
+
+/** The format that a file which the person calls predictions most likely has, by its name. */
+function predictionFormat(path: string): string {
+  if (/\.(?:jsonl|ndjson)$/i.test(path)) return 'predictionJsonLines';
+  return /\.json$/i.test(path) ? 'predictionJson' : 'predictionCsv';
 }
 
 /** The run that a prediction file is part of. */

@@ -20,7 +20,8 @@ export interface FileChanges {
   readonly removed: readonly TrackedFile[];
 }
 
-export interface FileTracker extends vscode.Disposable {
+export interface FileTracker {
+  dispose(): void;
   readonly files: () => readonly TrackedFile[];
   readonly folderCounts: (folder: vscode.WorkspaceFolder) => readonly FolderCounts[];
   readonly onDidChange: vscode.Event<FileChanges>;
@@ -57,7 +58,7 @@ class WorkspaceFiles implements FileTracker {
   readonly #counts = new Map<string, readonly FolderCounts[]>();
   readonly #touched = new Map<string, vscode.Uri>();
   readonly #changes = new vscode.EventEmitter<FileChanges>();
-  readonly #parts: vscode.Disposable[] = [this.#changes];
+  readonly #parts: { dispose(): unknown }[] = [this.#changes];
   #burst: NodeJS.Timeout | undefined;
   #sweep: NodeJS.Timeout | undefined;
   #walkedAt = 0;

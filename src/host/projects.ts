@@ -4,7 +4,8 @@ import type { FileChanges, FileTracker, TrackedFile } from './fileTracker.ts';
 import type { ProjectFile } from './project.ts';
 import { Project } from './project.ts';
 
-export interface Projects extends vscode.Disposable {
+export interface Projects {
+  dispose(): void;
   all(): readonly Project[];
   readonly onDidPublish: vscode.Event<void>;
   /** True once the files that were there at the start are analysed. */

@@ -19,7 +19,9 @@ async function main(): Promise<number> {
       if (line.startsWith(suiteMark)) console.log(line.slice(suiteMark.length));
       else if (process.env['VSCODE_LOG'] !== undefined) console.error(line.slice(0, 600));
     });
-    const ended = new Promise<number>((end) => page.exposeFunction('codeAutomationExit', end));
+    const ended = new Promise<number>((end) => {
+      void page.exposeFunction('codeAutomationExit', end);
+    });
     await page.goto(server.url(workspace, suite));
     const limit = new Promise<number>((end) => {
       setTimeout(() => {

@@ -45,7 +45,7 @@ export async function hoverText(uri: vscode.Uri, position: vscode.Position): Pro
   );
   return hovers
     .flatMap(({ contents }) => contents)
-    .map((content) => (typeof content === 'string' ? content : content.value))
+    .map((content) => (content instanceof vscode.MarkdownString ? content.value : ''))
     .join('\n');
 }
 

@@ -10,7 +10,8 @@ const bundles = ['extension.js', 'host.js', 'engine.js', 'cli.js', 'webview.js']
 
 function bundle(name: string): string {
   const path = join(root, 'dist', name);
-  if (!existsSync(path)) execFileSync(process.execPath, [join(root, 'esbuild.js'), '--production'], { stdio: 'inherit' });
+  if (!existsSync(path))
+    execFileSync(process.execPath, [join(root, 'esbuild.js'), '--production'], { stdio: 'inherit' });
   return readFileSync(path, 'utf8');
 }
 
@@ -36,19 +37,28 @@ describe('the bundles', () => {
   it('open no socket: nothing of the network is required, fetched or connected to', () => {
     for (const name of bundles) {
       const required = [...bundle(name).matchAll(/require\("([^"]+)"\)/g)].map((match) => match[1]!);
-      const foreign = required.filter((path) => path !== 'vscode' && path !== './host.js' && !allowedBuiltins.has(path));
+      const foreign = required.filter(
+        (path) => path !== 'vscode' && path !== './host.js' && !allowedBuiltins.has(path),
+      );
       assert.deepEqual(foreign, [], `${name} requires ${foreign.join(', ')}`);
-      assert.doesNotMatch(bundle(name), /\bfetch\(|XMLHttpRequest|WebSocket|EventSource|sendBeacon|createTelemetryLogger/, name);
+      assert.doesNotMatch(
+        bundle(name),
+        /\bfetch\(|XMLHttpRequest|WebSocket|EventSource|sendBeacon|createTelemetryLogger/,
+        name,
+      );
     }
   });
 
   it('start no shell and no program but the engine', () => {
-    for (const name of bundles) assert.doesNotMatch(bundle(name), /\bexec(?:File)?(?:Sync)?\(["'`]|spawn(?:Sync)?\(|shell:/, name);
+    for (const name of bundles)
+      assert.doesNotMatch(bundle(name), /\bexec(?:File)?(?:Sync)?\(["'`]|spawn(?:Sync)?\(|shell:/, name);
   });
 
   it('hold the project’s own code only', () => {
     const { metafile } = buildSync({
-      entryPoints: ['src/extension.ts', 'src/host/main.ts', 'src/engine.ts', 'src/cli.ts'].map((path) => join(root, path)),
+      entryPoints: ['src/extension.ts', 'src/host/main.ts', 'src/engine.ts', 'src/cli.ts'].map((path) =>
+        join(root, path),
+      ),
       bundle: true,
       write: false,
       metafile: true,
@@ -58,7 +68,10 @@ describe('the bundles', () => {
       absWorkingDir: root,
       logLevel: 'silent',
     }) as { metafile: Metafile };
-    assert.deepEqual(Object.keys(metafile.inputs).filter((path) => !path.startsWith('src/')), []);
+    assert.deepEqual(
+      Object.keys(metafile.inputs).filter((path) => !path.startsWith('src/')),
+      [],
+    );
   });
 
   it('know the built-in modules they are checked against', () => {

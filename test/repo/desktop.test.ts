@@ -22,11 +22,15 @@ process.exit(${exitCode});
 }
 
 function runDesktop(executable: string): number | null {
-  return spawnSync(process.execPath, ['--disable-warning=MODULE_TYPELESS_PACKAGE_JSON', 'test/host/runDesktop.ts'], {
-    cwd: root,
-    env: { ...process.env, VSCODE_EXECUTABLE: executable },
-    stdio: 'ignore',
-  }).status;
+  return spawnSync(
+    process.execPath,
+    ['--disable-warning=MODULE_TYPELESS_PACKAGE_JSON', 'test/host/runDesktop.ts'],
+    {
+      cwd: root,
+      env: { ...process.env, VSCODE_EXECUTABLE: executable },
+      stdio: 'ignore',
+    },
+  ).status;
 }
 
 describe('the suite in a desktop VS Code', () => {
@@ -36,9 +40,14 @@ describe('the suite in a desktop VS Code', () => {
   it('starts the named executable with the extension, the bundled suite and a workspace', () => {
     const { executable, record } = recordingExecutable(folder, 0);
     assert.equal(runDesktop(executable), 0);
-    const { args, workspace } = JSON.parse(readFileSync(record, 'utf8')) as { args: string[]; workspace: string };
+    const { args, workspace } = JSON.parse(readFileSync(record, 'utf8')) as {
+      args: string[];
+      workspace: string;
+    };
     assert.ok(args.includes(`--extensionDevelopmentPath=${root}`));
-    const suite = args.find((arg) => arg.startsWith('--extensionTestsPath='))!.slice('--extensionTestsPath='.length);
+    const suite = args
+      .find((arg) => arg.startsWith('--extensionTestsPath='))!
+      .slice('--extensionTestsPath='.length);
     assert.match(readFileSync(suite, 'utf8'), /run/);
     assert.ok(args.includes(workspace));
     assert.ok(existsSync(join(workspace, 'training.log')));

@@ -32,15 +32,25 @@ function sources(folder: string): string[] {
 describe('the manifest', () => {
   it('lists the commands that the code registers, and menus only of these', () => {
     const named = manifest.contributes.commands.map(({ command }) => command);
-    assert.deepEqual(named, commandNames.map((name) => `imbalanceLens.${name}`));
-    const inMenus = Object.values(manifest.contributes.menus).flatMap((items) => items.map(({ command }) => command));
-    assert.deepEqual(inMenus.filter((command) => !named.includes(command)), []);
+    assert.deepEqual(
+      named,
+      commandNames.map((name) => `imbalanceLens.${name}`),
+    );
+    const inMenus = Object.values(manifest.contributes.menus).flatMap((items) =>
+      items.map(({ command }) => command),
+    );
+    assert.deepEqual(
+      inMenus.filter((command) => !named.includes(command)),
+      [],
+    );
   });
 
   it('has a setting for each that the code reads, and none besides', () => {
     const read = new Set(
       sources('src/host').flatMap((text) =>
-        [...text.matchAll(/getConfiguration\('imbalanceLens'\)\s*\.get(?:<[^>]+>)?\('([^']+)'/g)].map((match) => `imbalanceLens.${match[1]!}`),
+        [...text.matchAll(/getConfiguration\('imbalanceLens'\)\s*\.get(?:<[^>]+>)?\('([^']+)'/g)].map(
+          (match) => `imbalanceLens.${match[1]!}`,
+        ),
       ),
     );
     assert.deepEqual([...read].sort(), Object.keys(manifest.contributes.configuration.properties).sort());
@@ -48,7 +58,10 @@ describe('the manifest', () => {
 
   it('pins every version exactly', () => {
     const all = { ...manifest.dependencies, ...manifest.devDependencies, ...manifest.optionalDependencies };
-    assert.deepEqual(Object.entries(all).filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version)), []);
+    assert.deepEqual(
+      Object.entries(all).filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version)),
+      [],
+    );
   });
 
   it('compiles against the VS Code it says it needs', () => {
@@ -58,7 +71,10 @@ describe('the manifest', () => {
 
   it('names files that exist', () => {
     const named = [manifest.icon, ...manifest.contributes.jsonValidation.map(({ url }) => url)];
-    assert.deepEqual(named.filter((path) => !existsSync(join(root, path))), []);
+    assert.deepEqual(
+      named.filter((path) => !existsSync(join(root, path))),
+      [],
+    );
   });
 });
 

@@ -8,27 +8,39 @@ const root = resolve(import.meta.dirname, '../..');
 describe('the repository', () => {
   it('locks every package to the registry with its checksum', () => {
     const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as {
-      packages: Record<string, { resolved?: string; integrity?: string; version?: string; link?: boolean; inBundle?: boolean }>;
+      packages: Record<
+        string,
+        { resolved?: string; integrity?: string; version?: string; link?: boolean; inBundle?: boolean }
+      >;
     };
     const odd = Object.entries(lock.packages).filter(
       ([name, { resolved, integrity, inBundle }]) =>
         name !== '' &&
         inBundle !== true &&
-        (integrity?.startsWith('sha512-') !== true && integrity?.startsWith('sha1-') !== true ||
+        ((integrity?.startsWith('sha512-') !== true && integrity?.startsWith('sha1-') !== true) ||
           (resolved !== undefined && !resolved.startsWith('https://registry.npmjs.org/'))),
     );
-    assert.deepEqual(odd.map(([name]) => name), []);
+    assert.deepEqual(
+      odd.map(([name]) => name),
+      [],
+    );
   });
 
   it('keeps generated files out', () => {
     const tracked = execFileSync('git', ['ls-files'], { cwd: root, encoding: 'utf8' }).split('\n');
-    assert.deepEqual(tracked.filter((path) => /^(?:dist|out|node_modules|\.vscode-test)\//.test(path)), []);
+    assert.deepEqual(
+      tracked.filter((path) => /^(?:dist|out|node_modules|\.vscode-test)\//.test(path)),
+      [],
+    );
   });
 
   it('has the same version in manifest, lockfile and changelog', () => {
     const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
     const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as { version: string };
     assert.equal(lock.version, version);
-    assert.match(readFileSync(join(root, 'CHANGELOG.md'), 'utf8'), new RegExp(`^## ${version.replaceAll('.', '\\.')}`, 'm'));
+    assert.match(
+      readFileSync(join(root, 'CHANGELOG.md'), 'utf8'),
+      new RegExp(`^## ${version.replaceAll('.', '\\.')}`, 'm'),
+    );
   });
 });

@@ -2,7 +2,11 @@
  * Tries until `check` gives something other than undefined or false and does not throw; fails with its last error.
  * The time is an upper bound against hanging, not a measurement.
  */
-export async function eventually<T>(check: () => T | Promise<T>, what: string, timeoutMs = 15_000): Promise<NonNullable<T>> {
+export async function eventually<T>(
+  check: () => T | Promise<T>,
+  what: string,
+  timeoutMs = 15_000,
+): Promise<NonNullable<T>> {
   const end = Date.now() + timeoutMs;
   let last: unknown = 'nothing';
   for (;;) {

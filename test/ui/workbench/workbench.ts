@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, FrameLocator, Page } from 'playwright-core';
+import type { Browser, Frame, Page } from 'playwright-core';
 import { eventually } from '../../support/eventually.ts';
 import { launchBrowser } from '../../support/browser.ts';
 import {
@@ -22,8 +22,10 @@ export interface Workbench {
   openFile(name: string): Promise<void>;
   /** Chooses a colour theme as a person does; `kind` is the class that the workbench then has. */
   useTheme(label: string, kind: string): Promise<void>;
-  /** The report panel's page. */
-  report(): FrameLocator;
+  /** The report panel's page, once it is there. */
+  report(): Promise<Frame>;
+  /** The page of a webview that holds an element. */
+  webview(selector: string): Promise<Frame>;
   picture(name: string): Promise<void>;
   close(): Promise<void>;
 }
@@ -45,6 +47,11 @@ export async function openWorkbench(
     await page.locator('.quick-input-list .monaco-list-row').first().waitFor();
     await page.keyboard.press('Enter');
   };
+  const webview = (selector: string): Promise<Frame> =>
+    eventually(async () => {
+      for (const frame of page.frames()) if ((await frame.locator(selector).count()) > 0) return frame;
+      return undefined;
+    }, `a webview with ${selector}`);
   mkdirSync(screenshots, { recursive: true });
   return {
     page,
@@ -69,7 +76,8 @@ export async function openWorkbench(
       await page.keyboard.press('Enter');
       await page.locator(`.monaco-workbench.${kind}`).waitFor();
     },
-    report: () => page.frameLocator('iframe.webview.ready').last().frameLocator('iframe'),
+    report: () => webview('#report'),
+    webview,
     picture: async (name) => {
       await page.screenshot({ path: join(screenshots, `${name}.png`) });
     },
