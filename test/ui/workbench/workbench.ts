@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Frame, Page } from 'playwright-core';
 import { eventually } from '../../support/eventually.ts';
@@ -31,9 +31,13 @@ export interface Workbench {
 }
 
 export async function openWorkbench(
-  options: CodeServerOptions & { size?: { width: number; height: number } } = {},
+  options: CodeServerOptions & { size?: { width: number; height: number }; folderSettings?: object } = {},
 ): Promise<Workbench> {
   const workspace = makeWorkspace();
+  if (options.folderSettings !== undefined) {
+    mkdirSync(join(workspace, '.vscode'));
+    writeFileSync(join(workspace, '.vscode/settings.json'), JSON.stringify(options.folderSettings));
+  }
   const server: CodeServer = await startCodeServer(options);
   const browser: Browser = await launchBrowser();
   const page = await browser.newPage({ viewport: options.size ?? { width: 1440, height: 900 } });

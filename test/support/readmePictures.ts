@@ -1,0 +1,42 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { openWorkbench } from '../ui/workbench/workbench.ts';
+import { projectRoot } from './codeServer.ts';
+
+/** `npm run pictures`: takes the README's pictures of the sample project in a real VS Code, light and dark. */
+async function main(): Promise<void> {
+  const folder = join(projectRoot, 'media/readme');
+  mkdirSync(folder, { recursive: true });
+  execFileSync(process.execPath, [join(projectRoot, 'esbuild.js'), '--production'], { stdio: 'inherit' });
+  for (const [name, label, kind] of [
+    ['light', 'Light Modern', 'vs'],
+    ['dark', 'Dark Modern', 'vs-dark'],
+  ] as const) {
+    const bench = await openWorkbench({
+      size: { width: 1360, height: 860 },
+      folderSettings: {
+        'files.exclude': { '.vscode': true },
+        'editor.minimap.enabled': false,
+        'breadcrumbs.enabled': false,
+      },
+    });
+    try {
+      await bench.useTheme(label, kind);
+      await bench.openFile('training.log');
+      await bench.page.keyboard.press('Control+End');
+      await bench.quickOpen('>Imbalance Lens: Evaluate Predictions');
+      const report = await bench.report();
+      await report.getByRole('heading', { name: 'Confusion matrix' }).waitFor();
+      const squiggle = bench.page.locator('.squiggly-warning').first();
+      const box = (await squiggle.boundingBox())!;
+      await bench.page.mouse.move(box.x + 12, box.y + box.height / 2);
+      await bench.page.locator('.monaco-hover:visible', { hasText: 'hides' }).waitFor();
+      await bench.page.screenshot({ path: join(folder, `editor-${name}.png`) });
+    } finally {
+      await bench.close();
+    }
+  }
+}
+
+await main();
