@@ -14,7 +14,7 @@ async function main(): Promise<void> {
     ['dark', 'Dark Modern', 'vs-dark'],
   ] as const) {
     const bench = await openWorkbench({
-      size: { width: 1360, height: 860 },
+      size: { width: 1180, height: 1400 },
       folderSettings: {
         'files.exclude': { '.vscode': true },
         'editor.minimap.enabled': false,
@@ -24,15 +24,26 @@ async function main(): Promise<void> {
     try {
       await bench.useTheme(label, kind);
       await bench.openFile('training.log');
-      await bench.page.keyboard.press('Control+End');
-      await bench.quickOpen('>Imbalance Lens: Evaluate Predictions');
-      const report = await bench.report();
-      await report.getByRole('heading', { name: 'Confusion matrix' }).waitFor();
+      await bench.quickOpen(':41');
+      await bench.page.keyboard.press('Control+B');
       const squiggle = bench.page.locator('.squiggly-warning').first();
+      await squiggle.waitFor();
       const box = (await squiggle.boundingBox())!;
       await bench.page.mouse.move(box.x + 12, box.y + box.height / 2);
       await bench.page.locator('.monaco-hover:visible', { hasText: 'hides' }).waitFor();
-      await bench.page.screenshot({ path: join(folder, `editor-${name}.png`) });
+      await bench.page.waitForTimeout(1_000);
+      const clip = { x: 48, y: Math.ceil(box.y) - 370, width: 1124, height: 420 };
+      await bench.page.screenshot({ path: join(folder, `hover-${name}.png`), clip });
+      await bench.page.mouse.move(2, 2);
+      await bench.quickOpen('>Imbalance Lens: Evaluate Predictions');
+      const report = await bench.report();
+      await report.getByRole('heading', { name: 'Confusion matrix' }).waitFor();
+      await bench.quickOpen('>View: Toggle Maximize Editor Group');
+      await bench.page.waitForTimeout(1_000);
+      await bench.page.screenshot({
+        path: join(folder, `report-${name}.png`),
+        clip: { x: 48, y: 36, width: 1124, height: 1340 },
+      });
     } finally {
       await bench.close();
     }
