@@ -20,6 +20,20 @@ function reportOf(runs: readonly RunView[], view: RunView | undefined): PanelSta
   return { ...panelState(analysis, runs.indexOf(view)), restore: memoryOf(view) };
 }
 
+/** The last report of a run whose files are gone: it stays to be read, first in the list of runs. */
+function goneReport(last: PanelState, runs: readonly RunView[]): PanelState {
+  const title = last.report!.title;
+  return {
+    ...last,
+    notice: { kind: 'stale', text: `The files of ${title} are gone. These are its last numbers.` },
+    runs: [
+      { title: `${title} (gone)` },
+      ...panelState({ runs: runs.map(({ run }) => run), files: [] }, 0).runs,
+    ],
+    selectedRun: 0,
+  };
+}
+
 /** Rows of a cell that are fetched: as many as a person looks through. */
 const rowLimit = 200;
 
@@ -41,6 +55,7 @@ export class ReportPanel implements vscode.Disposable {
   readonly #ports: PanelPorts;
   #panel: vscode.WebviewPanel | undefined;
   #selected: PanelMemory = {};
+  #shown: PanelState | undefined;
   #listening = false;
 
   constructor(ports: PanelPorts) {
@@ -75,9 +90,7 @@ export class ReportPanel implements vscode.Disposable {
   /** Sends the newest state; a panel that is not shown gets it when it is shown again. */
   refresh(): void {
     if (this.#panel === undefined || !this.#listening) return;
-    const runs = this.#ports.runs();
-    const view = this.#current(runs);
-    const state = this.#ports.isReady() ? reportOf(runs, view) : loadingState;
+    const state = this.#state(this.#ports.runs());
     this.#panel.title =
       state.report === undefined ? 'Imbalance Lens' : `${state.report.title} - Imbalance Lens`;
     this.#post({ type: 'state', state });
@@ -85,6 +98,21 @@ export class ReportPanel implements vscode.Disposable {
 
   dispose(): void {
     this.#panel?.dispose();
+  }
+
+  #state(runs: readonly RunView[]): PanelState {
+    if (!this.#ports.isReady()) return loadingState;
+    if (this.#isGone(runs)) return goneReport(this.#shown!, runs);
+    const view = this.#current(runs) ?? runs[0];
+    if (view !== undefined) this.#select(view);
+    const state = reportOf(runs, view);
+    this.#shown = state.report === undefined ? undefined : state;
+    return state;
+  }
+
+  /** True if the run that is shown was there before and is not any more. */
+  #isGone(runs: readonly RunView[]): boolean {
+    return this.#shown !== undefined && this.#current(runs) === undefined;
   }
 
   #adopt(panel: vscode.WebviewPanel): void {
@@ -117,9 +145,7 @@ export class ReportPanel implements vscode.Disposable {
 
   #current(runs: readonly RunView[]): RunView | undefined {
     const { run, root } = this.#selected;
-    const selected = runs.find((view) => view.run.id === run && view.project.root.toString() === root);
-    if (selected === undefined && run !== undefined && !this.#ports.isReady()) return undefined;
-    return selected ?? runs[0];
+    return runs.find((view) => view.run.id === run && view.project.root.toString() === root);
   }
 
   #post(message: ToPanel): void {
@@ -135,7 +161,7 @@ export class ReportPanel implements vscode.Disposable {
         this.refresh();
         return;
       case 'selectRun': {
-        const chosen = runs[intent.run];
+        const chosen = runs[this.#isGone(runs) ? intent.run - 1 : intent.run];
         if (chosen === undefined) return;
         this.#select(chosen);
         this.refresh();

@@ -149,4 +149,12 @@ describe('VS Code with the keyboard', () => {
       'no underline without the predictions',
     );
   });
+
+  it('keeps the last numbers of a run whose files are gone, and says so', async () => {
+    const report = await bench.report();
+    unlinkSync(join(bench.workspace, 'training.log'));
+    await report.getByText('The files of training.log are gone. These are its last numbers.').waitFor();
+    await report.getByRole('heading', { level: 1, name: 'training.log' }).waitFor();
+    await bench.picture('workbench-gone');
+  });
 });
