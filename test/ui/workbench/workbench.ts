@@ -44,11 +44,16 @@ export async function openWorkbench(
   await page.goto(server.url(workspace));
   await page.getByRole('treeitem', { name: 'training.log' }).first().waitFor({ timeout: 60_000 });
   const quickOpen = async (text: string): Promise<void> => {
-    await page.keyboard.press('F1');
     const input = page.locator('.quick-input-widget input.input');
-    await input.waitFor();
-    await input.fill(text);
-    await page.locator('.quick-input-list .monaco-list-row').first().waitFor();
+    const offer = page.locator('.quick-input-list .monaco-list-row', { hasNotText: 'No matching' });
+    // Commands of an extension are offered once it is there.
+    await eventually(async () => {
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('F1');
+      await input.fill(text, { timeout: 2_000 });
+      await offer.first().waitFor({ timeout: 2_000 });
+      return true;
+    }, `an offer for ${text}`);
     await page.keyboard.press('Enter');
   };
   const webview = (selector: string): Promise<Frame> =>
