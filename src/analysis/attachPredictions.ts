@@ -2,10 +2,11 @@ import type { Evaluation } from '../core/evaluation.ts';
 import type { EvidenceLimits } from '../core/limits.ts';
 import type { PredictionTable } from '../core/predictionTable.ts';
 import type { Problem } from '../core/problem.ts';
-import type { TrainingLog } from '../core/trainingRun.ts';
+import type { TrainingLog, TrainingRun } from '../core/trainingRun.ts';
 import { matchEpochs } from './epochMatch.ts';
 import { nameAffinity, splitOfName } from './fileNames.ts';
-import { comparePaths, folderOf } from './paths.ts';
+import { comparePaths, folderOf, listedPaths } from './paths.ts';
+import { coarseness, isSameTraining } from './sameTraining.ts';
 
 export interface LogFile {
   readonly path: string;
@@ -42,8 +43,9 @@ interface Claim {
 
 /**
  * Finds the run of each prediction file: the log in the same folder, else one folder up or down; of several logs the one
- * whose name shares most words, then the one with an epoch of the same accuracy. A file of training rows by its name
- * belongs to no log unless its accuracy matches. Within a log it is the last run, unless the accuracy matches only
+ * whose name shares most words, then the one with an epoch of the same accuracy, and of logs of one training (a table
+ * and the text of the same run) the most exact. A file of training rows by its name belongs to no log unless its
+ * accuracy matches. Within a log it is the last run, unless the accuracy matches only
  * earlier ones. Of several files for one run: training rows last, then a matching accuracy, validation before no split
  * before test, the shared words of the names. What still ties is attached to none and named in a note.
  */
@@ -67,11 +69,12 @@ export function attachPredictions(
       byRun.set(id, best[0]!.file);
       continue;
     }
+    const { path } = best[0]!.log;
     const paths = best.map(({ file }) => file.path).sort(comparePaths);
     const message =
-      `${listed(paths)} fit this log equally well, so none is used for it and each stands alone. ` +
+      `${listedPaths(folderOf(path), paths, 'and')} fit this log equally well, so none is used for it and each stands alone. ` +
       `Keep one of them in this folder, or name the one of the validation set "val_predictions".`;
-    problems.push({ kind: 'note', message, file: best[0]!.log.path });
+    problems.push({ kind: 'note', message, file: path });
   }
   return { byRun, problems };
 }
@@ -87,15 +90,38 @@ function claimOf(
     .filter(({ matches }) => matches || splitOfName(file.path) !== 'train');
   const named = highest(claims, (claim) => nameAffinity(file.path, claim.log.path));
   const fitting = named.length > 1 ? highest(named, ({ matches }) => (matches ? 1 : 0)) : named;
+  const one = ofOneTraining(fitting);
+  if (one !== undefined) {
+    for (const { log } of fitting) {
+      if (log === one.log) continue;
+      const place = listedPaths(folderOf(log.path), [one.log.path], 'and');
+      const message = `This logs the same training as ${place}. The predictions are shown there.`;
+      if (!problems.some((known) => known.file === log.path && known.message === message)) {
+        problems.push({ kind: 'note', message, file: log.path });
+      }
+    }
+    return one;
+  }
   if (fitting.length > 1) {
     const paths = fitting.map(({ log }) => log.path).sort(comparePaths);
     const message =
-      `This file could belong to any of ${listed(paths)}, whose names and accuracies do not tell, so it stands alone. ` +
-      `Give each log a folder of its own, or the file a word of its log's name.`;
+      `This file could belong to ${listedPaths(folderOf(file.path), paths, 'or')}: neither names nor accuracies tell, ` +
+      `so it stands alone. Give each log a folder of its own, or the file a word of its log's name.`;
     problems.push({ kind: 'note', message, file: file.path });
     return undefined;
   }
   return fitting[0];
+}
+
+/** Of claims on several logs of one training the one on the most exact log, the first of equals. */
+function ofOneTraining(claims: readonly Claim[]): Claim | undefined {
+  const [first, ...others] = claims;
+  if (first === undefined || others.length === 0) return undefined;
+  const runOf = ({ log, run }: Claim): TrainingRun => log.log.runs[run]!;
+  if (!others.every((other) => isSameTraining(runOf(first), runOf(other)))) return undefined;
+  return [...claims].sort(
+    (a, b) => coarseness(runOf(a)) - coarseness(runOf(b)) || comparePaths(a.log.path, b.log.path),
+  )[0];
 }
 
 function claimOn(file: PredictionFile, log: LogFile, limits: EvidenceLimits): Claim {
@@ -132,9 +158,4 @@ function bestOf(rivals: readonly Claim[]): Claim[] {
 function highest<T>(items: readonly T[], score: (item: T) => number): T[] {
   const top = Math.max(...items.map(score));
   return items.filter((item) => score(item) === top);
-}
-
-function listed(paths: readonly string[]): string {
-  const shown = paths.slice(0, 3).join(', ');
-  return paths.length > 3 ? `${shown} and ${paths.length - 3} more` : shown;
 }

@@ -109,8 +109,9 @@ export async function discover(root: string, list: ListFolder, limits: Discovery
         children.push({ path: child, entries: await read(child) });
       }
       const counts = entriesLeft > 0 ? countClasses(path, children, limits) : undefined;
-      if (counts === undefined) next.push(...children);
-      else folderCounts.push(counts);
+      if (counts !== undefined) folderCounts.push(counts);
+      // Not by `push(...)`: a folder may hold more folders than a call can have arguments.
+      else for (const child of children) next.push(child);
     }
     level = next;
   }

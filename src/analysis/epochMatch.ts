@@ -1,29 +1,29 @@
 import type { Evaluation } from '../core/evaluation.ts';
 import type { EvidenceLimits } from '../core/limits.ts';
 import type { EpochMatch } from '../core/runEvidence.ts';
-import { findReading } from '../core/trainingRun.ts';
+import { heldOutReading } from '../core/trainingRun.ts';
 import type { TrainingRun } from '../core/trainingRun.ts';
 
 /** Room for the last bits of a quotient, besides the printing of the log. */
 const rounding = 1e-9;
 
 /**
- * The epochs at which a prediction file may have been written: their validation accuracy equals the file's within
- * printing. Where the file has scores and some of these epochs also agree in log loss, only these; accuracy alone left
+ * The epochs at which a prediction file may have been written: their validation accuracy (of test where a log has no
+ * other) equals the file's within printing. Where the file has scores and some of these epochs also agree in log loss, only these; accuracy alone left
  * 7.5 candidates on average, both together one in 83 % of runs (rule survey, C6).
  */
 export function matchEpochs(run: TrainingRun, evaluation: Evaluation, limits: EvidenceLimits): EpochMatch {
   const accuracy = evaluation.metrics.get('accuracy');
   if (accuracy?.kind !== 'value') return { epochIndices: [] };
   const byAccuracy = run.epochs.flatMap((epoch, index) => {
-    const logged = findReading(epoch, 'validation', 'accuracy');
+    const logged = heldOutReading(epoch, 'accuracy');
     if (logged === undefined) return [];
     return Math.abs(logged.value - accuracy.value) <= logged.tolerance + rounding ? [index] : [];
   });
   const loss = evaluation.metrics.get('logLoss');
   if (loss?.kind !== 'value') return { epochIndices: byAccuracy };
   const byBoth = byAccuracy.filter((index) => {
-    const logged = findReading(run.epochs[index]!, 'validation', 'loss');
+    const logged = heldOutReading(run.epochs[index]!, 'loss');
     return logged !== undefined && Math.abs(logged.value - loss.value) <= limits.lossMatch + logged.tolerance;
   });
   return { epochIndices: byBoth.length > 0 ? byBoth : byAccuracy };

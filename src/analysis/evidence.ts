@@ -3,17 +3,21 @@ import type { PredictionTable } from '../core/predictionTable.ts';
 import type { Problem } from '../core/problem.ts';
 import type { EpochMatch, Rung, RunEvidence } from '../core/runEvidence.ts';
 import type { TrainingRun } from '../core/trainingRun.ts';
+import { totalCount } from '../core/classCounts.ts';
 import { speaksForRun } from '../rules/places.ts';
 import { attachPredictions, runId } from './attachPredictions.ts';
 import type { LogFile, PredictionFile } from './attachPredictions.ts';
 import type { Config } from './config.ts';
 import { validationSizeFor } from './configLookup.ts';
 import type { AnalysisContext, SourceDocument } from './context.ts';
+import { contradictions } from './contradictions.ts';
 import { matchEpochs } from './epochMatch.ts';
 import { findClassCounts } from './findClassCounts.ts';
 import type { ClassCountsFile } from './findClassCounts.ts';
-import { comparePaths, folderOf } from './paths.ts';
+import { comparePaths, folderOf, seenFrom } from './paths.ts';
+import { readingProblems } from './readingProblems.ts';
 import { loggedSize, resolveSize } from './resolveSize.ts';
+import type { LoggedSize } from './resolveSize.ts';
 
 /** What is known of one run, the files it was gathered from, and what did not fit together. */
 export interface GatheredRun {
@@ -71,8 +75,16 @@ export function gatherRuns(
     if (attached.has(predictions.path)) continue;
     gathered.push(gatherRun({ id: predictions.path, finished: true, predictions }, sources, context, config));
   }
+  const read = readingProblems(documents, gathered);
   return gathered
-    .map((run) => ({ ...run, problems: [...run.problems, ...problemsOf(run, attachment.problems)] }))
+    .map((run) => ({
+      ...run,
+      problems: [
+        ...(read.get(run.evidence.id) ?? []),
+        ...run.problems,
+        ...problemsOf(run, attachment.problems),
+      ],
+    }))
     .sort((a, b) => comparePaths(a.evidence.id, b.evidence.id));
 }
 
@@ -115,11 +127,11 @@ interface RunParts {
 function gatherRun(parts: RunParts, sources: Sources, context: AnalysisContext, config: Config): GatheredRun {
   const { id, log, predictions, finished } = parts;
   const logged = loggedSize(log?.run, context.limits.evidence);
-  const match = log && predictions && matchEpochs(log.run, predictions.evaluation, context.limits.evidence);
+  const support = predictions && rowsByClass(predictions.table);
+  const match = log && predictions && matchOf(log.run, predictions, logged, context);
   const mainFile = log?.file.path ?? predictions?.path ?? id;
   const found = findClassCounts(folderOf(mainFile), sources.counts, context.folderCounts, logged.fits);
 
-  const support = predictions && rowsByClass(predictions.table);
   const standing = speaksForRun(log?.run, match) ? support : undefined;
   const declared = context.declared.classCounts ?? config.classCounts.validation;
   const counts = declared ?? found.validation?.counts;
@@ -134,7 +146,7 @@ function gatherRun(parts: RunParts, sources: Sources, context: AnalysisContext, 
       ...(counts === undefined ? {} : { counts }),
       countsName:
         declared === undefined
-          ? `The class counts of ${found.validation?.path ?? ''}`
+          ? `The class counts of ${seenFrom(folderOf(mainFile), found.validation?.path ?? '')}`
           : 'The declared class counts',
     },
     logged,
@@ -154,8 +166,28 @@ function gatherRun(parts: RunParts, sources: Sources, context: AnalysisContext, 
     },
     rung: rungOf(predictions, train !== undefined || validation !== undefined),
     files: filesOf(log?.file, predictions, countsFiles),
-    problems: [...found.problems, ...problems].map((problem) => ({ ...problem, file: mainFile })),
+    problems: [
+      ...(log === undefined ? [] : found.problems),
+      ...problems,
+      ...contradictions(parts, {
+        logged,
+        ...(match && { match }),
+        ...(found.validation && { counts: found.validation }),
+        ...(support && { support }),
+      }),
+    ].map((problem) => ({ file: mainFile, ...problem })),
   };
+}
+
+/** The matching epochs; none if the logged accuracies rule out the number of rows, whatever one of them may be. */
+function matchOf(
+  run: TrainingRun,
+  { table, evaluation }: PredictionFile,
+  logged: LoggedSize,
+  context: AnalysisContext,
+): EpochMatch {
+  if (logged.contradicts(totalCount(rowsByClass(table)))) return { epochIndices: [] };
+  return matchEpochs(run, evaluation, context.limits.evidence);
 }
 
 function predictionsOf(

@@ -3,7 +3,7 @@ import type { ClassCounts } from '../core/classCounts.ts';
 import type { Problem } from '../core/problem.ts';
 import type { Split } from '../core/trainingRun.ts';
 import type { FolderCounts } from './context.ts';
-import { comparePaths, folderOf, segmentsOf, sharedDepth } from './paths.ts';
+import { comparePaths, folderOf, listedPaths, seenFrom, segmentsOf, sharedDepth } from './paths.ts';
 
 export interface ClassCountsFile {
   readonly path: string;
@@ -64,8 +64,8 @@ export function findClassCounts(
     fitting(dataSet.get('test'));
   if (unsplit !== undefined && train === undefined && validation === undefined) {
     const message =
-      `The counts of ${unsplit.path} name no split and do not fit the logged accuracies, so they are not used. ` +
-      `Write them as {"train": {…}, "validation": {…}}.`;
+      `The counts of ${seenFrom(folder, unsplit.path)} name no split, and the logged accuracies do not show that they ` +
+      `count the validation rows, so they are not used. Write them as {"train": {…}, "validation": {…}}.`;
     problems.push({ kind: 'note', message });
   }
   return {
@@ -107,7 +107,7 @@ function nearestDataSet(
   if (chosen !== undefined) return sets.get(chosen)!;
   if (near.length > 1) {
     const message =
-      `Class folders of ${near.slice(0, 3).join(', ')} are equally near, so none is counted for this run. ` +
+      `Class folders of ${listedPaths(folder, near, 'and')} are equally near, so none is counted for this run. ` +
       `Set "classCounts" in .imbalance-lens.json.`;
     problems.push({ kind: 'note', message });
   }

@@ -42,3 +42,20 @@ export function comparePaths(a: string, b: string): number {
   }
   return left.length - right.length;
 }
+
+/** A path as a person in `folder` writes it: `class_counts.json`, `../data/val`; unlike ones stay whole. */
+export function seenFrom(folder: string, path: string): string {
+  const from = segmentsOf(folder);
+  const to = segmentsOf(path);
+  const shared = sharedDepth(folder, path);
+  if (shared === 0 && from.length > 0) return path;
+  return [...from.slice(shared).map(() => '..'), ...to.slice(shared)].join('/');
+}
+
+/** `a.csv`, `a.csv and b.csv`, `a.csv, b.csv, c.csv and 4 more`: paths as seen from a folder. */
+export function listedPaths(folder: string, paths: readonly string[], joint: 'and' | 'or'): string {
+  const names = paths.map((path) => seenFrom(folder, path));
+  if (names.length > 4) return `${names.slice(0, 3).join(', ')} ${joint} ${names.length - 3} more`;
+  const last = names.pop() ?? '';
+  return names.length === 0 ? last : `${names.join(', ')} ${joint} ${last}`;
+}

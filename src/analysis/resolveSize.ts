@@ -10,7 +10,7 @@ export interface LoggedSize {
   /** Inferred number of rows; exact only if the writer averages over rows. */
   readonly inferred?: number;
   readonly exact: boolean;
-  /** True if these rows are proven to explain the logged accuracies. */
+  /** True if the logged accuracies show this to be their number of rows; a multiple of it would explain them too. */
   fits(rows: number): boolean;
   /** True if these rows cannot explain them. */
   contradicts(rows: number): boolean;
@@ -25,10 +25,12 @@ export function loggedSize(run: TrainingRun | undefined, limits: EvidenceLimits)
   return {
     ...(inferred === undefined ? {} : { inferred }),
     exact,
-    fits: (rows) => tells && fitsSize(accuracies, rows),
+    fits: (rows) => tells && rows === inferred,
     contradicts: (rows) => tells && !fitsSize(accuracies, rows),
   };
 }
+
+const settingName = 'The settings';
 
 /** The sources of a number of validation rows, each with the words that name it in a note. */
 export interface SizeSources {
@@ -50,15 +52,16 @@ export function resolveSize(
   const problems: Problem[] = [];
   const check = (rows: number, name: string): boolean => {
     if (!logged.contradicts(rows)) return true;
+    const used = name === settingName ? 'The setting is used' : 'Their sum is not used, their shares are';
     const message =
-      `${name} give ${rows} validation rows, but the logged accuracies are whole numbers of ${logged.inferred ?? 0} rows. ` +
-      `Check that they describe the validation set of this run.`;
+      `${name} give ${rows} validation rows, but the logged accuracies are multiples of 1/${logged.inferred ?? 0}. ` +
+      `${used}; check that they describe the validation set of this run.`;
     problems.push({ kind: 'note', message });
     return false;
   };
   const { setting, predictions, counts, countsName } = sources;
   if (setting !== undefined) {
-    check(setting, 'The settings');
+    check(setting, settingName);
     return { size: { value: setting, source: 'setting', exact: true }, problems };
   }
   if (predictions !== undefined) {

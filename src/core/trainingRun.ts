@@ -64,3 +64,8 @@ export function findReading(
   }
   return undefined;
 }
+
+/** The finite value of a metric on rows that were not trained on: of validation, or of test where that has none. */
+export function heldOutReading(epoch: Epoch, metric: string): (Reading & { value: number }) | undefined {
+  return findReading(epoch, 'validation', metric) ?? findReading(epoch, 'test', metric);
+}

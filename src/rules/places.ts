@@ -1,7 +1,7 @@
 import type { RelatedPlace } from '../core/finding.ts';
 import type { EpochMatch, RunEvidence } from '../core/runEvidence.ts';
 import type { Location, Span } from '../core/span.ts';
-import { findReading } from '../core/trainingRun.ts';
+import { heldOutReading } from '../core/trainingRun.ts';
 import type { TrainingRun } from '../core/trainingRun.ts';
 
 type Predictions = NonNullable<RunEvidence['predictions']>;
@@ -29,11 +29,11 @@ export function firstRowOf(predictions: Predictions, classIndex: number): Locati
 
 /**
  * True if predictions speak for a run: there is no log, an epoch of the log has their accuracy, or the log has no
- * validation accuracy that could say otherwise.
+ * accuracy of validation or test that could say otherwise.
  */
 export function speaksForRun(run: TrainingRun | undefined, match: EpochMatch | undefined): boolean {
   if (run === undefined || (match?.epochIndices.length ?? 0) > 0) return true;
-  return run.epochs.every((epoch) => findReading(epoch, 'validation', 'accuracy') === undefined);
+  return run.epochs.every((epoch) => heldOutReading(epoch, 'accuracy') === undefined);
 }
 
 /** True if there are predictions that speak for the run. */
@@ -42,7 +42,7 @@ export function predictionsSpeakForRun({ predictions, log }: RunEvidence): boole
 }
 
 /**
- * Where a statement about the accuracy of the predictions stands: on the validation accuracy of the latest matching
+ * Where a statement about the accuracy of the predictions stands: on the logged accuracy of the latest matching
  * epoch, with the predictions as related place; without one, on the header cell of the predictions.
  */
 export function accuracyPlace(
@@ -52,7 +52,7 @@ export function accuracyPlace(
   const cell = headerCell(predictions);
   const matching = predictions.match?.epochIndices.at(-1);
   const epoch = matching === undefined ? undefined : evidence.log?.run.epochs[matching];
-  const reading = epoch === undefined ? undefined : findReading(epoch, 'validation', 'accuracy');
+  const reading = epoch === undefined ? undefined : heldOutReading(epoch, 'accuracy');
   if (evidence.log === undefined || reading === undefined) return { location: cell, related: [] };
   return {
     location: { file: evidence.log.file, span: reading.span },

@@ -18,7 +18,7 @@ export function provenanceState(run: RunAnalysis): ProvenanceState {
       format: clean(format),
     })),
     facts: [...predictionFacts(run), ...logFacts(run), ...countFacts(run)],
-    problems: [...skippedRows(run), ...readerProblems(run)],
+    problems: readerProblems(run),
   };
 }
 
@@ -82,8 +82,9 @@ function logFacts(run: RunAnalysis): Fact[] {
   return facts;
 }
 
-function matchText(run: RunAnalysis): string {
-  const epochs = run.match!.epochIndices.flatMap((index) => run.epochs[index]?.epoch ?? []);
+/** Which epochs of the log the predictions are those of. */
+export function matchText(run: RunAnalysis): string {
+  const epochs = (run.match?.epochIndices ?? []).flatMap((index) => run.epochs[index]?.epoch ?? []);
   if (epochs.length === 0) return 'no epoch of the log';
   if (epochs.length === 1) return `epoch ${epochs[0]!} of the log`;
   const shown = epochs.slice(0, 5).join(', ');
@@ -107,15 +108,6 @@ function countsText(counts: ReadonlyMap<string, number>): string {
     `${numbers.label(label)} ${numbers.count(rows)}`;
   if (sorted.length <= 8) return sorted.map(words).join(', ');
   return `${numbers.count(sorted.length)} classes, from ${words(sorted[0]!)} to ${words(sorted.at(-1)!)}`;
-}
-
-function skippedRows(run: RunAnalysis): ProvenanceState['problems'] {
-  const file = run.files.findIndex((one) => one.role === 'predictions');
-  return [...(run.predictions?.skipped ?? [])].map(([reason, { count, firstLine }]) => ({
-    text: `${numbers.count(count)} ${count === 1 ? 'row' : 'rows'} left out: ${clean(reason)} (first in line ${numbers.count(firstLine + 1)})`,
-    ...(file < 0 ? {} : { file }),
-    line: firstLine,
-  }));
 }
 
 function readerProblems(run: RunAnalysis): ProvenanceState['problems'] {

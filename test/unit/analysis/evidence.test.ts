@@ -85,7 +85,7 @@ describe('which files belong to a run', () => {
     const open = analysed([...logs, predictions('preds.csv', 7)]);
     assert.deepEqual(filesByRun(open)['preds.csv'], ['preds.csv']);
     const problem = open.find(({ id }) => id === 'preds.csv')!.problems[0]!;
-    assert.match(problem.message, /any of resnet50\.log, vgg16\.log/);
+    assert.match(problem.message, /belong to resnet50\.log or vgg16\.log: neither/);
   });
 
   it('prefers validation rows, and attaches none of several that fit equally', () => {
@@ -101,7 +101,7 @@ describe('which files belong to a run', () => {
     assert.deepEqual(filesByRun(twins)['train.log'], ['train.log']);
     assert.match(
       twins.find(({ id }) => id === 'train.log')!.problems[0]!.message,
-      /^a\.csv, b\.csv fit this log/,
+      /^a\.csv and b\.csv fit this log/,
     );
     const onlyTrain = analysed([train, predictions('train_predictions.csv', 199)]);
     assert.deepEqual(filesByRun(onlyTrain)['train.log'], ['train.log']);
@@ -186,7 +186,7 @@ describe('class counts of a run', () => {
     assert.deepEqual(analysed([train], { folderCounts: [other, fitting] })[0]!.classCounts, { validation });
     const open = analysed([train], { folderCounts: [other, second] })[0]!;
     assert.deepEqual(open.classCounts, {});
-    assert.match(open.problems[0]!.message, /runs\/b, runs\/d are equally near/);
+    assert.match(open.problems[0]!.message, /\.\.\/b and \.\.\/d are equally near/);
   });
 
   it('without a split are those of validation only if the accuracies prove it', () => {

@@ -83,7 +83,7 @@ describe('resolveSize', () => {
     assert.deepEqual(size, { value: 205, source: 'inferred', exact: true });
     assert.match(
       problems[0]!.message,
-      /^The counts of x\.json give 200 validation rows, .* whole numbers of 205 rows/,
+      /^The counts of x\.json give 200 validation rows, .* multiples of 1\/205\. Their sum is not used/,
     );
   });
 

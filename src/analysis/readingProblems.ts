@@ -1,0 +1,30 @@
+import type { Problem } from '../core/problem.ts';
+import type { SourceDocument } from './context.ts';
+import type { GatheredRun } from './evidence.ts';
+
+/**
+ * What the readers noted and left out, by the run it goes to: of a log the last run that begins at or above the line,
+ * without a line the last of all; of other files every run that they belong to.
+ */
+export function readingProblems(
+  documents: readonly SourceDocument[],
+  runs: readonly GatheredRun[],
+): ReadonlyMap<string, (Problem & { file: string })[]> {
+  const byRun = new Map<string, (Problem & { file: string })[]>();
+  for (const { path, result } of documents) {
+    for (const problem of result.problems) {
+      const owners = runs.filter(({ files }) => files.some((file) => file.path === path));
+      const isLog = result.document?.kind === 'log';
+      for (const { evidence } of isLog ? ownerOf(owners, problem) : owners) {
+        byRun.set(evidence.id, [...(byRun.get(evidence.id) ?? []), { ...problem, file: path }]);
+      }
+    }
+  }
+  return byRun;
+}
+
+function ownerOf(runs: readonly GatheredRun[], { line }: Problem): readonly GatheredRun[] {
+  if (line === undefined) return runs.slice(-1);
+  const begun = runs.filter(({ evidence }) => (evidence.log?.run.epochs[0]?.line ?? 0) <= line);
+  return begun.length === 0 ? runs.slice(0, 1) : begun.slice(-1);
+}
