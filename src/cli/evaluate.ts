@@ -73,7 +73,7 @@ function refusal(report: FileReport | undefined): string | undefined {
 
 function questionText(question: NonNullable<FileReport['question']>, refused: string | undefined): string {
   const names = question.columns.slice(0, 12).map((name) => `'${name}'`);
-  const example = question.candidates[0] ?? question.columns[0] ?? 'NAME';
+  const example = question.candidates[0] ?? 'NAME';
   const what = refused ?? `it is not clear which column holds the ${question.about} class.`;
   return `${what} Columns: ${names.join(', ')}${question.columns.length > 12 ? ' …' : ''}. Use --columns ${question.about}=${example}.`;
 }

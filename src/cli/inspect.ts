@@ -109,13 +109,16 @@ async function openAll(found: Found, config: ProjectConfig, work: Work): Promise
       given,
       engine.open(path, { kind: 'file', path: given }, openOptions(args, config, path)),
     );
-    if (report?.role !== undefined) {
+    const refused = report?.problems.find(({ kind }) => kind === 'refused')?.message;
+    if (report?.role !== undefined && refused === undefined) {
       open.push(path);
       continue;
     }
     await engine.close(path);
-    if (!isNamed) continue;
-    const refused = report?.problems.find(({ kind }) => kind === 'refused')?.message;
+    if (!isNamed) {
+      if (report?.role !== undefined && refused !== undefined) output.remark(`${given}: ${refused}`);
+      continue;
+    }
     output.unusable(
       `${given}: ${refused ?? 'not recognised as a training log, a prediction file or class counts.'}`,
     );

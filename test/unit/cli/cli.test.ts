@@ -33,6 +33,7 @@ interface Documents {
   readonly confusionMatrix: number[][];
   readonly metrics: { readonly accuracy: { readonly value: number } };
   readonly findings: FindingDocument[];
+  readonly problems: { readonly file: string; readonly line: number; readonly message: string }[];
   readonly files: { readonly path: string }[];
   readonly epochs: { readonly line: number }[];
   readonly classCounts: { readonly validation: Record<string, number> };
@@ -109,6 +110,25 @@ describe('the command line', function () {
     assert.equal(err.length, 2);
     assert.match(err[0]!, /missing\.csv/);
     assert.match(err[1]!, /notes\.txt/);
+  });
+
+  it('says what was left out of a log, and of a file in a folder why it is not read', () => {
+    const runs = join(folder, 'ragged');
+    mkdirSync(runs);
+    const rows = ['epoch,accuracy,loss,val_accuracy,val_loss', '0,0.5121951,1.2,0.5170731,1.1', '1,0.6,1.1'];
+    writeFileSync(join(runs, 'training.csv'), [...rows, '2,0.6195122,1.0,0.6048780,0.9', ''].join('\n'));
+    const noTruth = 'id,y_pred,prob_a,prob_b\n' + '1,a,0.7,0.3\n2,b,0.4,0.6\n'.repeat(9);
+    writeFileSync(join(runs, 'predictions.csv'), noTruth);
+    const { code, out, err } = run('inspect', 'ragged', '--json');
+    const [document] = json(out);
+    assert.equal(code, 0);
+    assert.deepEqual(
+      document!.problems.map(({ file, line }) => [file, line]),
+      [['ragged/training.csv', 3]],
+    );
+    assert.match(document!.problems[0]!.message, /^1 row left out: 3 cells below a header of 5/);
+    assert.equal(err.length, 1);
+    assert.match(err[0]!, /ragged\/predictions\.csv: /);
   });
 
   it('says of a log that it is one, and how to look at it', () => {
