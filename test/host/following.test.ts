@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { linkSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { eventually } from '../support/eventually.ts';
+import { childrenOf } from '../support/processes.ts';
 import { diagnosticsOf, finding, findingShown, hoverText, inWorkspace, read, write } from './support.ts';
 
 const epochLine = (epoch: number, accuracy: number): string => `${epoch},0.71,0.93,${accuracy},0.95\r\n`;
@@ -60,12 +60,9 @@ describe('files that change', () => {
 
   it('goes on when the engine is killed', async () => {
     await findingShown('training.log', 'accuracy-hides-classes');
-    const children = execFileSync('ps', ['-o', 'pid=,args=', '--ppid', String(process.pid)], {
-      encoding: 'utf8',
-    });
-    const engines = children.split('\n').filter((line) => line.includes('dist/engine.js'));
-    assert.equal(engines.length, 1, `one engine process, seen: ${children}`);
-    process.kill(Number.parseInt(engines[0]!, 10), 'SIGKILL');
+    const engines = childrenOf(process.pid).filter(({ args }) => args.includes('dist/engine.js'));
+    assert.equal(engines.length, 1);
+    process.kill(engines[0]!.pid, 'SIGKILL');
     const rows = Array.from({ length: 40 }, (_, row) => `${row},${row < 30 ? 'up' : 'down'},up`);
     const uri = await write('after/predictions.csv', ['id,y_true,y_pred', ...rows].join('\n'));
     await findingShown('after/predictions.csv', 'never-predicted-class');
