@@ -37,8 +37,11 @@ const barPattern = /^\s*(?:\[[=>.]*\]|[\u2501=>.\-\u2578\u257a]{3,})/;
 const timePattern = /^\d[\d:.]*(?:d|h|m|s|ms|us|\u00b5s|ns)?(?:\/(?:step|epoch|sample))?$/;
 const pairPattern = /^([A-Za-z_][^:]*): (\S+)\s*$/;
 
-/** What stands before the values in `verbose=2` of the oldest versions, which print no counter. */
-const uncountedPattern = /^\s*(?:- )?\d+s(?: \d+\w+\/\w+)?(?= - )/;
+/**
+ * What stands before the values in `verbose=2` of the oldest versions, which print no counter. A letter ends the digits:
+ * `\d+\w+` could cut a long number in as many ways as it has digits.
+ */
+const uncountedPattern = /^\s*(?:- )?\d+s(?: \d+[A-Za-z_]\w*\/\w+)?(?= - )/;
 
 /** Characters of a line above which it is none of Keras': a frame with fifty metrics has some 2,000. */
 const longestLine = 32_768;

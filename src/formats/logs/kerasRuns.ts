@@ -1,6 +1,6 @@
 import type { Problem } from '../../core/problem.ts';
 import type { Epoch, TrainingRun } from '../../core/trainingRun.ts';
-import { sameValues, withEvaluation } from './kerasEvaluation.ts';
+import { sameValues, validationsOf, withEvaluation } from './kerasEvaluation.ts';
 import type { KerasFrame, KerasLine } from './kerasFrame.ts';
 
 /** Puts the lines of Keras' progress text together into runs. */
@@ -166,10 +166,10 @@ function finishedRuns({ runs, pending }: State, atEnd: boolean): TrainingRun[] {
   const open =
     pending?.frame !== undefined && (atEnd || pending.over) ? [epochOf(pending.epoch, pending.frame)] : [];
   const epochsOf = (run: Run): Epoch[] => (run === runs.at(-1) ? [...run.epochs, ...open] : run.epochs);
-  const known = runs.flatMap(epochsOf);
+  const repeatsValidation = validationsOf(runs.flatMap(epochsOf));
   const finished: TrainingRun[] = [];
   for (const run of runs) {
-    const epochs = withEvaluation([...epochsOf(run)], run.evaluations, known);
+    const epochs = withEvaluation([...epochsOf(run)], run.evaluations, repeatsValidation);
     if (epochs.length === 0) continue;
     const planned = run.planned === undefined ? undefined : { plannedEpochs: run.planned };
     finished.push({ epochs, ...planned, averagesExactly: true });
