@@ -122,7 +122,7 @@ export class FollowedDocument {
       if (excuse !== undefined) throw new Error(excuse);
       this.#reading ??= this.#begin(bytes, opened);
       feed(this.#reading, bytes, opened.modified);
-      if (this.#reading.format === undefined) break;
+      if (this.#reading.format === undefined || this.#reading.full) break;
     }
     if (this.#reading === undefined) throw new Error(`${this.#name} is empty. There is nothing to read yet.`);
     this.#reading.finished = true;

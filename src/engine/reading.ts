@@ -16,8 +16,10 @@ export interface Reading {
   /** Gone once it ended: a reader takes no more bytes then, and holds memory. */
   reader?: Reader;
   read: Followed;
-  /** True once everything the source held was fed. */
+  /** True once everything the source held was fed, or all that can matter. */
   finished: boolean;
+  /** True once more bytes cannot change what the file says. */
+  full: boolean;
   snapshot?: ReadResult;
   ended?: ReadResult;
 }
@@ -25,11 +27,12 @@ export interface Reading {
 export function beginReading(choice: ReaderChoice, opened: OpenedSource): Reading {
   const { problems, settled } = choice;
   const read = unread(opened.identity, opened.modified);
-  return { ...choice.chosen, problems, settled, read, finished: false };
+  return { ...choice.chosen, problems, settled, read, finished: false, full: false };
 }
 
 export function feed(reading: Reading, bytes: Uint8Array, modified: string): void {
   guarded(() => reading.reader?.push(bytes));
+  reading.full = guarded(() => reading.reader?.full?.() ?? false);
   reading.read = advance(reading.read, bytes, modified);
   reading.finished = false;
   delete reading.snapshot;
@@ -42,7 +45,7 @@ export async function nextStep(reading: Reading, opened: OpenedSource): Promise<
   const comparable = identity === reading.read.identity && size >= offset;
   const now = comparable ? await opened.read(offset - tail.length, Math.min(tail.length, tailBytes)) : tail;
   const step = follow(reading.read, { size, identity, modified, tail: now });
-  const known = reading.format === undefined && reading.settled;
+  const known = reading.full || (reading.format === undefined && reading.settled);
   return step.kind === 'append' && known ? { kind: 'unchanged' } : step;
 }
 

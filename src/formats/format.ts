@@ -64,6 +64,8 @@ export interface Reader<D extends Document = Document> {
   push(bytes: Uint8Array): void;
   snapshot(): ReadResult<D>;
   end(): ReadResult<D>;
+  /** True once no further bytes can change the result, as after a fault: the rest of the file need not be read. */
+  full?(): boolean;
 }
 
 /** One file format: it says how sure it is of a head and makes readers. */

@@ -13,7 +13,15 @@ export interface LineSplitter {
   overlongLines(): number;
   /** Zero-based line of the first of them. */
   firstOverlong(): number | undefined;
+  /** True once a line is so long that no text is to be expected any more. */
+  endless(): boolean;
 }
+
+/**
+ * Characters without a line end after which the rest of a file is taken for no text: a binary tail, or the hole of a
+ * sparse file, of which 100 GB would be read to the end for nothing. Progress bars of 200 MB without a line end occur.
+ */
+const endlessLine = 1_073_741_824;
 
 const lineFeed = 10;
 
@@ -24,12 +32,15 @@ const pieceBytes = 1_048_576;
  * Splits text into lines as VS Code counts them: `\n`, `\r\n` and a lone `\r` each end one.
  *
  * A `\r` gives its line at once; a `\n` that follows it, also in a later piece, belongs to the same end. Lines longer
- * than `maxLength` UTF-16 units keep their number but are left out.
+ * than `maxLength` UTF-16 units keep their number but are left out; nothing is taken after one longer than
+ * `endlessLength`.
  */
-export function lineSplitter(maxLength: number, sink: LineSink): LineSplitter {
+export function lineSplitter(maxLength: number, sink: LineSink, endlessLength = endlessLine): LineSplitter {
   let line = 0;
   let rest = '';
   let tooLong = false;
+  let length = 0;
+  let endless = false;
   let afterReturn = false;
   let overlong = 0;
   let firstOverlong: number | undefined;
@@ -44,10 +55,13 @@ export function lineSplitter(maxLength: number, sink: LineSink): LineSplitter {
     }
     rest = '';
     tooLong = false;
+    length = 0;
     line++;
   };
 
   const keep = (text: string): void => {
+    length += text.length;
+    endless ||= length > endlessLength;
     if (tooLong || rest.length + text.length > maxLength) {
       tooLong = true;
       rest = '';
@@ -65,9 +79,10 @@ export function lineSplitter(maxLength: number, sink: LineSink): LineSplitter {
       }
       let feed = text.indexOf('\n', start);
       let back = text.indexOf('\r', start);
-      while (feed >= 0 || back >= 0) {
+      while (!endless && (feed >= 0 || back >= 0)) {
         const atReturn = back >= 0 && (feed < 0 || back < feed);
         const at = atReturn ? back : feed;
+        if (length + at - start > endlessLength) break;
         emit(text.slice(start, at));
         start = at + 1;
         if (atReturn && start === text.length) afterReturn = true;
@@ -75,22 +90,20 @@ export function lineSplitter(maxLength: number, sink: LineSink): LineSplitter {
         if (feed >= 0 && feed < start) feed = text.indexOf('\n', start);
         if (back >= 0 && back < start) back = text.indexOf('\r', start);
       }
-      if (start < text.length) keep(text.slice(start));
+      if (!endless && start < text.length) keep(text.slice(start));
     },
     end: () => {
       if (rest !== '' || tooLong) emit('');
     },
     overlongLines: () => overlong,
     firstOverlong: () => firstOverlong,
+    endless: () => endless,
   };
 }
 
 /** A file's bytes as lines: decoding and splitting in one. */
-export interface LineFeed {
+export interface LineFeed extends Omit<LineSplitter, 'push'> {
   push(bytes: Uint8Array): void;
-  end(): void;
-  overlongLines(): number;
-  firstOverlong(): number | undefined;
 }
 
 /** Decodes a file fed in pieces and gives its lines; a byte order mark takes up no column. */
@@ -109,5 +122,6 @@ export function linesOfBytes(limits: Pick<ReadingLimits, 'lineBytes'>, sink: Lin
     },
     overlongLines: () => splitter.overlongLines(),
     firstOverlong: () => splitter.firstOverlong(),
+    endless: () => splitter.endless(),
   };
 }

@@ -47,6 +47,7 @@ export function jsonDocumentReader(
     },
     snapshot: result,
     end: result,
+    full: () => length > limit,
   };
 }
 

@@ -4,7 +4,7 @@ import { lineSplitter, linesOfBytes } from '../lines.ts';
 import { isClassificationMetric, isRegressionMetric } from '../metricNames.ts';
 import { kerasLine } from './kerasFrame.ts';
 import { kerasRuns } from './kerasRuns.ts';
-import { overlongProblem } from './overlongProblem.ts';
+import { overlongProblem } from '../overlongProblem.ts';
 
 /**
  * What Keras and tf.keras print while they train (`verbose=1` and `2`), of all versions, in any surrounding text.
@@ -52,6 +52,7 @@ export const kerasText: Format<TrainingLog> = {
         feed.end();
         return result(true);
       },
+      full: () => feed.endless(),
     };
   },
 };

@@ -9,7 +9,7 @@ import type { LogTable } from './logTable.ts';
 import type { TableProfile } from './tableProfile.ts';
 import { rowAssembler, splitCells } from './tableRows.ts';
 import type { RowAssembler } from './tableRows.ts';
-import { overlongProblem } from './overlongProblem.ts';
+import { overlongProblem } from '../overlongProblem.ts';
 
 /** Separators of log tables; of two that cut the header into as many cells the first is taken. */
 const separators = [',', ';', '\t', '|'] as const;
@@ -40,6 +40,7 @@ export function tableReader(
       feed.end();
       return result();
     },
+    full: () => feed.endless(),
   };
 }
 

@@ -37,6 +37,10 @@ export function assembleTable(file: RawTable, options: ReadOptions): ReadResult<
     ...(raw.predicted === undefined ? [] : [usedTexts(raw.predicted, raw.rows)]),
   ];
   const united = uniteLabels(texts);
+  if (united.labels.length > options.limits.classes) {
+    const message = `${tooManyClasses(united.labels.length, options)} Is one of the columns an id?`;
+    return { problems: [{ kind: 'refused', message }] };
+  }
   const outcome = scoresOf(raw, united, texts, options);
   const notes = outcome === undefined ? [] : outcome.kind === 'scores' ? [...outcome.notes] : [outcome.note];
   const best = outcome?.kind === 'unusable' && raw.predicted === undefined ? outcome.highest : undefined;
@@ -94,6 +98,10 @@ function noTruthStart(raw: RawTable): string {
   return `Column "${raw.plan.names[raw.plan.roles.actual]!}"`;
 }
 
+function tooManyClasses(classes: number, { limits }: ReadOptions): string {
+  return `${grouped(classes)} classes are more than the ${grouped(limits.classes)} that are read.`;
+}
+
 function scoresOf(
   raw: RawTable,
   united: LabelUnion,
@@ -102,6 +110,12 @@ function scoresOf(
 ): ScoreOutcome | undefined {
   const { scores } = raw.plan.roles;
   if (scores === undefined || raw.scores === undefined) return undefined;
+  if (raw.scores.width > options.limits.classes) {
+    return {
+      kind: 'unusable',
+      note: `Its scores: ${tooManyClasses(raw.scores.width, options)} They are not used.`,
+    };
+  }
   if (scores.kind === 'single') return singleScore(raw, united, texts, options.positiveClass);
   const names = scores.kind === 'wide' ? scores.classes : [...Array(raw.scores.width).keys()].map(String);
   return wideScores(raw, names, united, texts, options.classNames);

@@ -82,7 +82,8 @@ function columnTable(value: JsonObject): JsonTable | undefined {
   const lengths = entries.map(([, held]) =>
     isJsonObject(held) ? held.size : (held as readonly JsonValue[]).length,
   );
-  const rows = Math.max(0, ...lengths);
+  // Not by `Math.max`: a file may have more keys than a call can have arguments.
+  const rows = lengths.reduce((most, length) => Math.max(most, length), 0);
   const whole = entries.filter((_, index) => lengths[index] === rows);
   if (whole.length < 2 || rows < 2) return undefined;
   const columns = whole.map(([, held]) =>

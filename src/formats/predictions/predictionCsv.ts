@@ -70,6 +70,13 @@ class PredictionCsvReader implements Reader<PredictionTable> {
     return this.result(this.begun, this.begun.scanner?.end() ?? {});
   }
 
+  full(): boolean {
+    return (
+      this.begun !== undefined &&
+      (this.begun.scanner === undefined || this.begun.scanner.fault() !== undefined)
+    );
+  }
+
   private take(bytes: Uint8Array): void {
     if (this.begun !== undefined) {
       this.begun.scanner?.push(bytes);

@@ -51,6 +51,10 @@ class PredictionJsonReader implements Reader<PredictionTable> {
     return this.read();
   }
 
+  full(): boolean {
+    return this.tooLong;
+  }
+
   private read(): ReadResult<PredictionTable> {
     if (this.tooLong) {
       const most = grouped(this.options.limits.jsonBytes);

@@ -3,6 +3,7 @@ import type { Format, Head, Reader, ReadOptions, ReadResult } from '../format.ts
 import { isJsonObject, parseJson } from '../jsonTolerant.ts';
 import { linesOfBytes } from '../lines.ts';
 import type { LineFeed } from '../lines.ts';
+import { overlongProblem } from '../overlongProblem.ts';
 import { recordCells, sampleOf } from './jsonTable.ts';
 import { recordColumns } from './recordColumns.ts';
 import type { RecordColumns } from './recordColumns.ts';
@@ -63,6 +64,10 @@ class PredictionJsonLinesReader implements Reader<PredictionTable> {
     return this.snapshot();
   }
 
+  full(): boolean {
+    return this.lines.endless();
+  }
+
   private take(row: Row, length: number): void {
     if (this.begun !== undefined) {
       add(this.begun, row);
@@ -78,11 +83,10 @@ class PredictionJsonLinesReader implements Reader<PredictionTable> {
   private result(begun: Begun): ReadResult<PredictionTable> {
     if ('refused' in begun) return begun.refused;
     const result = begun.columns.result();
-    const overlong = this.lines.overlongLines();
-    if (overlong === 0) return result;
-    const line = this.lines.firstOverlong() ?? 0;
-    const message = `${overlong} ${overlong === 1 ? 'line is' : 'lines are'} longer than ${this.options.limits.lineBytes.toLocaleString('en-US')} characters and left out (first: line ${line + 1}).`;
-    return { ...result, problems: [...result.problems, { kind: 'skipped', message, line }] };
+    return {
+      ...result,
+      problems: [...result.problems, ...overlongProblem(this.lines, this.options.limits)],
+    };
   }
 }
 

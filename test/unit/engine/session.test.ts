@@ -156,6 +156,23 @@ describe('a session', () => {
     assert.throws(() => session.query('a.log', query), /a\.log holds no predictions\./);
   });
 
+  it('reads no further than can matter', async () => {
+    for (const format of testFormats) {
+      const reader = (...own: Parameters<typeof format.reader>) => ({
+        ...format.reader(...own),
+        full: () => true,
+      });
+      const session = createSession(testParts([{ ...format, reader }]));
+      const source = sourceOf(`${format.kind === 'log' ? 'log' : 'table'}\n${'0,1\n'.repeat(200_000)}`);
+      assert.equal((await session.open('x', source, {}))?.step, 'started');
+      assert.ok(source.bytesRead < source.bytes.length / 2, format.id);
+      source.text = new TextDecoder().decode(source.bytes) + '0,1\n';
+      assert.equal((await session.append('x'))?.step, 'unchanged', format.id);
+      source.text = `${format.kind === 'log' ? 'log' : 'table'}\n0,1\n`;
+      assert.equal((await session.append('x'))?.step, 'truncated', format.id);
+    }
+  });
+
   it('analyses chosen documents in an order of their own', async () => {
     const session = createSession(testParts());
     for (const path of ['c.log', 'a.log', 'b.log']) await session.open(path, sourceOf(longLog(3)), {});

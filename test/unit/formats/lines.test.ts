@@ -71,6 +71,23 @@ describe('lines', () => {
     );
   });
 
+  it('takes nothing after a line without an end, wherever it is cut', () => {
+    const text = 'ab\n12345678\n12345678901\ncd\n';
+    for (let cut = 0; cut <= text.length; cut++) {
+      const lines: Lines = [];
+      const splitter = lineSplitter(8, (line, number) => lines.push([number, line]), 10);
+      splitter.push(text.slice(0, cut));
+      splitter.push(text.slice(cut));
+      assert.equal(splitter.endless(), true);
+      splitter.end();
+      assert.deepEqual(lines, [
+        [0, 'ab'],
+        [1, '12345678'],
+      ]);
+      assert.deepEqual([splitter.overlongLines(), splitter.firstOverlong()], [1, 2]);
+    }
+  });
+
   it('counts columns after a byte order mark and decodes UTF-16', () => {
     const lines: Lines = [];
     const feed = linesOfBytes({ lineBytes: 100 }, (text, line) => lines.push([line, text]));

@@ -29,8 +29,35 @@ describe('limits of prediction files', () => {
       /^Column "y_true" has more than 1,000 distinct values: an id\?/,
     );
     const fits = predictionCsv.reader({ limits });
-    fits.push(Buffer.from(`y_true,y_pred\n${rows.slice(1).join('\n')}\n`));
+    fits.push(Buffer.from(`y_true,y_pred\n${rows.slice(1).join('\n').replaceAll(',b', ',a1')}\n`));
     assert.equal(fits.end().document?.actual.length, limits.classes);
+  });
+
+  it('refuses truth and prediction that together hold too many classes, and leaves out scores of too many', () => {
+    const rows = Array.from({ length: 700 }, (_, row) => `a${row},b${row}`);
+    assert.match(
+      refusal(predictionCsv, `y_true,y_pred\n${rows.join('\n')}\n`).message,
+      /^1,400 classes are more than the 1,000 that are read\./,
+    );
+    const width = limits.classes + 1;
+    const header = Array.from({ length: width }, (_, column) => `p${column}`).join(',');
+    const scores = Array.from({ length: width }, () => 1 / width).join(',');
+    const reader = predictionCsv.reader({ limits });
+    reader.push(Buffer.from(`y_true,y_pred,${header}\n0,1,${scores}\n1,1,${scores}\n`));
+    const { document, problems } = reader.end();
+    assert.deepEqual([document?.actual.length, document?.scores], [2, undefined]);
+    assert.match(
+      problems.map(({ message }) => message).join(),
+      /1,001 classes are more than the 1,000 that are read/,
+    );
+  });
+
+  it('needs no more bytes after a fault', () => {
+    const reader = predictionCsv.reader({ limits });
+    reader.push(Buffer.from(`y_true,y_pred\n${'a,b\n'.repeat(20_000)}`));
+    assert.equal(reader.full?.(), false);
+    reader.push(Buffer.from(`"${'x'.repeat(limits.cellBytes + 1)}`));
+    assert.equal(reader.full?.(), true);
   });
 
   it('names the line where the quote of an endless cell opened', () => {
@@ -74,6 +101,14 @@ describe('limits of prediction files', () => {
     const keys = Array.from({ length: 5_000 }, (_, key) => `"k${key}": 1`).join(', ');
     const record = `{"y_true": "a", "y_pred": "a", ${keys}}`;
     assert.match(refusal(predictionJson, `[${record}, ${record}]`).message, /more than 4,096 different keys/);
+  });
+
+  it('reads a JSON object of more keys than a call can have arguments', () => {
+    const keys = Array.from({ length: 200_000 }, (_, key) => `"k${key}":[1]`).join(',');
+    const text = `{"y_true":["a","b"],"y_pred":["a","a"],${keys}}`;
+    const reader = predictionJson.reader({ limits });
+    reader.push(Buffer.from(text));
+    assert.equal(reader.end().document?.actual.length, 2);
   });
 
   it('reads a number of rows beyond the start of the file', () => {
