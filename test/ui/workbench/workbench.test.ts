@@ -158,3 +158,61 @@ describe('VS Code with the keyboard', () => {
     await bench.picture('workbench-gone');
   });
 });
+
+describe('Evaluate Predictions', () => {
+  let bench: Workbench;
+
+  before(async function () {
+    this.timeout(120_000);
+    bench = await openWorkbench();
+    await bench.page.locator('.statusbar-item', { hasText: 'recall 0.00' }).waitFor();
+  });
+
+  after(() => bench.close());
+
+  afterEach(async () => {
+    await bench.quickOpen('>View: Close All Editors');
+    await bench.page.locator('.tab').first().waitFor({ state: 'detached' });
+  });
+
+  it('stands in the title of a prediction file, and not of a log', async () => {
+    const icon = bench.page.locator('.editor-actions .action-label[aria-label*="Evaluate Predictions"]');
+    await bench.openFile('val_predictions.csv');
+    await icon.first().waitFor();
+    await bench.openFile('training.log');
+    await icon.first().waitFor({ state: 'detached' });
+    await bench.openFile('val_predictions.csv');
+    await icon.first().click();
+    const report = await bench.report();
+    await report.getByRole('heading', { level: 1, name: 'training.log' }).waitFor();
+  });
+
+  it('stands in the explorer’s menu of a prediction file', async () => {
+    await bench.page.getByRole('treeitem', { name: 'val_predictions.csv' }).click({ button: 'right' });
+    const item = bench.page.getByRole('menuitem', { name: 'Evaluate Predictions' });
+    await item.hover();
+    // A menu takes no click in its first moment, lest the one that opened it be taken for a choice.
+    await bench.page.waitForTimeout(400);
+    await item.click();
+    const report = await bench.report();
+    await report.getByRole('heading', { level: 1, name: 'training.log' }).waitFor();
+  });
+
+  it('asks which columns hold the classes where the header does not say, and remembers if asked to', async () => {
+    const rows = Array.from({ length: 60 }, (_, row) => `${row},${row % 3 === 0 ? 'cat' : 'dog'},dog`);
+    writeFileSync(join(bench.workspace, 'odd.csv'), ['foo,bar,baz', ...rows].join('\n'));
+    await bench.openFile('odd.csv');
+    await bench.quickOpen('>Imbalance Lens: Evaluate Predictions');
+    const choose = async (question: string, answer: string): Promise<void> => {
+      await bench.page.getByPlaceholder(question).waitFor();
+      await bench.page.locator('.quick-input-list .monaco-list-row', { hasText: answer }).click();
+    };
+    await choose('Which column holds the true class?', 'bar');
+    await choose('Which column holds the predicted class?', 'baz');
+    await choose('Keep these columns for this file?', 'Remember');
+    const report = await bench.report();
+    await report.getByText("hides 'cat'").first().waitFor();
+    const config: unknown = JSON.parse(readFileSync(join(bench.workspace, '.imbalance-lens.json'), 'utf8'));
+    assert.deepEqual(config, { columns: { '/odd.csv': { actual: 'bar', predicted: 'baz' } } });
+  });
+});
