@@ -46,6 +46,8 @@ export interface EvidenceLimits {
   readonly inferredValues: number;
   /** Nats by which the losses of a file and of its epoch may differ: scores are often written with 4 decimals. */
   readonly lossMatch: number;
+  /** Nats by which they differ where the scores are written in full: Keras sums in float32. */
+  readonly exactLossMatch: number;
 }
 
 export interface ReadingLimits {
@@ -92,6 +94,7 @@ export const defaultLimits: Limits = {
     inferredChance: 0.01,
     inferredValues: 3,
     lossMatch: 0.002,
+    exactLossMatch: 1e-5,
   },
   reading: {
     cellBytes: 131_072,

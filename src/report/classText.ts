@@ -65,3 +65,8 @@ export function mostConfusedWith(evaluation: Evaluation, actual: number): number
   });
   return best;
 }
+
+/** Says how many classes a list that begins with the lowest recall leaves out; those without rows have no recall. */
+export function moreClasses(more: number): string {
+  return `${numbers.count(more)} more ${more === 1 ? 'class' : 'classes'}, none of lower recall.`;
+}

@@ -2,9 +2,10 @@ import type { RunAnalysis } from '../analysis/analysis.ts';
 import type { Evaluation } from '../core/evaluation.ts';
 import type { Finding } from '../core/finding.ts';
 import type { Measured } from '../core/measured.ts';
-import { foundText, majority, worstFirst } from './classText.ts';
+import { foundText, majority, moreClasses, worstFirst } from './classText.ts';
 import { fileName } from './findingText.ts';
 import { markdownText } from './markdownText.ts';
+import { mismatchSentence } from './mismatch.ts';
 import {
   findMetric,
   metricInterval,
@@ -50,7 +51,10 @@ function heading(run: RunAnalysis, finding: Finding): string {
   const rows = `${numbers.count(run.evaluation!.rows)} rows`;
   const source = from === undefined ? rows : `${markdownText(fileName(from.path))}, ${rows}`;
   const isLog = run.files.some((file) => file.role === 'log' && file.path === finding.location.file);
-  return isLog && epoch !== undefined ? `**Epoch ${epoch.epoch}**, beside ${source}` : `**${source}**`;
+  if (!isLog || epoch === undefined) return `**${source}**`;
+  // Rows of another run say nothing of this epoch: the table below must not be taken for it.
+  const isOfOtherRows = run.match?.epochIndices.length === 0 && mismatchSentence(run) !== undefined;
+  return `**Epoch ${epoch.epoch}**, ${isOfOtherRows ? 'not the epoch of' : 'beside'} ${source}`;
 }
 
 function classTable(evaluation: Evaluation): string {
@@ -68,9 +72,7 @@ function classTable(evaluation: Evaluation): string {
     '| :-- | --: | --: | --: |',
     ...rows,
   ];
-  return more > 0
-    ? `${table.join('\n')}\n\n${numbers.count(more)} more ${more === 1 ? 'class' : 'classes'} with higher recall`
-    : table.join('\n');
+  return more > 0 ? `${table.join('\n')}\n\n${moreClasses(more)}` : table.join('\n');
 }
 
 function accuracyLine(evaluation: Evaluation): string {

@@ -21,7 +21,7 @@ export function readingHover(run: RunAnalysis, epoch: Epoch, reading: Reading): 
 }
 
 function valueText(reading: Reading): string {
-  if (typeof reading.value !== 'number') return `is not a number (${reading.value.notFinite})`;
+  if (typeof reading.value !== 'number') return `is not a finite number (${reading.value.notFinite})`;
   const metric = findMetric(reading.metric);
   const isRate = metric !== undefined && Number.isFinite(metric.range[1]);
   return isRate ? numbers.rate(reading.value) : numbers.loss(reading.value);

@@ -1,5 +1,4 @@
 import type { RunAnalysis } from '../analysis/analysis.ts';
-import { largestClass, totalCount } from '../core/classCounts.ts';
 import type { Evaluation } from '../core/evaluation.ts';
 import type { Finding } from '../core/finding.ts';
 import type { VerdictKind } from '../protocol/panel.ts';
@@ -7,6 +6,9 @@ import type { Rule } from '../rules/rule.ts';
 import { rules } from '../rules/all.ts';
 import { classLine, foundText, majority, type RankedClass, worstFirst } from './classText.ts';
 import { findingMessage, shownFindings } from './findingText.ts';
+import { constantAnswer } from './constantAnswer.ts';
+import { brokenLoss, countsSentence, openQuestions } from './logVerdict.ts';
+import { areTestRows, mismatchSentence } from './mismatch.ts';
 import { metricInterval, metricValue, metricWithInterval, valueOf } from './metricText.ts';
 import { numbers } from './numbers.ts';
 
@@ -36,7 +38,7 @@ export function verdictOf(run: RunAnalysis, registry: readonly Rule[] = rules): 
   const shown = shownFindings(run.findings);
   const error = shown.find((finding) => finding.severity === 'error');
   if (error !== undefined) {
-    return { kind: 'wrong', sentences: [findingMessage(error, registry), ...context(run)] };
+    return { kind: 'wrong', sentences: [findingMessage(error, registry), ...context(run, error)] };
   }
   const warnings = shown.filter((finding) => finding.severity === 'warning');
   if (run.evaluation !== undefined) {
@@ -44,9 +46,20 @@ export function verdictOf(run: RunAnalysis, registry: readonly Rule[] = rules): 
     if (warnings.length === 0 && understated !== undefined) {
       return { kind: 'misleads', sentences: [findingMessage(understated, registry)] };
     }
-    return verdictOfEvaluation(run, run.evaluation, warnings, registry);
+    return withMismatch(run, verdictOfEvaluation(run, run.evaluation, warnings, registry));
   }
   return verdictOfLog(run, shown, warnings[0], registry);
+}
+
+const mismatchStep =
+  'Write the predictions again with the weights of a logged epoch, or keep those of other rows in a folder of their own.';
+
+/** The verdict on predictions, led by their not being those of the log: then nothing of the run is said to be fine. */
+function withMismatch(run: RunAnalysis, verdict: Verdict): Verdict {
+  const mismatch = mismatchSentence(run);
+  if (mismatch === undefined || areTestRows(run)) return verdict;
+  const kind = verdict.kind === 'fine' ? 'cannotTell' : verdict.kind;
+  return { ...verdict, kind, sentences: [mismatch, ...verdict.sentences.slice(0, 1), mismatchStep] };
 }
 
 function verdictOfEvaluation(
@@ -57,10 +70,13 @@ function verdictOfEvaluation(
 ): Verdict {
   const ranked = worstFirst(evaluation);
   const [worst] = ranked;
+  const constant = constantAnswer(evaluation);
+  if (constant !== undefined)
+    return { kind: 'misleads', sentences: constant, ...(worst === undefined ? {} : { worst }) };
   const aboutClasses = warnings.filter((finding) => classRules.has(finding.rule));
   const missed = aboutClasses.length === 0 ? undefined : (ranked.find(isNamedIn(aboutClasses)) ?? worst);
   if (missed?.recall !== undefined) {
-    const hides = aboutClasses.some((finding) => hidingRules.has(finding.rule));
+    const hides = aboutClasses.some((finding) => hidingRules.has(finding.rule)) && looksGood(evaluation);
     return {
       kind: hides ? 'misleads' : 'warning',
       sentences: missedSentences(evaluation, missed, hides ? 'hides' : 'does not show'),
@@ -69,7 +85,7 @@ function verdictOfEvaluation(
   }
   const [first] = warnings;
   if (first !== undefined) {
-    return { kind: 'warning', sentences: [findingMessage(first, registry), ...context(run)] };
+    return { kind: 'warning', sentences: [findingMessage(first, registry), ...context(run, first)] };
   }
   if (worst?.recall === undefined) {
     return {
@@ -87,6 +103,13 @@ function verdictOfEvaluation(
     };
   }
   return quietVerdict(evaluation, worst);
+}
+
+/** Accuracy that is not above the majority share makes no model look good, so it hides nothing. */
+function looksGood(evaluation: Evaluation): boolean {
+  const accuracy = valueOf(evaluation.metrics.get('accuracy'));
+  const largest = majority(evaluation);
+  return accuracy === undefined || largest === undefined || accuracy.value > largest.share;
 }
 
 /** The class of lowest recall may have two rows; the one to name is the one that the findings rest on. */
@@ -156,8 +179,18 @@ function verdictOfLog(
   warning: Finding | undefined,
   registry: readonly Rule[],
 ): Verdict {
+  const broken = brokenLoss(run);
+  if (broken !== undefined) {
+    return {
+      kind: 'wrong',
+      sentences: [
+        broken,
+        'Look at the learning rate and at the inputs of that epoch, and let the training stop there next time (in Keras: TerminateOnNaN).',
+      ],
+    };
+  }
   if (warning !== undefined) {
-    return { kind: 'warning', sentences: [findingMessage(warning, registry), ...context(run)] };
+    return { kind: 'warning', sentences: [findingMessage(warning, registry), ...context(run, warning)] };
   }
   if (run.epochs.length === 0) {
     return {
@@ -169,29 +202,14 @@ function verdictOfLog(
     };
   }
   const bound = shown.find((finding) => finding.rule === 'accuracy-permits-missed-class');
-  const counts = run.classCounts.validation;
-  const first =
-    counts === undefined
-      ? 'Cannot tell: accuracy alone says nothing of single classes, and no class counts or predictions belong to this log.'
-      : 'Cannot tell from accuracy alone which classes are found.';
-  const second = bound === undefined ? countsSentence(counts) : findingMessage(bound, registry);
+  const [first = '', ...others] = openQuestions(run);
   return {
     kind: 'cannotTell',
-    sentences: [
-      first,
-      ...(second === undefined ? [] : [second]),
-      counts === undefined
-        ? 'A prediction file with one row per validation sample would tell; class counts of the validation set would already give the majority share.'
-        : 'A prediction file with one row per validation sample would tell.',
-    ],
+    sentences:
+      bound === undefined
+        ? [first, ...others]
+        : [first, findingMessage(bound, registry), ...others.slice(-1)],
   };
-}
-
-function countsSentence(counts: ReadonlyMap<string, number> | undefined): string | undefined {
-  const largest = counts === undefined ? undefined : largestClass(counts);
-  if (counts === undefined || largest === undefined || totalCount(counts) <= 0) return undefined;
-  const share = largest.count / totalCount(counts);
-  return `Always answering ${numbers.label(largest.label)} would score accuracy ${numbers.rate(share)} on these class counts.`;
 }
 
 /** The sentence that sets accuracy beside its baselines. */
@@ -205,10 +223,12 @@ function baselines(evaluation: Evaluation): string | undefined {
     : `${always}.`;
 }
 
-function context(run: RunAnalysis): string[] {
+/** What a finding is to be seen beside; nothing where its own message sets accuracy beside its baselines. */
+function context(run: RunAnalysis, finding: Finding): string[] {
+  if (finding.rule === understatingRule) return [];
   if (run.evaluation === undefined) {
     const counts = countsSentence(run.classCounts.validation);
-    return counts === undefined ? ['No class counts and no predictions belong to this log.'] : [counts];
+    return counts === undefined ? ['No class counts and no predictions belong to this log.'] : [`${counts}.`];
   }
   const accuracy = valueOf(run.evaluation.metrics.get('accuracy'));
   const sentence = baselines(run.evaluation);
@@ -220,9 +240,9 @@ function context(run: RunAnalysis): string[] {
 export function rungSentence(run: RunAnalysis): string {
   switch (run.rung) {
     case 'E0':
-      return 'Known: the epoch log only. Class counts of the validation set (a class_counts.json or class folders) would add the majority share and bounds on balanced accuracy; a prediction file would show every class.';
+      return 'Known: the epoch log only. Class counts of the validation set (class_counts.json, or folders such as val/<class>) would add the majority share and bounds on balanced accuracy; a prediction file (val_predictions.csv) beside the log would show every class.';
     case 'E1':
-      return `Known: ${run.epochs.length > 0 ? 'the epoch log and class counts' : 'class counts'}. A prediction file with one row per validation sample (actual and predicted label, best with probabilities) would show every class.`;
+      return `Known: ${run.epochs.length > 0 ? 'the epoch log and class counts' : 'class counts'}. A prediction file beside the log (val_predictions.csv: actual and predicted label of each validation sample, best with probabilities) would show every class.`;
     case 'E2':
       return 'Known: predicted labels. One probability column per class in the prediction file would add average precision, log loss and calibration.';
     case 'E3':

@@ -5,13 +5,13 @@ import type { HeadlineState, VerdictKind } from '../protocol/panel.ts';
 import type { Rule } from '../rules/rule.ts';
 import { rules } from '../rules/all.ts';
 import { clean } from './clean.ts';
-import { foundText, worstFirst } from './classText.ts';
-import { findingMessage, hiddenFindings, shownFindings } from './findingText.ts';
+import { foundText, moreClasses, worstFirst } from './classText.ts';
+import { fileName, findingMessage, hiddenFindings, shownFindings } from './findingText.ts';
 import { metricInterval, metricValue } from './metricText.ts';
 import { numbers } from './numbers.ts';
 import { headlineState, logConfidence } from './panel/headline.ts';
 import { curvesState } from './panel/curves.ts';
-import { provenanceState } from './panel/provenance.ts';
+import { matchText, provenanceState } from './panel/provenance.ts';
 import { rungSentence, verdictOf } from './sentences.ts';
 import { cutToWidth, textTable, textWidth, wrapText } from './textTable.ts';
 
@@ -54,7 +54,7 @@ export function runText(
   registry: readonly Rule[] = rules,
 ): string {
   const blocks = [
-    [paint(clean(title, 1_000), 'bold', options)],
+    [paint(clean(title, 1_000), 'bold', options), ...filesLines(run, options)],
     verdictLines(run, options, registry),
     numberLines(run, options),
     classLines(run, options),
@@ -67,6 +67,17 @@ export function runText(
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))
     .join('\n\n')}\n`;
+}
+
+/** Of a run of several files which they are, and which epoch the predictions are those of. */
+function filesLines(run: RunAnalysis, { width }: TextOptions): string[] {
+  if (run.files.length < 2) return [];
+  const words = { log: 'log', predictions: 'predictions', classCounts: 'class counts' } as const;
+  const parts = run.files.map(({ path, role }) => {
+    const match = role === 'predictions' && run.match !== undefined ? `, of ${matchText(run)}` : '';
+    return `${fileName(path)} (${words[role]}${match})`;
+  });
+  return wrapText(parts.join(', '), width);
 }
 
 function verdictLines(run: RunAnalysis, options: TextOptions, registry: readonly Rule[]): string[] {
@@ -147,18 +158,20 @@ function classLines(run: RunAnalysis, options: TextOptions): string[] {
     options.width,
   );
   const more = ranked.length - rows.length;
-  return more > 0
-    ? [...lines, `${numbers.count(more)} more ${more === 1 ? 'class' : 'classes'} with higher recall.`]
-    : lines;
+  return more > 0 ? [...lines, moreClasses(more)] : lines;
 }
 
 function findingLines(run: RunAnalysis, options: TextOptions, registry: readonly Rule[]): string[] {
+  const said = verdictOf(run, registry).sentences;
   const lines = shownFindings(run.findings).flatMap((finding) => {
     const { file, span } = finding.location;
     const place = `${clean(file, 1_000)}:${span.line + 1}:${span.start + 1}`;
+    const message = findingMessage(finding, registry);
     return [
       `${paint(finding.severity, severityStyles[finding.severity], options)} ${finding.rule}  ${paint(place, 'dim', options)}`,
-      ...wrapText(findingMessage(finding, registry), options.width - 2).map((line) => `  ${line}`),
+      ...wrapText(said.includes(message) ? 'As said above.' : message, options.width - 2).map(
+        (line) => `  ${line}`,
+      ),
     ];
   });
   const hidden = hiddenFindings(run.findings);

@@ -163,11 +163,20 @@ function message(finding: Finding, say: Say): string {
     );
   }
   const expected = finding.evidence['majorityRows'] === undefined ? 'would score' : 'scores';
+  const isLog = finding.evidence['lastEpochs'] !== undefined;
   return (
-    `Accuracy ${say.rate(accuracy!)} ${relation(finding)} the ${share} that ${answer} ${expected}. ` +
-    `${numbers(finding, say)}${balanced(finding, say)} This does not mean that the model is useless: class weights ` +
-    `and resampling trade accuracy for recall. ${nextStep(finding)}`
+    `${isLog ? 'Validation accuracy' : 'Accuracy'} ${say.rate(accuracy!)} ${relation(finding)} the ${share} that ${answer} ${expected}. ` +
+    `${numbers(finding, say)}${balanced(finding, say)} ${caution(finding, say)} ${nextStep(finding)}`
   );
+}
+
+/** A log whose accuracy is exactly the share may be that of a model with one answer for all; else it may be a trade. */
+function caution(finding: Finding, say: Say): string {
+  const { correct, majorityRows, lastEpochs } = finding.evidence;
+  if (lastEpochs !== undefined && correct === majorityRows) {
+    return `The model may be answering ${say.label(finding.names['majority']?.[0] ?? '')} for every row.`;
+  }
+  return 'This does not mean that the model is useless: class weights and resampling trade accuracy for recall.';
 }
 
 function relation(finding: Finding): string {
@@ -180,13 +189,14 @@ function relation(finding: Finding): string {
 function numbers(finding: Finding, say: Say): string {
   const { correct, rows, accuracyLow, accuracyHigh, confidence, majorityRows, lastEpochs } = finding.evidence;
   const interval = `${say.percent(confidence!)} ${say.interval(accuracyLow!, accuracyHigh!)}`;
-  const right = `${say.count(correct!)} of ${say.count(rows!)} rows are right (${interval})`;
+  const verb = correct === 1 ? 'is' : 'are';
+  const right = `${say.count(correct!)} of ${say.count(rows!)} rows ${verb} right (${interval})`;
   const median =
     lastEpochs === undefined ? '' : `, by the median of the last ${say.count(lastEpochs)} epochs`;
   const ofClass =
     majorityRows === undefined
       ? '; the share is that of the known class counts, not of these rows'
-      : `; ${say.count(majorityRows)} are of that class`;
+      : `; ${say.count(majorityRows)} ${majorityRows === 1 ? 'is' : 'are'} of that class`;
   return `${right}${median}${ofClass}.`;
 }
 

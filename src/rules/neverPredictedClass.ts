@@ -74,7 +74,7 @@ function message(finding: Finding, say: Say): string {
   const few = fewRowClasses! > 0 ? ` ${say.count(fewRowClasses!)} more with too few rows to say.` : '';
   return (
     `${worst} is never predicted: ${worstFound(finding, say)}.${taken}${others}${few} ` +
-    `Look at its scores: lower its threshold if it ranks second, else give it more weight or more rows.`
+    `If its scores often come second, lower its threshold; else give it more weight or more rows.`
   );
 }
 

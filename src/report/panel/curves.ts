@@ -1,9 +1,11 @@
 import type { RunAnalysis } from '../../analysis/analysis.ts';
-import { type Epoch, findReading, readingKey, type Split } from '../../core/trainingRun.ts';
+import { type Epoch, findReading, readingKey } from '../../core/trainingRun.ts';
 import type { ChartState, CurvesState, SeriesState } from '../../protocol/panel.ts';
 import { clean } from '../clean.ts';
 import { numbers } from '../numbers.ts';
 import { runReferenceLines } from '../referenceLines.ts';
+import { curveNotes } from './curveNotes.ts';
+import type { Best, Track } from './curveNotes.ts';
 import { splitWord } from './headline.ts';
 import { axisTicks } from './ticks.ts';
 
@@ -11,17 +13,6 @@ import { axisTicks } from './ticks.ts';
 const mostPositions = 4_000;
 /** Columns of the table behind the charts: a per-class log may hold thousands of metrics. */
 const mostColumns = 12;
-
-interface Track {
-  readonly split: Split;
-  /** One value an epoch, undefined where there is none. */
-  readonly values: readonly (number | undefined)[];
-}
-
-interface Best {
-  readonly at: number;
-  readonly value: number;
-}
 
 /** Accuracy and loss over the epochs; undefined where the run has neither. */
 export function curvesState(run: RunAnalysis): CurvesState | undefined {
@@ -39,7 +30,7 @@ export function curvesState(run: RunAnalysis): CurvesState | undefined {
     positions,
     xTicks: epochTicks(run.epochs),
     charts,
-    notes: notesOf(run, accuracy, loss, bestAccuracy, bestLoss),
+    notes: curveNotes(run, accuracy[0], loss[0], bestAccuracy, bestLoss),
     table: tableOf(run.epochs, positions),
   };
 }
@@ -171,39 +162,6 @@ function describe(
   }
   parts.push(...lines.map(({ text }) => text));
   return `${numbers.count(run.epochs.length)} epochs: ${parts.join('; ')}.`;
-}
-
-/** What the two charts say together, as facts of the log. */
-function notesOf(
-  run: RunAnalysis,
-  accuracy: readonly Track[],
-  loss: readonly Track[],
-  bestAccuracy: Best | undefined,
-  bestLoss: Best | undefined,
-): string[] {
-  const notes: string[] = [];
-  const [a] = accuracy;
-  const [l] = loss;
-  if (a !== undefined && l?.split === a.split && a.split !== 'train') {
-    const word = splitWord(a.split);
-    notes.push(
-      `${word} accuracy went from ${numbers.rate(firstOf(a.values)!)} to ${numbers.rate(lastOf(a.values)!)} while ${word.toLowerCase()} loss went from ${numbers.loss(firstOf(l.values)!)} to ${numbers.loss(lastOf(l.values)!)}.`,
-    );
-  }
-  if (bestAccuracy !== undefined && bestLoss !== undefined && bestAccuracy.at !== bestLoss.at) {
-    notes.push(
-      `The epoch of the highest accuracy (${run.epochs[bestAccuracy.at]!.epoch}) is not the epoch of the lowest loss (${run.epochs[bestLoss.at]!.epoch}).`,
-    );
-  }
-  const odd = run.epochs
-    .flatMap(({ readings }) => readings)
-    .filter(({ value }) => typeof value !== 'number').length;
-  if (odd > 0) {
-    notes.push(
-      `${numbers.count(odd)} logged ${odd === 1 ? 'value is' : 'values are'} not finite and not drawn.`,
-    );
-  }
-  return notes;
 }
 
 function epochTicks(epochs: readonly Epoch[]): { at: number; text: string }[] {

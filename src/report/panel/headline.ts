@@ -75,7 +75,7 @@ function lowestRecallCard(evaluation: Evaluation): HeadlineState {
 export const logConfidence = 0.95;
 
 /** The interval of an accuracy, where it is known of how many rows it is; an inferred bound narrows no interval. */
-function intervalOf(run: RunAnalysis, accuracy: Reading & { value: number }): Interval | undefined {
+export function intervalOf(run: RunAnalysis, accuracy: Reading & { value: number }): Interval | undefined {
   const size = run.validationSize;
   if (size?.exact !== true || accuracy.split !== 'validation' || accuracy.value !== clamp(accuracy.value)) {
     return undefined;
@@ -144,7 +144,7 @@ function sizeCard(run: RunAnalysis): HeadlineState[] {
 export function sizeSource(source: 'inferred' | 'predictions' | 'counts' | 'setting'): string {
   switch (source) {
     case 'inferred':
-      return 'inferred from the steps of the accuracy';
+      return 'inferred from accuracy steps';
     case 'predictions':
       return 'rows of the prediction file';
     case 'counts':
@@ -164,7 +164,8 @@ export function splitWord(split: Reading['split']): string {
   return split === 'test' ? 'Test' : 'Training';
 }
 
-function lastReading(run: RunAnalysis, metric: string): (Reading & { value: number }) | undefined {
+/** The last finite value of a metric, of validation where there is one, else of test, else of training. */
+export function lastReading(run: RunAnalysis, metric: string): (Reading & { value: number }) | undefined {
   for (const split of ['validation', 'test', 'train'] as const) {
     for (let index = run.epochs.length - 1; index >= 0; index--) {
       const reading = findReading(run.epochs[index]!, split, metric);

@@ -25,7 +25,7 @@ describe('Markdown of hovers', () => {
     const run = onlyRun(sampleAnalyses().get('hostile')!);
     const hover = findingHover(run, run.findings[0]!, links);
     assert.equal(hover.split('\n').filter((line) => /^\| .* of 24 /.test(line)).length, 3);
-    assert.match(hover, /3 more classes with higher recall/);
+    assert.match(hover, /3 more classes, none of lower recall/);
     assert.match(hover, /accuracy 0\.42 .* · balanced accuracy 0\.42/);
     assert.deepEqual(
       [...hover.matchAll(/(?<!\\)\]\(([^)]*)\)/g)].map(([, target]) => target),

@@ -1,0 +1,88 @@
+import type { RunAnalysis } from '../analysis/analysis.ts';
+import { accuracyBounds } from '../core/accuracyBounds.ts';
+import { largestClass, totalCount } from '../core/classCounts.ts';
+import type { Reading } from '../core/trainingRun.ts';
+import { intervalOf, lastReading, logConfidence, splitWord } from './panel/headline.ts';
+import { numbers } from './numbers.ts';
+
+/** What a log shows and leaves open, where no rule found anything: one to three sentences. */
+export function openQuestions(run: RunAnalysis): string[] {
+  const accuracy = lastReading(run, 'accuracy');
+  const counts = run.classCounts.validation;
+  const first = `Cannot tell which classes are found: ${accuracySentence(run, accuracy)}.`;
+  if (counts === undefined) {
+    return [
+      first,
+      'Nor can it be told whether that beats always answering the largest class: no class counts belong to this log.',
+      'A prediction file with one row per validation sample would tell both, class counts only the second.',
+    ];
+  }
+  const second = [countsSentence(counts), boundsSentence(run, accuracy)].filter((text) => text !== undefined);
+  return [
+    first,
+    ...(second.length === 0 ? [] : [`${second.join('; ')}.`]),
+    'A prediction file with one row per validation sample would tell.',
+  ];
+}
+
+function accuracySentence(run: RunAnalysis, accuracy: (Reading & { value: number }) | undefined): string {
+  if (accuracy === undefined) return 'this log has no accuracy, and its losses say nothing of single classes';
+  const interval = intervalOf(run, accuracy);
+  const sure =
+    interval === undefined
+      ? ''
+      : ` (${numbers.percent(logConfidence)} interval ${numbers.interval(...interval)})`;
+  const split = accuracy.split === 'validation' ? '' : `${splitWord(accuracy.split).toLowerCase()} `;
+  return `${split}accuracy ${numbers.rate(accuracy.value)}${sure} says nothing of single classes`;
+}
+
+/** `Always answering 'nevus' would score accuracy 0.35 on these class counts`, or undefined without rows. */
+export function countsSentence(counts: ReadonlyMap<string, number> | undefined): string | undefined {
+  const largest = counts === undefined ? undefined : largestClass(counts);
+  if (counts === undefined || largest === undefined || totalCount(counts) <= 0) return undefined;
+  const share = largest.count / totalCount(counts);
+  return `Always answering ${numbers.label(largest.label)} would score accuracy ${numbers.rate(share)} on these class counts`;
+}
+
+/** What the errors of the last epoch leave open, where the counts are those of the rows that it was measured on. */
+function boundsSentence(
+  run: RunAnalysis,
+  accuracy: (Reading & { value: number }) | undefined,
+): string | undefined {
+  const counts = run.classCounts.validation;
+  const size = run.validationSize;
+  if (counts === undefined || accuracy?.split !== 'validation' || size?.exact !== true) return undefined;
+  if (totalCount(counts) !== size.value) return undefined;
+  const errors = size.value - Math.round(accuracy.value * size.value);
+  const bounds = accuracyBounds(counts.values(), errors);
+  if (bounds === undefined) return undefined;
+  const { low, high, missable, classes } = bounds;
+  const range = `with ${numbers.count(errors)} of ${numbers.count(size.value)} rows wrong, balanced accuracy lies between ${numbers.rate(low)} and ${numbers.rate(high)}`;
+  if (missable === 0) return `${range}, and no class can be missed completely`;
+  return `${range}, and up to ${numbers.count(missable)} of ${numbers.count(classes)} classes may be missed completely`;
+}
+
+/**
+ * Says from which epoch on the loss is no finite number, where it never becomes one again; undefined otherwise. A
+ * validation loss counts from two epochs on: a writer that validates every second epoch may write nan for the others.
+ */
+export function brokenLoss(run: RunAnalysis): string | undefined {
+  for (const [split, atLeast] of [
+    ['train', 1],
+    ['validation', 2],
+  ] as const) {
+    const losses = run.epochs.flatMap((epoch) =>
+      epoch.readings
+        .filter((reading) => reading.split === split && reading.metric === 'loss')
+        .map((reading) => ({ epoch: epoch.epoch, value: reading.value })),
+    );
+    const lastFinite = losses.map(({ value }) => typeof value === 'number').lastIndexOf(true);
+    const broken = losses.slice(lastFinite + 1);
+    const [first] = broken;
+    if (first === undefined || typeof first.value === 'number' || broken.length < atLeast) continue;
+    const word = splitWord(split);
+    const until = broken.length === 1 ? `at epoch ${first.epoch}` : `from epoch ${first.epoch} on`;
+    return `${word} loss is not a finite number ${until} (${first.value.notFinite}): nothing logged there describes a working model.`;
+  }
+  return undefined;
+}

@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { matchEpochs } from '../../../src/analysis/epochMatch.ts';
+import { defaultLimits } from '../../../src/core/limits.ts';
+import type { Evaluation } from '../../../src/core/evaluation.ts';
+import type { Measured } from '../../../src/core/measured.ts';
+import { epochsOf } from '../rules/evidenceOf.ts';
+
+/** All that the match reads of an evaluation. */
+function evaluationOf(accuracy: number, logLoss?: number): Evaluation {
+  const metrics = new Map<string, Measured>([['accuracy', { kind: 'value', value: accuracy }]]);
+  if (logLoss !== undefined) metrics.set('logLoss', { kind: 'value', value: logLoss });
+  return {
+    rows: 205,
+    labels: [],
+    confusionMatrix: [],
+    metrics,
+    perClass: [],
+    confidence: 0.95,
+    hasScores: logLoss !== undefined,
+    weighted: false,
+  };
+}
+
+describe('matchEpochs', () => {
+  const epochs = epochsOf([
+    { accuracy: Math.fround(150 / 205), loss: 0.5 },
+    { accuracy: Math.fround(152 / 205), loss: 0.5012 },
+    { accuracy: Math.fround(152 / 205), loss: 0.502 },
+    { accuracy: Math.fround(152 / 205), loss: 0.7 },
+  ]);
+  const indices = (right: number, loss?: number): readonly number[] =>
+    matchEpochs({ epochs, averagesExactly: true }, evaluationOf(right / 205, loss), defaultLimits.evidence)
+      .epochIndices;
+
+  it('goes by accuracy, then by loss: as exactly as float32 allows, else as scores of four decimals do', () => {
+    assert.deepEqual(indices(152), [1, 2, 3]);
+    assert.deepEqual(indices(152, 0.5020004), [2]);
+    assert.deepEqual(indices(152, 0.5016), [1, 2]);
+    assert.deepEqual(indices(152, 0.9), [1, 2, 3]);
+    assert.deepEqual(indices(151, 0.5), []);
+  });
+});
