@@ -8,9 +8,13 @@ interface Bounds {
   readonly whole: boolean;
 }
 
+/** Notes on one configuration: a file of something else would give one for each of its keys. */
+const mostNotes = 20;
+
 /** Reads the fields of one configuration and collects what is wrong with them. */
 export class FieldReader {
-  readonly problems: Problem[] = [];
+  readonly #notes: Problem[] = [];
+  #unsaid = 0;
   readonly #text: string;
   readonly #offsets: ReadonlyMap<object, number>;
 
@@ -20,11 +24,21 @@ export class FieldReader {
     this.#offsets = offsets;
   }
 
+  get problems(): readonly Problem[] {
+    if (this.#unsaid === 0) return this.#notes;
+    const message = `${this.#unsaid} more settings of this file cannot be used.`;
+    return [...this.#notes, { kind: 'note', message }];
+  }
+
   /** Adds a note about a key, on the line where the object `at` begins. */
   note(key: string, what: string, at?: object): void {
+    if (this.#notes.length === mostNotes) {
+      this.#unsaid++;
+      return;
+    }
     const offset = at === undefined ? undefined : this.#offsets.get(at);
     const line = offset === undefined ? 0 : this.#text.slice(0, offset).split(/\r\n|\r|\n/).length - 1;
-    this.problems.push({ kind: 'note', message: `"${key}" ${what}.`, line });
+    this.#notes.push({ kind: 'note', message: `"${key}" ${what}.`, line });
   }
 
   checkKeys(object: JsonObject, prefix: string, known: readonly string[]): void {

@@ -1,10 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { type Config, emptyConfig, parseConfig } from '../analysis/config.ts';
 import { columnsFor, positiveClassFor } from '../analysis/configLookup.ts';
 import type { OpenOptions } from '../protocol/engine.ts';
 import type { Arguments } from './arguments.ts';
 import { analysisPath } from './paths.ts';
+import { readSmallFile } from './readSmallFile.ts';
 import { systemReason, Unusable } from './unusable.ts';
 
 const configName = '.imbalance-lens.json';
@@ -24,7 +25,7 @@ export function findConfig(args: Arguments, folder: string): ProjectConfig {
   if (path === undefined) return { config: emptyConfig, problems: [] };
   let text: string;
   try {
-    text = readFileSync(path, 'utf8');
+    text = readSmallFile(path);
   } catch (error) {
     throw new Unusable(`${path}: the configuration cannot be read: ${systemReason(error)}.`);
   }

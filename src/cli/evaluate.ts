@@ -1,11 +1,11 @@
 import { dirname } from 'node:path';
-import type { FileReport, RunAnalysis } from '../analysis/analysis.ts';
+import type { Analysis, FileReport, RunAnalysis } from '../analysis/analysis.ts';
 import type { ReadReport } from '../engine/client.ts';
-import { evaluateJson } from '../report/json.ts';
+import { evaluateJson, jsonLine } from '../report/json.ts';
 import { runText } from '../report/text.ts';
-import { findConfig, openOptions } from './config.ts';
+import { findConfig, openOptions, type ProjectConfig } from './config.ts';
 import { analysisContext, type Work } from './context.ts';
-import { analysisPath, asGiven } from './paths.ts';
+import { analysisPath, asGiven, inFile } from './paths.ts';
 import { lineOf } from './unusable.ts';
 import { withProgress } from './withProgress.ts';
 
@@ -23,19 +23,16 @@ export async function evaluateFiles(work: Work): Promise<RunAnalysis[]> {
   return runs;
 }
 
-async function evaluateFile({ args, engine, output }: Work, file: string): Promise<RunAnalysis | undefined> {
-  const path = analysisPath(file);
+async function evaluateFile(work: Work, file: string): Promise<RunAnalysis | undefined> {
+  const { args, output } = work;
   const config = findConfig(args, dirname(file));
   for (const line of config.problems) output.remark(line);
-  const report = await engine.open(path, { kind: 'file', path: file }, openOptions(args, config, path));
+  const { report, analysis } = await readAndAnalyse(work, file, config);
   const reason = whyNot(file, report);
   if (reason !== undefined) {
     output.unusable(reason);
-    await engine.close(path);
     return undefined;
   }
-  const analysis = await engine.analyse(analysisContext(args, config), [path]);
-  await engine.close(path);
   const found = analysis?.runs.find(({ evaluation }) => evaluation !== undefined);
   if (found === undefined) {
     output.unusable(
@@ -43,9 +40,25 @@ async function evaluateFile({ args, engine, output }: Work, file: string): Promi
     );
     return undefined;
   }
-  const run = asGiven(found, new Map([[path, file]]));
-  output.result(args.json ? `${JSON.stringify(evaluateJson(run, file))}\n` : runText(run, file, output));
+  const run = asGiven(found, new Map([[analysisPath(file), file]]));
+  output.result(args.json ? jsonLine(evaluateJson(run, file)) : runText(run, file, output));
   return run;
+}
+
+/** What a file holds, if it can be evaluated; whatever comes of it, the engine holds it no longer. */
+async function readAndAnalyse(
+  { args, engine }: Work,
+  file: string,
+  config: ProjectConfig,
+): Promise<{ report: ReadReport | undefined; analysis?: Analysis | undefined }> {
+  const path = analysisPath(file);
+  try {
+    const report = await engine.open(path, { kind: 'file', path: file }, openOptions(args, config, path));
+    if (whyNot(file, report) !== undefined) return { report };
+    return { report, analysis: await engine.analyse(analysisContext(args, config), [path]) };
+  } finally {
+    await engine.close(path);
+  }
 }
 
 /** Why a file cannot be evaluated, in one line with its place; undefined if it can. */
@@ -60,7 +73,9 @@ function whyNot(file: string, report: ReadReport | undefined): string | undefine
   const refused = refusal(report);
   if (report.question !== undefined) return `${file}: ${questionText(report.question, refused)}`;
   const line = report.problems.find(({ kind }) => kind === 'refused')?.line;
-  if (refused !== undefined) return `${file}${line === undefined ? '' : `:${line + 1}`}: ${refused}`;
+  if (refused !== undefined) {
+    return line === undefined ? inFile(file, refused) : `${file}:${line + 1}: ${refused}`;
+  }
   if (report.role === undefined) {
     return `${file}: not recognised as a prediction file. It needs one row per sample with the actual and the predicted class (or a probability per class).`;
   }

@@ -1,15 +1,16 @@
-import { lstat, readdir, stat } from 'node:fs/promises';
+import { access, constants, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { RunAnalysis } from '../analysis/analysis.ts';
 import type { FolderCounts } from '../analysis/context.ts';
-import { discover, type FolderEntry } from '../analysis/discover.ts';
+import { discover } from '../analysis/discover.ts';
 import { defaultLimits } from '../core/limits.ts';
-import { inspectJson } from '../report/json.ts';
+import { inspectJson, jsonLine } from '../report/json.ts';
 import { runText } from '../report/text.ts';
 import { findConfig, openOptions, type ProjectConfig } from './config.ts';
 import { analysisContext, type Work } from './context.ts';
-import { analysisPath, asGiven } from './paths.ts';
-import { systemReason } from './unusable.ts';
+import { listFolder } from './listFolder.ts';
+import { analysisPath, asGiven, inFile } from './paths.ts';
+import { lineOf, systemReason, Unusable } from './unusable.ts';
 import { withProgress } from './withProgress.ts';
 
 /** Files to read, by the path that the analysis takes, with the path to print. */
@@ -28,14 +29,15 @@ export async function inspectPaths(work: Work): Promise<RunAnalysis[]> {
   const open = await openAll(found, config, work);
   if (open.length === 0) return [];
   const live = args.live ? open : [];
-  const analysis = await engine.analyse(
-    analysisContext(args, config, { folderCounts: found.folderCounts, live }),
-    open,
-  );
+  const analysis = await engine
+    .analyse(analysisContext(args, config, { folderCounts: found.folderCounts, live }), open)
+    .catch((error: unknown) => {
+      throw new Unusable(lineOf(error));
+    });
   const given = new Map([...found.files].map(([path, { given: text }]) => [path, text]));
   const runs = (analysis?.runs ?? []).map((run) => asGiven(run, given));
   for (const [index, run] of runs.entries()) {
-    if (args.json) output.result(`${JSON.stringify(inspectJson(run))}\n`);
+    if (args.json) output.result(jsonLine(inspectJson(run)));
     else output.result(`${index > 0 ? '\n' : ''}${runText(run, run.id, output)}`);
   }
   if (runs.length === 0) {
@@ -59,6 +61,7 @@ async function collect(path: string, found: Found, { output }: Work): Promise<vo
       found.files.set(analysisPath(path), { given: path, isNamed: true });
       return;
     }
+    await access(path, constants.R_OK);
   } catch (error) {
     output.unusable(`${path}: cannot be read: ${systemReason(error)}.`);
     return;
@@ -69,34 +72,8 @@ async function collect(path: string, found: Found, { output }: Work): Promise<vo
     const absolute = analysisPath(file.path);
     if (!found.files.has(absolute)) found.files.set(absolute, { given: file.path, isNamed: false });
   }
-  found.folderCounts.push(...folderCounts.map((one) => ({ ...one, path: analysisPath(one.path) })));
+  for (const one of folderCounts) found.folderCounts.push({ ...one, path: analysisPath(one.path) });
   if (truncated !== undefined) output.remark(`${path}: ${truncated}`);
-}
-
-async function listFolder(path: string): Promise<FolderEntry[]> {
-  let names: string[];
-  try {
-    names = await readdir(path);
-  } catch {
-    return [];
-  }
-  const entries: FolderEntry[] = [];
-  for (const name of names) {
-    try {
-      const info = await lstat(`${path}/${name}`);
-      entries.push({
-        name,
-        isDirectory: info.isDirectory(),
-        // A pipe or a device is treated like a link: never read.
-        isSymlink: !info.isDirectory() && !info.isFile(),
-        size: info.size,
-        mtime: info.mtimeMs,
-      });
-    } catch {
-      // Gone since the folder was listed.
-    }
-  }
-  return entries;
 }
 
 /** Opens the files; what a walk found and no format knows is passed over, what was named is complained of. */
@@ -116,11 +93,11 @@ async function openAll(found: Found, config: ProjectConfig, work: Work): Promise
     }
     await engine.close(path);
     if (!isNamed) {
-      if (report?.role !== undefined && refused !== undefined) output.remark(`${given}: ${refused}`);
+      if (report?.role !== undefined && refused !== undefined) output.remark(inFile(given, refused));
       continue;
     }
     output.unusable(
-      `${given}: ${refused ?? 'not recognised as a training log, a prediction file or class counts.'}`,
+      inFile(given, refused ?? 'not recognised as a training log, a prediction file or class counts.'),
     );
   }
   if (open.length === 0 && [...found.files.values()].every(({ isNamed }) => !isNamed)) {

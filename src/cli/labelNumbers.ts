@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readSmallFile } from './readSmallFile.ts';
 import { systemReason, Unusable } from './unusable.ts';
 
 /**
@@ -42,7 +42,7 @@ function pairs(option: string, text: string): [string, unknown][] {
 function fileEntries(option: string, path: string): [string, unknown][] {
   let value: unknown;
   try {
-    value = JSON.parse(readFileSync(path, 'utf8').replace(/^\uFEFF/, ''));
+    value = JSON.parse(readSmallFile(path));
   } catch (error) {
     throw new Unusable(`${option} ${path}: ${systemReason(error)}. Give a=17,b=27 or a JSON file {"a": 17}.`);
   }

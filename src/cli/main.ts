@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createEngine } from '../engine/client.ts';
+import { clean } from '../report/clean.ts';
 import { isAtLeast, shownFindings } from '../report/findingText.ts';
 import { type Arguments, readArguments } from './arguments.ts';
 import type { Output } from './context.ts';
@@ -23,6 +24,9 @@ export interface Surroundings {
 const widest = 80;
 const narrowest = 60;
 
+/** Characters of a line on stderr: the longest with twelve column names and two paths of their usual length. */
+const longestLine = 2_000;
+
 /** Runs the command line. Gives the exit code: 0 fine, 1 findings at or above --fail-on, 2 unusable. */
 export async function main(words: readonly string[], surroundings: Surroundings): Promise<number> {
   const { stderr } = surroundings;
@@ -30,7 +34,7 @@ export async function main(words: readonly string[], surroundings: Surroundings)
     return await run(readArguments(words), surroundings);
   } catch (error) {
     const prefix = error instanceof Unusable ? '' : 'unexpected: ';
-    stderr.write(`imbalance-lens: ${prefix}${lineOf(error)}\n`);
+    complain(`${prefix}${lineOf(error)}`, stderr);
     return 2;
   }
 }
@@ -50,6 +54,7 @@ async function run(args: Arguments, surroundings: Surroundings): Promise<number>
 async function analyse(args: Arguments, surroundings: Surroundings): Promise<number> {
   const { stdout, stderr } = surroundings;
   const complaints: string[] = [];
+  const remarks = new Set<string>();
   let collected = '';
   const output: Output = {
     result: (text) => {
@@ -58,10 +63,12 @@ async function analyse(args: Arguments, surroundings: Surroundings): Promise<num
     },
     unusable: (line) => {
       complaints.push(line);
-      stderr.write(`imbalance-lens: ${line}\n`);
+      complain(line, stderr);
     },
     remark: (line) => {
-      stderr.write(`imbalance-lens: ${line}\n`);
+      // Ten files have one configuration, and its faults are said once.
+      if (!remarks.has(line)) complain(line, stderr);
+      remarks.add(line);
     },
     colour: args.output === undefined && wantsColour(surroundings),
     width: Math.max(narrowest, Math.min(widest, stdout.isTTY ? stdout.columns : widest)),
@@ -82,6 +89,11 @@ async function analyse(args: Arguments, surroundings: Surroundings): Promise<num
   } finally {
     await engine.dispose();
   }
+}
+
+/** One line on stderr; names of files, columns and labels in it may hold anything, also orders to a terminal. */
+function complain(line: string, stderr: NodeJS.WriteStream): void {
+  stderr.write(`imbalance-lens: ${clean(line, longestLine)}\n`);
 }
 
 function deliver(text: string, { output }: Arguments, { stdout }: Surroundings): void {

@@ -1,4 +1,4 @@
-import { resolve, sep } from 'node:path';
+import { basename, resolve, sep } from 'node:path';
 import type { RunAnalysis } from '../analysis/analysis.ts';
 
 /** The path as an analysis takes it: absolute, so that globs and folders mean the same everywhere, with `/`. */
@@ -26,4 +26,11 @@ export function asGiven(run: RunAnalysis, given: ReadonlyMap<string, string>): R
     })),
     problems: run.problems.map(place),
   };
+}
+
+/** A message about a file under the path as it was given; the engine's messages begin with the file's name already. */
+export function inFile(given: string, message: string): string {
+  const name = basename(given);
+  const isNamed = given.endsWith(name) && message.startsWith(`${name} `);
+  return isNamed ? `${given.slice(0, -name.length)}${message}` : `${given}: ${message}`;
 }

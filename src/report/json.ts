@@ -14,6 +14,16 @@ const schema = 1;
 type Json = string | number | boolean | readonly Json[] | { readonly [key: string]: Json | undefined };
 export type JsonObject = { readonly [key: string]: Json | undefined };
 
+/** Characters that JSON lets pass as they are and that a terminal or an editor would obey or hide. */
+const unsafe = /[\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
+
+/** A document as one line, with its line end; the same value, whatever its texts hold, and safe to print. */
+export function jsonLine(document: JsonObject): string {
+  const escaped = (character: string): string =>
+    `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return `${JSON.stringify(document).replace(unsafe, escaped)}\n`;
+}
+
 /** Own properties even for keys such as `__proto__`, which an assignment would swallow. */
 function record(entries: Iterable<readonly [string, Json | undefined]>): JsonObject {
   return Object.fromEntries(entries);

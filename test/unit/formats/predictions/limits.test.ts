@@ -54,10 +54,12 @@ describe('limits of prediction files', () => {
 
   it('needs no more bytes after a fault', () => {
     const reader = predictionCsv.reader({ limits });
-    reader.push(Buffer.from(`y_true,y_pred\n${'a,b\n'.repeat(20_000)}`));
-    assert.equal(reader.full?.(), false);
-    reader.push(Buffer.from(`"${'x'.repeat(limits.cellBytes + 1)}`));
-    assert.equal(reader.full?.(), true);
+    const pieces = [`y_true,y_pred\n${'a,b\n'.repeat(20_000)}`, `"${'x'.repeat(limits.cellBytes + 1)}`];
+    const full = pieces.map((piece) => {
+      reader.push(Buffer.from(piece));
+      return reader.full?.();
+    });
+    assert.deepEqual(full, [false, true]);
   });
 
   it('names the line where the quote of an endless cell opened', () => {
