@@ -71,6 +71,11 @@ export class Project implements vscode.Disposable {
     return held?.uri ?? vscode.Uri.joinPath(this.root, path.slice(this.#options.prefix.length));
   }
 
+  /** A glob that in this project's settings means one path (or run) and no other. */
+  globOf(path: string): string {
+    return `/${path.slice(this.#options.prefix.length)}`;
+  }
+
   /** What is known of a file that was read; undefined for one that was not. */
   reportOf(uri: vscode.Uri): FileReport | undefined {
     const path = [...this.#files].find(([, file]) => file.uri.toString() === uri.toString())?.[0];
