@@ -54,7 +54,9 @@ function heading(run: RunAnalysis, finding: Finding): string {
   if (!isLog || epoch === undefined) return `**${source}**`;
   // Rows of another run say nothing of this epoch: the table below must not be taken for it.
   const isOfOtherRows = run.match?.epochIndices.length === 0 && mismatchSentence(run) !== undefined;
-  return `**Epoch ${epoch.epoch}**, ${isOfOtherRows ? 'not the epoch of' : 'beside'} ${source}`;
+  return isOfOtherRows
+    ? `Predictions of ${source}, **not of epoch ${epoch.epoch}**`
+    : `**Epoch ${epoch.epoch}** · predictions of ${source}`;
 }
 
 function classTable(evaluation: Evaluation): string {

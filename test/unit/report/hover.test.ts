@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { findingHover, metricHover } from '../../../src/report/hover.ts';
+import { readingHover } from '../../../src/report/readingHover.ts';
 import { markdownText } from '../../../src/report/markdownText.ts';
 import { onlyRun, sampleAnalyses } from '../../ui/panel/samples.ts';
 import { runOf } from './sampleRun.ts';
@@ -43,5 +44,22 @@ describe('Markdown of hovers', () => {
       metricHover('recall', { kind: 'undefined', reason: 'no samples' }, []),
       /Here undefined: no samples/,
     );
+  });
+
+  it('says of a logged value what it is, and what knowing nothing scores', () => {
+    const run = onlyRun(sampleAnalyses().get('logAndCounts')!);
+    const epoch = run.epochs.at(-1)!;
+    const hovers = epoch.readings.map((reading) => readingHover(run, epoch, reading));
+    assert.match(hovers[0]!, /^\*\*Epoch 59\*\* · training loss 0\.\d+$/);
+    assert.match(
+      hovers[2]!,
+      /Loss without a model: uniform forecast ln 5 = 1\.61 · forecast of the class shares 1\.50/,
+    );
+    assert.match(
+      hovers[3]!,
+      /^\*\*Epoch 59\*\* · validation accuracy 0\.75\n\n95.% interval .* \(n = 205\) · always/,
+    );
+    const infinite = { ...epoch.readings[0]!, value: { notFinite: 'inf' as const } };
+    assert.match(readingHover(run, epoch, infinite), /training loss is not a finite number \(inf\)/);
   });
 });
