@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { analyse } from '../../src/analysis/analyse.ts';
 import { openReader } from '../../src/analysis/openReader.ts';
 import { defaultLimits } from '../../src/core/limits.ts';
-import { headOf } from '../../src/formats/decode.ts';
+import { decodeText, headOf } from '../../src/formats/decode.ts';
 import type { Document, Format, ReadResult } from '../../src/formats/format.ts';
 import { allFormats } from '../../src/formats/recognise.ts';
 import { evaluateJson, inspectJson, jsonLine } from '../../src/report/json.ts';
@@ -29,6 +29,7 @@ function checkFormat(format: Format, bytes: Uint8Array, random: () => number): v
   whole.push(bytes);
   const result = whole.end();
   checkResult(result, format.id);
+  if (result.document !== undefined) checkPlaces(result.document, decodeText(bytes), format.id);
   const cut = format.reader({ limits });
   for (const piece of pieces(bytes, random)) {
     cut.push(piece);
@@ -58,6 +59,24 @@ function checkDocument(document: Document, format: string): void {
   assert.equal(rowIds?.length ?? actual.length, actual.length, format);
   assert.equal(weights?.values.length ?? actual.length, actual.length, format);
   for (const score of scores ?? []) assert.ok(score >= 0 && score <= 1, `${format}: score ${score}`);
+}
+
+/** Whatever was read stands in the file, and in its order. */
+function checkPlaces(document: Document, text: string, format: string): void {
+  const lines = text.split(/\r\n|\r|\n/);
+  if (document.kind === 'log') {
+    const readings = document.runs.flatMap(({ epochs }) => epochs.flatMap((epoch) => epoch.readings));
+    for (const { span, metric } of readings) {
+      const place = `${format}: ${metric} at ${JSON.stringify(span)}`;
+      assert.match(lines[span.line]!.slice(span.start, span.end), /\d|nan|inf/i, place);
+    }
+  } else if (document.kind === 'predictions') {
+    let last = -1;
+    for (const line of document.rowLines) {
+      assert.ok(line >= last && line < lines.length, `${format}: a row on line ${line} after ${last}`);
+      last = line;
+    }
+  }
 }
 
 /** No number that is not one, however deep. */
