@@ -169,6 +169,26 @@ describe('two logs of one training', () => {
   });
 });
 
+describe('predictions of several epochs of a run', () => {
+  it('are of the run by those of its latest epoch; the others stand alone', () => {
+    const train = log('run/train.log', [runOf(learning)]);
+    const early = predictions('run/epoch0.csv', [105, 100], [60, 60]);
+    const late = predictions('run/epoch3.csv', [105, 100], [80, 72]);
+    for (const documents of [
+      [train, early, late],
+      [late, train, early],
+    ]) {
+      assert.deepEqual(
+        analysed(...documents).map(({ id, files, problems }) => [id, files.length, problems.length]),
+        [
+          ['run/epoch0.csv', 1, 0],
+          ['run/train.log', 2, 0],
+        ],
+      );
+    }
+  });
+});
+
 describe('what readers left out', () => {
   it('reaches the run that holds the line, and of a prediction file the run that it is shown with', () => {
     const skipped: Problem = { kind: 'skipped', message: '1 row left out.', line: 7 };
