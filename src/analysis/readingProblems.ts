@@ -1,13 +1,9 @@
 import type { Problem } from '../core/problem.ts';
-import type { RunEvidence } from '../core/runEvidence.ts';
 import type { SourceDocument } from './context.ts';
-import type { OwningRun } from './gatheredRun.ts';
+import type { GatheredRun } from './gatheredRun.ts';
 
 /** A run with the files that it was gathered from. */
-interface OwningRun {
-  readonly evidence: RunEvidence;
-  readonly files: readonly { readonly path: string }[];
-}
+type OwningRun = Pick<GatheredRun, 'evidence' | 'files'>;
 
 /**
  * What the readers noted and left out, by the run it goes to: of a log the last run that begins at or above the line,
