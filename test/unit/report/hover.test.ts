@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { findingHover, metricHover } from '../../../src/report/hover.ts';
+import { findingHover } from '../../../src/report/hover.ts';
 import { readingHover } from '../../../src/report/readingHover.ts';
 import { markdownText } from '../../../src/report/markdownText.ts';
 import { onlyRun, sampleAnalyses } from '../../ui/panel/samples.ts';
-import { runOf } from './sampleRun.ts';
 
 const links = [{ text: 'Open report', target: 'command:imbalanceLens.openReport' }];
 
@@ -33,17 +32,6 @@ describe('Markdown of hovers', () => {
       ['command:imbalanceLens.openReport'],
     );
     assert.doesNotMatch(hover, /(?<!\\)<|\u202e|\u001b/);
-  });
-
-  it('says what a metric measures and what its value means here', () => {
-    const { evaluation } = runOf(['a', 'b'], [40, 20], [0.9, 0.5]);
-    const hover = metricHover('balancedAccuracy', evaluation!.metrics.get('balancedAccuracy'), []);
-    assert.match(hover, /\*\*Balanced accuracy\*\*: Mean recall/);
-    assert.match(hover, /Here 0\.70 \(.*\) · n = 60 · an uninformed answer scores 0\.50/);
-    assert.match(
-      metricHover('recall', { kind: 'undefined', reason: 'no samples' }, []),
-      /Here undefined: no samples/,
-    );
   });
 
   it('says of a logged value what it is, and what knowing nothing scores', () => {
