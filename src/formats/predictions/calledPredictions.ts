@@ -4,7 +4,8 @@ import { csvDialect } from '../csvDialect.ts';
 import { utf8Pieces } from '../decode.ts';
 import type { ColumnMapping, Format, Head } from '../format.ts';
 import type { CsvLimits } from '../csvScanner.ts';
-import { parseJson } from '../jsonTolerant.ts';
+import { scanJson } from '../jsonTolerant.ts';
+import type { JsonHandler } from '../jsonTolerant.ts';
 import { GrowingBytes } from './growingBytes.ts';
 import { predictionCsv } from './predictionCsv.ts';
 import { predictionJson } from './predictionJson.ts';
@@ -37,12 +38,7 @@ export function holdsDeclared(head: Head, declared: ColumnMapping, limits: CsvLi
 
 /** True if JSON text has the declared names among its strings: keys of records, of inner objects, lists of columns. */
 function holdsStrings(text: string, { actual, predicted, scores, weight, id }: ColumnMapping): boolean {
-  const strings = new Set(
-    Array.from(text.matchAll(/"((?:[^"\\]|\\.)*)"/g), ([quoted, plain = '']) => {
-      const parsed = parseJson(quoted);
-      return 'value' in parsed && typeof parsed.value === 'string' ? parsed.value : plain;
-    }),
-  );
+  const strings = stringsOf(text);
   const isHeld = (name: string): boolean =>
     strings.has(name) || name.split('.').every((part) => strings.has(part));
   const before = scores?.split('*')[0] ?? '';
@@ -52,4 +48,28 @@ function holdsStrings(text: string, { actual, predicted, scores, weight, id }: C
       isHeld(before) ||
       [...strings].some((name) => before.startsWith(name) || name.startsWith(before)))
   );
+}
+
+/** Keys and texts of the JSON values in a text, as far as it goes; after a line that is no JSON from the next one on. */
+function stringsOf(text: string): ReadonlySet<string> {
+  const strings = new Set<string>();
+  const handler: JsonHandler = {
+    key: (key) => strings.add(key),
+    scalar: (value) => {
+      if (typeof value === 'string') strings.add(value);
+    },
+  };
+  for (let at = 0; at < text.length;) {
+    const end = scanJson(text, handler, at);
+    if (typeof end === 'number') {
+      at = end;
+      continue;
+    }
+    // A line cut short shows its fault only on the next one, which may be whole.
+    const own = text.lastIndexOf('\n', end.offset) + 1;
+    const next = text.indexOf('\n', end.offset) + 1;
+    if (own <= at && next === 0) break;
+    at = own > at ? own : next;
+  }
+  return strings;
 }
