@@ -7,7 +7,7 @@ import { mutated, randomNumbers } from './mutate.ts';
 const longest = 6_000;
 
 /** Files made and read by one test: some seconds. */
-const filesMade = 500;
+const filesMade = 300;
 
 const folder = new URL('../fixtures/', import.meta.url);
 const fixtures = readdirSync(folder, { recursive: true, withFileTypes: true })
