@@ -41,8 +41,27 @@ async function evaluateFile(work: Work, file: string): Promise<RunAnalysis | und
     return undefined;
   }
   const run = asGiven(found, new Map([[analysisPath(file), file]]));
+  for (const line of unusedWeights(args.classWeights, run)) output.remark(`${file}: ${line}`);
   output.result(args.json ? jsonLine(evaluateJson(run, file)) : runText(run, file, output));
   return run;
+}
+
+/** Why class weights from the command line do not reach a number; those of a configuration may be meant for other files. */
+function unusedWeights(
+  weights: ReadonlyMap<string, number> | undefined,
+  { evaluation }: RunAnalysis,
+): readonly string[] {
+  if (weights === undefined || evaluation === undefined) return [];
+  if (!evaluation.hasScores) {
+    return ['there is no weighted log loss: it needs a probability for each class.'];
+  }
+  const { labels } = evaluation;
+  return [...weights.keys()]
+    .filter((label) => !labels.includes(label))
+    .map(
+      (label) =>
+        `--class-weights names '${label}', which is no class here; the classes are ${labels.join(', ')}.`,
+    );
 }
 
 /** What a file holds, if it can be evaluated; whatever comes of it, the engine holds it no longer. */

@@ -8,18 +8,13 @@ import {
   twinOfPredicted,
   weightKind,
 } from './columnNames.ts';
+import { columnNamed, howToDeclare } from './declaredColumns.ts';
 import type { ColumnMapping, Question } from './format.ts';
 import { declaredScores, findScores, isDeclaredTemplate } from './scoreColumns.ts';
-import {
-  cells,
-  countsRows,
-  holdsFractions,
-  holdsLists,
-  holdsNumbers,
-  holdsWholeNumbers,
-  isRegression,
-} from './tableSample.ts';
+import { cells, holdsFractions, holdsLists, holdsNumbers, isRegression } from './tableSample.ts';
 import type { TableSample } from './tableSample.ts';
+import { chooseWeight } from './weightColumn.ts';
+import type { WeightColumn } from './weightColumn.ts';
 import type { ScoreColumns } from './scoreColumns.ts';
 
 /** Which column means what, by number. */
@@ -27,7 +22,7 @@ export interface ColumnRoles {
   readonly actual: number;
   readonly predicted?: number;
   readonly scores?: ScoreColumns;
-  readonly weight?: { readonly column: number; readonly kind: 'importance' | 'frequency' };
+  readonly weight?: WeightColumn;
   readonly id?: number;
 }
 
@@ -36,7 +31,7 @@ export type ColumnDecision =
   | {
       readonly kind: 'roles';
       readonly roles: ColumnRoles;
-      /** Why scores that are there are not used, and what a person could decide. */
+      /** Why scores or weights that may be there are not used, and what a person could decide. */
       readonly note?: string;
       readonly question?: Question;
     }
@@ -84,9 +79,7 @@ export function decideColumns(sample: TableSample, declared: ColumnMapping = {})
   if ('refusal' in actual) return actual.refusal;
   if (actual.column === undefined) return noTruth(columns, predicted.column);
   columns.used.add(actual.column);
-  const weight = chooseWeight(columns, declared);
-  if (weight !== undefined) columns.used.add(weight.column);
-  return withScores(columns, declared, actual.column, predicted.column, weight);
+  return withScores(columns, declared, actual.column, predicted.column);
 }
 
 /** What is wrong with the declared names: one that the file does not have, or one given for both classes. */
@@ -118,7 +111,6 @@ function withScores(
   declared: ColumnMapping,
   actual: number,
   predicted: number | undefined,
-  weight: ColumnRoles['weight'],
 ): ColumnDecision {
   const found =
     declared.scores === undefined
@@ -136,6 +128,9 @@ function withScores(
   }
   for (const column of found.kind === 'found' ? scoreColumnNumbers(found.scores) : [])
     columns.used.add(column);
+  const { weight, doubt } = chooseWeight(columns, columns.used, declared);
+  if (weight !== undefined) columns.used.add(weight.column);
+  const notes = [...(several === undefined ? [] : [`${several} Until then none is used.`]), ...(doubt ?? [])];
   const id = chooseId(columns, declared);
   return {
     kind: 'roles',
@@ -146,7 +141,7 @@ function withScores(
       ...(weight === undefined ? {} : { weight }),
       ...(id === undefined ? {} : { id }),
     },
-    ...(several === undefined ? {} : { note: `${several} Until then none is used.` }),
+    ...(notes.length === 0 ? {} : { note: notes.join(' ') }),
     ...(question === undefined ? {} : { question }),
   };
 }
@@ -241,29 +236,6 @@ function lacksHeader(columns: Columns): boolean {
   return columns.names.every((name, column) => name !== '' && cells(columns, column).includes(name));
 }
 
-/** How a person says which column is meant, on the command line and in a project. */
-export function howToDeclare(key: 'actual' | 'predicted' | 'scores', name = 'NAME'): string {
-  return `(--columns ${key}=${name}, or "columns" in .imbalance-lens.json)`;
-}
-
-function chooseWeight(columns: Columns, declared: ColumnMapping): ColumnRoles['weight'] {
-  if (declared.weight !== undefined) {
-    const column = columnNamed(columns, declared.weight)!;
-    const whole = weightKind(columns.normal[column]!) === 'frequency' && holdsWholeNumbers(columns, column);
-    return { column, kind: whole ? 'frequency' : 'importance' };
-  }
-  for (const [column, name] of columns.normal.entries()) {
-    const kind = weightKind(name);
-    if (kind === undefined || columns.used.has(column) || isDeclared(columns, declared, column)) continue;
-    const fits =
-      kind === 'frequency'
-        ? holdsWholeNumbers(columns, column) && !countsRows(columns, column)
-        : holdsNumbers(columns, column);
-    if (fits) return { column, kind };
-  }
-  return undefined;
-}
-
 function chooseId(columns: Columns, declared: ColumnMapping): number | undefined {
   if (declared.id !== undefined) return columnNamed(columns, declared.id);
   return bestOf(columns, (column) =>
@@ -285,15 +257,6 @@ function bestOf(columns: Columns, rankOf: (column: number) => number): { rank: n
     }
   }
   return { rank, columns: best };
-}
-
-/** The column of this name: exactly, else as aliases are compared. */
-export function columnNamed(sample: Pick<TableSample, 'names'>, name: string): number | undefined {
-  const exact = sample.names.indexOf(name);
-  if (exact >= 0) return exact;
-  const wanted = normaliseName(name);
-  const close = sample.names.findIndex((own) => normaliseName(own) === wanted);
-  return close >= 0 && wanted !== '' ? close : undefined;
 }
 
 function isDeclared(columns: Columns, declared: ColumnMapping, column: number): boolean {

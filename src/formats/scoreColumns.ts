@@ -5,6 +5,7 @@ import {
   predictedRank,
   scoreNames,
   singleScoreRank,
+  weightKind,
 } from './columnNames.ts';
 import { foldLabel, isMissingText, numberOf } from './labels.ts';
 import type { TableSample } from './tableSample.ts';
@@ -187,7 +188,10 @@ function bareGroup(sample: TableSample, numeric: readonly number[], known: Reado
     sample.rows.every((row) => isMissingText(row[column]!) || inUnit(numberOf(row[column]!))),
   );
   const named = shares.filter((column) => known.has(foldLabel(sample.names[column]!)));
-  const whole = shares.filter((column) => singleScoreRank(normaliseName(sample.names[column]!)) === 0);
+  const whole = shares.filter((column) => {
+    const name = normaliseName(sample.names[column]!);
+    return singleScoreRank(name) === 0 && (weightKind(name) === undefined || named.includes(column));
+  });
   const integers = shares.filter((column) => /^\d+$/.test(sample.names[column]!));
   for (const columns of [named, integers, whole]) {
     const matched = columns.filter((column) => named.includes(column)).length;

@@ -1,7 +1,8 @@
 import type { ColumnReference, PredictionTable } from '../../core/predictionTable.ts';
 import type { Problem } from '../../core/problem.ts';
 import type { ReadOptions, ReadResult } from '../format.ts';
-import { howToDeclare, scoreColumnNumbers } from '../columns.ts';
+import { scoreColumnNumbers } from '../columns.ts';
+import { howToDeclare } from '../declaredColumns.ts';
 import { choosePositive, numberOf, uniteLabels } from '../labels.ts';
 import type { LabelUnion } from '../labels.ts';
 import { highestScores, wideScores } from './scoreValues.ts';
