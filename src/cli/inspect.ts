@@ -4,6 +4,7 @@ import type { RunAnalysis } from '../analysis/analysis.ts';
 import type { FolderCounts } from '../analysis/context.ts';
 import { discover } from '../analysis/discover.ts';
 import { defaultLimits } from '../core/limits.ts';
+import { analyseLeavingOut } from '../engine/analyseLeavingOut.ts';
 import { inspectJson, jsonLine } from '../report/json.ts';
 import { runText } from '../report/text.ts';
 import { findConfig, openOptions, type ProjectConfig } from './config.ts';
@@ -23,19 +24,23 @@ interface Found {
 export async function inspectPaths(work: Work): Promise<RunAnalysis[]> {
   const { args, engine, output } = work;
   const found: Found = { files: new Map(), folderCounts: [] };
-  for (const path of args.paths) await collect(path, found, work);
+  let readable = 0;
+  for (const path of args.paths) if (await collect(path, found, work)) readable++;
+  if (readable === 0) return [];
   const config = findConfig(args, await folderOfFirst(args.paths));
   for (const line of config.problems) output.remark(line);
-  const open = await openAll(found, config, work);
-  if (open.length === 0) return [];
-  const live = args.live ? open : [];
-  const analysis = await engine
-    .analyse(analysisContext(args, config, { folderCounts: found.folderCounts, live }), open)
-    .catch((error: unknown) => {
-      throw new Unusable(lineOf(error));
-    });
+  const sizes = await openAll(found, config, work);
+  if (sizes.size === 0) return [];
+  const live = args.live ? [...sizes.keys()] : [];
+  const context = analysisContext(args, config, { folderCounts: found.folderCounts, live });
+  const result = await analyseLeavingOut(engine, context, sizes).catch((error: unknown) => {
+    throw new Unusable(lineOf(error));
+  });
+  for (const { path, message } of result?.leftOut ?? []) {
+    output.unusable(inFile(found.files.get(path)!.given, message));
+  }
   const given = new Map([...found.files].map(([path, { given: text }]) => [path, text]));
-  const runs = (analysis?.runs ?? []).map((run) => asGiven(run, given));
+  const runs = (result?.analysis.runs ?? []).map((run) => asGiven(run, given));
   for (const [index, run] of runs.entries()) {
     if (args.json) output.result(jsonLine(inspectJson(run)));
     else output.result(`${index > 0 ? '\n' : ''}${runText(run, run.id, output)}`);
@@ -55,16 +60,17 @@ async function folderOfFirst(paths: readonly string[]): Promise<string> {
   }
 }
 
-async function collect(path: string, found: Found, { output }: Work): Promise<void> {
+/** Adds a file, or the files of a folder; false if the path cannot be read, of which one line was said. */
+async function collect(path: string, found: Found, { output }: Work): Promise<boolean> {
   try {
     if (!(await stat(path)).isDirectory()) {
       found.files.set(analysisPath(path), { given: path, isNamed: true });
-      return;
+      return true;
     }
     await access(path, constants.R_OK);
   } catch (error) {
     output.unusable(`${path}: cannot be read: ${systemReason(error)}.`);
-    return;
+    return false;
   }
   const root = path.length > 1 ? path.replace(/[\\/]+$/, '') : path;
   const { files, folderCounts, truncated } = await discover(root, listFolder, defaultLimits.discovery);
@@ -74,12 +80,13 @@ async function collect(path: string, found: Found, { output }: Work): Promise<vo
   }
   for (const one of folderCounts) found.folderCounts.push({ ...one, path: analysisPath(one.path) });
   if (truncated !== undefined) output.remark(`${path}: ${truncated}`);
+  return true;
 }
 
 /** Opens the files; what a walk found and no format knows is passed over, what was named is complained of. */
-async function openAll(found: Found, config: ProjectConfig, work: Work): Promise<string[]> {
+async function openAll(found: Found, config: ProjectConfig, work: Work): Promise<Map<string, number>> {
   const { args, engine, output } = work;
-  const open: string[] = [];
+  const open = new Map<string, number>();
   for (const [path, { given, isNamed }] of found.files) {
     const report = await withProgress(
       output,
@@ -88,7 +95,7 @@ async function openAll(found: Found, config: ProjectConfig, work: Work): Promise
     );
     const refused = report?.problems.find(({ kind }) => kind === 'refused')?.message;
     if (report?.role !== undefined && refused === undefined) {
-      open.push(path);
+      open.set(path, report.size);
       continue;
     }
     await engine.close(path);
@@ -100,7 +107,7 @@ async function openAll(found: Found, config: ProjectConfig, work: Work): Promise
       inFile(given, refused ?? 'not recognised as a training log, a prediction file or class counts.'),
     );
   }
-  if (open.length === 0 && [...found.files.values()].every(({ isNamed }) => !isNamed)) {
+  if (open.size === 0 && [...found.files.values()].every(({ isNamed }) => !isNamed)) {
     output.unusable(`${args.paths.join(', ')}: no training log or prediction file found.`);
   }
   return open;

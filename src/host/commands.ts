@@ -49,7 +49,11 @@ export function createCommands(parts: CommandParts): Commands {
         ? target.rule
         : await pickRule(view === undefined ? [] : [view], 'Mute which finding?');
       if (view === undefined || rule === undefined) return;
-      await askAndMute(view.project.root, rule, scope === 'folder' ? undefined : view.run.id);
+      await askAndMute(
+        view.project.root,
+        rule,
+        scope === 'folder' ? undefined : view.project.globOf(view.run.id),
+      );
     },
     refresh: async () => {
       parts.resetEngine();

@@ -13,7 +13,7 @@ import { headlineState, logConfidence } from './panel/headline.ts';
 import { curvesState } from './panel/curves.ts';
 import { matchText, provenanceState } from './panel/provenance.ts';
 import { rungSentence, verdictOf } from './sentences.ts';
-import { cutToWidth, textTable, textWidth, wrapText } from './textTable.ts';
+import { cutMiddle, textTable, textWidth, wrapText } from './textTable.ts';
 
 export interface TextOptions {
   /** Columns of the terminal; tables and paragraphs stay within. */
@@ -113,11 +113,11 @@ function notesOf(card: HeadlineState): readonly string[] {
   return [...(card.undefinedBecause === undefined ? [] : [card.undefinedBecause]), ...card.notes];
 }
 
-/** As many whole notes as have room; of a first one that is too long, its start. */
+/** As many whole notes as have room; of a first one that is too long, start and end. */
 function notesWithin(notes: readonly string[], room: number): string {
   let shown = '';
   for (const note of notes) {
-    const next = shown === '' ? cutToWidth(note, Math.max(8, room)) : `${shown}, ${note}`;
+    const next = shown === '' ? cutMiddle(note, Math.max(8, room)) : `${shown}, ${note}`;
     if (textWidth(next) > room && shown !== '') break;
     shown = next;
   }
@@ -156,6 +156,7 @@ function classLines(run: RunAnalysis, options: TextOptions): string[] {
     })),
     rows,
     options.width,
+    3,
   );
   const more = ranked.length - rows.length;
   return more > 0 ? [...lines, moreClasses(more)] : lines;

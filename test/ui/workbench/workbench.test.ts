@@ -126,6 +126,28 @@ describe('VS Code with the keyboard', () => {
     await bench.picture('workbench-rule-page');
   });
 
+  it('mutes a finding for a run, with the reason asked for', async () => {
+    await bench.openFile('val_predictions.csv');
+    await bench.quickOpen(':1');
+    await bench.page.locator('.squiggly-warning').first().waitFor();
+    await bench.page.keyboard.press('F8');
+    await bench.page.keyboard.press('Escape');
+    const mute = bench.page.getByText("Mute 'never-predicted-class' for this run…");
+    await eventually(async () => {
+      await bench.page.keyboard.press('Control+Period');
+      await mute.waitFor({ timeout: 2_000 });
+      return true;
+    }, 'the quick fixes');
+    await mute.click();
+    const input = bench.page.locator('.quick-input-widget input.input');
+    await input.fill('two more classes are being collected');
+    await bench.page.keyboard.press('Enter');
+    await bench.page.locator('.squiggly-warning').first().waitFor({ state: 'detached' });
+    const config: unknown = JSON.parse(readFileSync(join(bench.workspace, '.imbalance-lens.json'), 'utf8'));
+    const reason = 'two more classes are being collected';
+    assert.deepEqual(config, { mutes: [{ rule: 'never-predicted-class', run: '/training.log', reason }] });
+  });
+
   it('follows an epoch within the open report, and lets go of a deleted file', async () => {
     await bench.quickOpen('>Imbalance Lens: Evaluate Predictions');
     const report = await bench.report();

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { runText } from '../../../src/report/text.ts';
-import { cutToWidth, textTable, textWidth, wrapText } from '../../../src/report/textTable.ts';
+import { cutMiddle, cutToWidth, textTable, textWidth, wrapText } from '../../../src/report/textTable.ts';
+import { runOf } from './sampleRun.ts';
 import { onlyRun, sampleAnalyses } from '../../ui/panel/samples.ts';
 
 const plain = { width: 80, colour: false };
@@ -27,8 +28,21 @@ describe('text for terminals', () => {
         for (const line of lines) assert.ok(textWidth(line) <= width);
         assert.equal(lines.join('').replaceAll(' ', ''), text.replaceAll(' ', ''));
         assert.ok(textWidth(cutToWidth(text, width)) <= width);
+        assert.ok(textWidth(cutMiddle(text, width)) <= width);
       }),
     );
+  });
+
+  it('fits any terminal: the columns at the end give way, and labels keep both their ends', () => {
+    const long = (end: string): string => `a label that is far too long for any table, species ${end}`;
+    const run = runOf([long('one'), long('two'), 'short'], [60, 50, 40], [0.9, 0.7, 0.8]);
+    for (let width = 60; width <= 100; width += 5) {
+      const text = runText(run, 'val.csv', { width, colour: false });
+      for (const line of text.split('\n')) assert.ok(textWidth(line) <= width, `${width}: ${line}`);
+      assert.match(text, /^a lab\S.*….*two .*\d of 50 .*0\.70/m);
+      assert.match(text, /^Accuracy .*always.*….*: 0\.40/m);
+      assert.equal(/Avg\. prec\./.test(text), width >= 75);
+    }
   });
 
   it('aligns columns, wide characters included', () => {

@@ -44,8 +44,23 @@ module.exports = {
     {
       name: 'cli-imports-only',
       severity: 'error',
-      from: { path: '^src/cli[.]ts$' },
-      to: { pathNot: ['^src/(engine|report|cli)/'], dependencyTypesNot: ['core', 'type-only'] },
+      from: { path: '^src/cli(/|[.]ts$)' },
+      to: {
+        pathNot: ['^src/(cli|engine|report|analysis|core)/', '^src/formats/recognise[.]ts$'],
+        dependencyTypesNot: ['core', 'type-only'],
+      },
+    },
+    {
+      name: 'host-imports-neither-panel-nor-cli',
+      severity: 'error',
+      from: { path: '^src/(host/|extension[.]ts$)' },
+      to: { path: '^src/(webview|cli)(/|[.]ts$)' },
+    },
+    {
+      name: 'entries-are-imported-by-none',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^src/(extension|engine|cli|webview/main)[.]ts$' },
     },
     {
       name: 'only-host-knows-vscode',
