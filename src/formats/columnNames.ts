@@ -137,7 +137,7 @@ export function scoreNames(name: string): readonly ScoreName[] {
     const rest = named.replace(/^[\s_.:-]+/, '');
     if (rest !== named && rest !== '')
       ways.push({ group: `${name.slice(0, name.indexOf(rest))}*`, className: rest });
-    const inner = /^((?:class|label)[\s_.:-]+)(.+)$/is.exec(named);
+    const inner = /^((?:class|label)(?:[\s_.:-]+|(?=\d)))(.+)$/is.exec(named);
     if (inner !== null) ways.push({ group: `${match[1]!}${inner[1]!}*`, className: inner[2]! });
   }
   const end = suffixed.exec(name);

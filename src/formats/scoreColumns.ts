@@ -288,11 +288,10 @@ function holdsArrays(sample: TableSample, column: number): boolean {
 }
 
 function isNumberList(cell: string): boolean {
-  if (!/^[[(]/.test(cell) || !/[\])]$/.test(cell)) return false;
-  const numbers = cell
-    .replace(/[[\](),;]/g, ' ')
-    .trim()
-    .split(/\s+/);
+  // As printed by Python, also of arrays: `array([0.1, 0.9], dtype=float32)`, `tensor([0.1, 0.9], device='cuda:0')`.
+  const inside = /^(?:[a-z_.]{1,20}\()?[[(]+([^[\]()]*)[\])]/i.exec(cell)?.[1];
+  if (inside === undefined) return false;
+  const numbers = inside.replace(/[,;]/g, ' ').trim().split(/\s+/);
   return (
     numbers.length >= 2 && numbers.every((number) => numberOf(number) !== undefined || isMissingText(number))
   );

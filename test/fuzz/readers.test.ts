@@ -16,7 +16,7 @@ const fixtures = readdirSync(folder, { recursive: true, withFileTypes: true })
   .sort((a, b) => a.compare(b));
 
 describe('readers of broken files', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
 
   it('have files to break', () => assert.ok(fixtures.length > 20));
 

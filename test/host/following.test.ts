@@ -44,7 +44,7 @@ describe('files that change', () => {
       'no problem in a deleted folder',
       60_000,
     );
-  }).timeout(70_000);
+  }).timeout(180_000);
 
   it('mutes what the configuration mutes, and shows it again without it', async () => {
     await findingShown('training.log', 'accuracy-hides-classes');
@@ -85,7 +85,7 @@ describe('files that change', () => {
     writeFileSync(outside, bad);
     await findingShown('linked_predictions.csv', 'never-predicted-class');
     await vscode.workspace.fs.delete(uri);
-  }).timeout(60_000);
+  }).timeout(180_000);
 });
 
 /** The run that has the predictions; its report is closed again. */

@@ -51,10 +51,10 @@ describe('the suite in a desktop VS Code', () => {
     assert.match(readFileSync(suite, 'utf8'), /run/);
     assert.ok(args.includes(workspace));
     assert.ok(existsSync(join(workspace, 'training.log')));
-  }).timeout(60_000);
+  }).timeout(180_000);
 
   it('fails when the suite in it fails', () => {
     const { executable } = recordingExecutable(folder, 1);
     assert.notEqual(runDesktop(executable), 0);
-  }).timeout(60_000);
+  }).timeout(180_000);
 });

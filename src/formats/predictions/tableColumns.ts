@@ -214,7 +214,8 @@ export class TableColumns {
   }
 
   /** Reads the scores of an array cell; the first such cell says how many a row has. */
-  private array(bytes: Uint8Array, start: number, end: number): void {
+  private array(bytes: Uint8Array, from: number, to: number): void {
+    const [start, end] = insideBrackets(bytes, from, to);
     if (this.width === 0) {
       const count = countNumbers(bytes, start, end);
       if (count > 0 && count <= this.plan.limits.classes) this.setWidth(count);
@@ -226,9 +227,9 @@ export class TableColumns {
         at++;
         continue;
       }
-      const from = at;
+      const own = at;
       while (at < end && !isBetween(bytes[at]!)) at++;
-      if (count < this.width) this.scores[first + count] = this.numbers.read(bytes, from, at);
+      if (count < this.width) this.scores[first + count] = this.numbers.read(bytes, own, at);
       count++;
     }
     if (count === 0 && this.width > 0) this.scores.fill(NaN, first, first + this.width);
@@ -260,6 +261,16 @@ export class TableColumns {
     if (this.weights.length > 0) this.weights = enlarged(this.weights, capacity);
     if (this.idEnds.length > 0) this.idEnds = enlarged(this.idEnds, capacity);
   }
+}
+
+/** The cell from its first square bracket to the next closing one (`tensor([0.1, 0.9], device='cpu')`), else all of it. */
+function insideBrackets(bytes: Uint8Array, start: number, end: number): readonly [number, number] {
+  let from = start;
+  while (from < end && bytes[from] !== 91) from++;
+  if (from === end) return [start, end];
+  let to = from;
+  while (to < end && bytes[to] !== 93) to++;
+  return [from, to];
 }
 
 function countNumbers(bytes: Uint8Array, start: number, end: number): number {

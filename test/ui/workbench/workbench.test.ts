@@ -26,7 +26,7 @@ for (const [name, theme, kind] of themes) {
     let bench: Workbench;
 
     before(async function () {
-      this.timeout(120_000);
+      this.timeout(240_000);
       bench = await openWorkbench();
       await bench.useTheme(theme, kind);
     });
@@ -81,7 +81,7 @@ describe('VS Code with the keyboard', () => {
   let bench: Workbench;
 
   before(async function () {
-    this.timeout(120_000);
+    this.timeout(240_000);
     bench = await openWorkbench();
   });
 
@@ -185,7 +185,7 @@ describe('Evaluate Predictions', () => {
   let bench: Workbench;
 
   before(async function () {
-    this.timeout(120_000);
+    this.timeout(240_000);
     bench = await openWorkbench();
     await bench.page.locator('.statusbar-item', { hasText: 'recall 0.00' }).waitFor();
   });

@@ -43,7 +43,7 @@ interface Documents {
 }
 
 describe('the command line', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let folder: string;
 
   before(() => {

@@ -9,7 +9,7 @@ const unsafe = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u20
 const rows = 'y_true,y_pred\na,a\nb,a\nb,b\n';
 
 describe('the command line under attack', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let folder: string;
 
   beforeEach(() => {
