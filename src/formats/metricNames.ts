@@ -111,6 +111,11 @@ export function kerasMetricName(name: string): MetricName {
   return parsed.kind === 'measure' && parsed.split === undefined ? { ...parsed, split: 'train' } : parsed;
 }
 
+/** The split a word in lower case stands for: `val` is validation. */
+export function splitOfWord(word: string): Split | undefined {
+  return splitWords.get(word);
+}
+
 /** True if values of this metric are shares, so that values above 1 can only be percentages. */
 export function isRate(metric: string): boolean {
   const folded = foldedName(metric);

@@ -1,8 +1,16 @@
 import type { TrainingLog } from '../../core/trainingRun.ts';
 import type { Format } from '../format.ts';
 import { epochCsv } from './epochCsv.ts';
+import { epochText } from './epochText.ts';
 import { kerasCsvLogger } from './kerasCsvLogger.ts';
+import { kerasHistoryJson } from './kerasHistoryJson.ts';
 import { kerasText } from './kerasText.ts';
 
 /** The registry: one line a format. */
-export const logsFormats: readonly Format<TrainingLog>[] = [kerasCsvLogger, epochCsv, kerasText];
+export const logsFormats: readonly Format<TrainingLog>[] = [
+  kerasCsvLogger,
+  epochCsv,
+  kerasText,
+  epochText,
+  kerasHistoryJson,
+];

@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import { defaultLimits } from '../../../../src/core/limits.ts';
-import { findReading } from '../../../../src/core/trainingRun.ts';
+import { findReading, readingKey } from '../../../../src/core/trainingRun.ts';
 import type { Epoch, TrainingLog } from '../../../../src/core/trainingRun.ts';
 import { headOf } from '../../../../src/formats/decode.ts';
 import type { Reader } from '../../../../src/formats/format.ts';
+import { logsFormats } from '../../../../src/formats/logs/all.ts';
 import { epochCsv } from '../../../../src/formats/logs/epochCsv.ts';
+import { epochText } from '../../../../src/formats/logs/epochText.ts';
 import { kerasCsvLogger } from '../../../../src/formats/logs/kerasCsvLogger.ts';
+import { kerasHistoryJson } from '../../../../src/formats/logs/kerasHistoryJson.ts';
 import { kerasText } from '../../../../src/formats/logs/kerasText.ts';
 
 const options = { limits: defaultLimits.reading };
@@ -48,6 +51,49 @@ describe('a log that grows', () => {
     assert.equal(push(reader, 'Epoch 2/2\n').length, 1);
     assert.equal(push(reader, ' 3/15 ━━━ 0s 2ms/step - loss: 1.8000\b\b\r').length, 1);
     assert.equal(epochs(reader.end()).length, 1, 'running values are no epoch');
+  });
+
+  it('shows the values that follow the line of an epoch as they come, and keeps them when the next begins', () => {
+    const reader = epochText.reader(options);
+    const keys = (text: string): string[] =>
+      push(reader, text).map(({ readings }) => readings.map(readingKey).join());
+    assert.deepEqual(keys('Epoch 1: loss=1.6\n'), ['train.loss']);
+    assert.deepEqual(keys('val acc: 0.3'), ['train.loss']);
+    assert.deepEqual(keys('1\n'), ['train.loss,validation.accuracy']);
+    assert.deepEqual(keys('Epoch 2: loss=1.5\n'), ['train.loss,validation.accuracy', 'train.loss']);
+    assert.equal(keys('val acc: 0.35\n')[1], 'train.loss,validation.accuracy');
+  });
+
+  it('leaves out what a text log evaluates once, after its last epoch', () => {
+    const reader = epochText.reader(options);
+    const last = push(
+      reader,
+      'Epoch 1: val_acc=0.3\nEpoch 2: val_acc=0.4\nTest acc: 0.25, val acc: 0.3\n',
+    ).at(-1);
+    assert.deepEqual(
+      last?.readings.map((reading) => [readingKey(reading), reading.value]),
+      [['validation.accuracy', 0.4]],
+    );
+  });
+
+  it('begins a run at a lower epoch and at an epoch validated anew, not where a line recalls one', () => {
+    const reader = epochText.reader(options);
+    push(reader, 'Epoch 1/2: val_acc=0.3\nEpoch 2/2: val_acc=0.4\nBest model of epoch 1: val_acc=0.3\n');
+    push(reader, 'Loaded checkpoint (epoch=1, val_acc=0.9)\nEpoch 1/2: val_acc=0.3000\n');
+    const runsSoFar = (): number => reader.snapshot().document?.runs.length ?? 0;
+    assert.equal(runsSoFar(), 1);
+    push(reader, 'Epoch 1/2: val_acc=0.5\n');
+    assert.equal(runsSoFar(), 2);
+    push(reader, 'Epoch 1/2: val_acc=0.6\n');
+    assert.equal(runsSoFar(), 3);
+  });
+
+  it('gives no epoch of a history that is only half there, and says so', () => {
+    const reader = kerasHistoryJson.reader(options);
+    assert.equal(push(reader, '{"loss": [1.6, 1.5],\n"val_loss": [1.7').length, 0);
+    const [problem] = reader.snapshot().problems;
+    assert.match(problem?.message ?? '', /^Ends in the middle of the JSON \(line 2\)/);
+    assert.equal(push(reader, ', 1.6]}').length, 2);
   });
 
   it('turns fractions into percentages once a value shows the unit', () => {
@@ -114,12 +160,22 @@ describe('a hostile log', () => {
     'counters without end': `Epoch 1/2\n${'1/2 '.repeat(8_000)}\n`.repeat(20),
     'quotes on every line': `epoch,loss,val_loss\n${'0,"a,"\n'.repeat(long / 10)}`,
     'a finer digit in every row': `epoch,loss,val_loss\n${Array.from({ length: 3_000 }, (_, row) => `${row},1e-${row},1`).join('\n')}\n`,
+    'epochs without end': `${'Epoch 1 acc: 0.1 '.repeat(1_900)}\n`.repeat(20),
+    'names without end': `Epoch 1 ${'val '.repeat(8_000)}acc: 0.5\n`.repeat(20),
+    'brackets before a number': `Epoch 1 acc: ${'('.repeat(30_000)}0.5\n`.repeat(20),
+    'a number with many points': `Epoch 1 acc: ${'1.'.repeat(15_000)}\n`.repeat(20),
+    'many bars': `Epoch 1: 3%|${'|['.repeat(15_000)}\n`.repeat(20),
+    'many epochs': Array.from({ length: 20_000 }, (_, epoch) => `Epoch ${epoch} acc: 0.${epoch}\n`).join(''),
+    'runs of one epoch': Array.from({ length: 20_000 }, (_, run) => `Epoch 1 val acc: 0.${run}1\n`).join(''),
+    'a history of many lists': `{"loss": [1], "accuracy": [1]${Array.from({ length: 50_000 }, (_, list) => `,"acc${list}": [1]`).join('')}}`,
+    'a deep JSON': `{"loss": ${'['.repeat(long)}`,
+    'a JSON of many lists': `{"loss": [1], "accuracy": [1]${',"accuracy": [1]'.repeat(long / 20)}}`,
     'a line of escapes': `Epoch 1/2\n${'\u001b['.repeat(16_000)}1/2 - loss: 1\n`,
   };
   for (const [what, text] of Object.entries(texts)) {
     it(`is read to its end: ${what}`, () => {
       const head = headOf('training.log', Buffer.from(text.slice(0, 65_536)), text.length <= 65_536);
-      for (const format of [kerasCsvLogger, epochCsv, kerasText]) {
+      for (const format of logsFormats) {
         assert.ok(format.recognise(head) <= 1);
         const reader = format.reader(options);
         push(reader, text);

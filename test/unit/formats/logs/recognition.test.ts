@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { defaultLimits } from '../../../../src/core/limits.ts';
 import { headOf } from '../../../../src/formats/decode.ts';
 import { logsFormats } from '../../../../src/formats/logs/all.ts';
+import { recognise } from '../../../../src/formats/recognise.ts';
 
 /** Confidences above zero of the log formats for a file of this text. */
 function claims(text: string, complete = true): string[] {
@@ -25,8 +26,23 @@ describe('recognition of logs', () => {
     'boosting rounds of one split': 'iter\tLogloss\tAccuracy\n0\t0.54\t0.90\n1\t0.45\t0.91\n',
     'one metric of unknown split': 'step\taccuracy\n0\t0.5\n1\t0.6\n',
     'a header without rows': 'epoch,accuracy,loss,val_accuracy,val_loss\n',
-    'epoch lines of another library':
-      'Epoch 1/3\n----------\ntrain Loss: 0.6 Acc: 0.7\nval Loss: 0.7 Acc: 0.6\n',
+    'a page with a log quoted in it':
+      '# Training\n```\nEpoch 1/2 loss: 0.5 val_acc: 0.7\nEpoch 2/2 loss: 0.4 val_acc: 0.8\n```\n',
+    'a text about epochs': 'We trained for 50 epochs. At epoch 20 the accuracy was 0.93 and the loss 0.2.\n',
+    'a result in prose':
+      'After epoch 20 accuracy 0.93 and loss 0.2 were reached, by epoch 30 accuracy 0.95.\n',
+    'a list of requirements': 'torch==2.1.0\nnumpy>=1.26\n# accuracy 0.9\n',
+    'the log of an installer':
+      'Collecting torch==2.1.0\n     |\u2588\u2588\u2588\u2588| 670.2 MB 12 kB/s\nepoch: 1: kernel-5.1\n',
+    'the log of a server':
+      '2026-03-02 INFO new leader, epoch: 3, accepted epoch: 2, loss: 1\n2026-03-02 INFO epoch: 4, loss: 0\n',
+    'epochs with a loss alone': 'Epoch 1/2 loss: 0.5 val_loss: 0.6\nEpoch 2/2 loss: 0.4 val_loss: 0.5\n',
+    'a state of a trainer':
+      '{\n  "epoch": 2.0,\n  "log_history": [\n    {"epoch": 1.0, "eval_accuracy": 0.3}\n  ]\n}\n',
+    'settings with lists': '{"loss": "mse", "accuracy": [0.1, 0.2], "layers": [64, 32]}',
+    'a history of a regression': '{"loss": [0.5, 0.4], "mae": [0.3, 0.2], "val_loss": [0.6, 0.5]}',
+    'a history of rewards': '{"loss": [0.5, 0.4], "accuracy": [0.3, 0.2], "episode_rewards": [10, 12]}',
+    'half of a JSON document under another grammar': '{"loss": [0.5, 0.4], accuracy: [0.3]}',
     'an evaluation alone': '15/15 - 0s - 7ms/step - accuracy: 0.3415 - loss: 1.5101\n',
     'a summary of models': 'model,loss,accuracy\nsmall,0.5,0.7\nlarge,0.4,0.8\n',
     'values that fall as often as they rise': 'epoch,loss\n5,1.0\n3,1.1\n1,1.2\n0,1.1\n',
@@ -38,6 +54,21 @@ describe('recognition of logs', () => {
   it('takes a first epoch that is still running for Keras', () => {
     const text = 'Epoch 1/10\n\r 1/15 ━━━━━━━━━━ 19s 1s/step - accuracy: 0.2812 - loss: 1.8329\b\b\b\r';
     assert.deepEqual(claims(text, false), ['kerasText']);
+  });
+
+  it('leaves what Keras prints to Keras, though it names epochs', () => {
+    const text = 'Epoch 1/2\n15/15 - 0s - loss: 1.5 - accuracy: 0.3 - val_loss: 1.4 - val_accuracy: 0.4\n';
+    const head = headOf('training.log', Buffer.from(text), true);
+    assert.equal(recognise(head).format?.id, 'kerasText');
+  });
+
+  it("takes one epoch of a loop of anyone's own, and bars before the first one ended", () => {
+    const phases = 'Epoch 1/3\n----------\ntrain Loss: 0.6 Acc: 0.7\nval Loss: 0.7 Acc: 0.6\n';
+    assert.deepEqual(claims(phases), ['epochText']);
+    const bar =
+      'Epoch 1/30 [train]:   3%|\u258e         | 3/115 [00:10<06:00,  3.2s/it, loss=1.6, acc=0.2]\r';
+    assert.deepEqual(claims(bar.repeat(20), false), ['epochText']);
+    assert.deepEqual(claims('Downloading:   3%|\u258e         | 3/115 [00:10<06:00,  3.2s/it]\r', false), []);
   });
 
   const header = 'epoch,accuracy,loss,val_accuracy,val_loss\n';

@@ -1,0 +1,86 @@
+import type { TrainingLog } from '../../core/trainingRun.ts';
+import type { Format, ReadResult } from '../format.ts';
+import { lineSplitter, linesOfBytes } from '../lines.ts';
+import type { LineSink } from '../lines.ts';
+import { isClassificationMetric } from '../metricNames.ts';
+import { overlongProblem } from '../overlongProblem.ts';
+import { epochTextLine, isBar } from './epochTextLine.ts';
+import { epochTextLog } from './epochTextLog.ts';
+import { epochTextRuns } from './epochTextRuns.ts';
+import type { EpochTextRuns, EpochValue } from './epochTextRuns.ts';
+
+/**
+ * What a training loop of anyone's own prints or logs: lines that name an epoch and values by their names, in any
+ * surrounding text. Also the dicts of Hugging Face and JSON lines.
+ *
+ * Progress bars are left out: their values are running ones. How such writers average is unknown.
+ */
+export const epochText: Format<TrainingLog> = {
+  id: 'epochText',
+  title: 'Text with epochs',
+  kind: 'log',
+  recognise: (head) => {
+    if (isOtherText(head.text)) return 0;
+    const runs = epochTextRuns();
+    const sink = sinkOf(runs);
+    let bars = false;
+    const splitter = lineSplitter(head.text.length, (text, line) => {
+      if (!bars && isBar(text)) bars = isTrainingBar(text);
+      sink(text, line);
+    });
+    splitter.push(head.text);
+    if (head.complete) splitter.end();
+    return confidence(runs, bars);
+  },
+  reader: ({ limits }) => {
+    const runs = epochTextRuns();
+    const feed = linesOfBytes(limits, sinkOf(runs));
+    const result = (): ReadResult<TrainingLog> => {
+      const log = epochTextLog(runs);
+      const problems = [...log.problems, ...overlongProblem(feed, limits)];
+      if (log.runs.length > 0) return { document: { kind: 'log', runs: log.runs }, problems };
+      const message = 'No epoch with values of a known name: nothing to read.';
+      return { problems: [...problems, { kind: 'refused', message }] };
+    };
+    return {
+      push: (bytes) => feed.push(bytes),
+      snapshot: result,
+      end: () => {
+        feed.end();
+        return result();
+      },
+      full: () => feed.endless(),
+    };
+  },
+};
+
+function sinkOf(runs: EpochTextRuns): LineSink {
+  return (text, number) => {
+    const line = epochTextLine(text, number);
+    if (line !== undefined) runs.line(line);
+  };
+}
+
+/** A JSON document over several lines, or a page with a log quoted in it. */
+function isOtherText(text: string): boolean {
+  return (
+    /^\s*[[{]\s*(?:[\r\n]|$)/.test(text.slice(0, 1_000)) || /(?:^|[\r\n])[ \t]{0,8}(?:```|~~~)/.test(text)
+  );
+}
+
+/** A log that begins with progress bars has its first epoch behind the head. */
+function isTrainingBar(text: string): boolean {
+  return /(?<![A-Za-z])epoch/i.test(text) && /[\[ ,](?:loss|acc|accuracy|train_loss|train_acc)=/.test(text);
+}
+
+/** Two epochs of a logger with a metric of classification, or one with two values, such as one of them and a loss. */
+function confidence(gathered: EpochTextRuns, bars: boolean): number {
+  const epochs = gathered.runs().flatMap((run) => run.epochs.filter(({ formal }) => formal > 0));
+  const isUsed = ({ named, split, metric }: EpochValue): boolean =>
+    (named || split !== undefined) && isClassificationMetric(metric);
+  const classified = epochs.filter(({ values }) => [...values.values()].some(isUsed));
+  const values = classified.reduce((sum, epoch) => sum + epoch.formal, 0);
+  const isRead = values >= 2 && epochTextLog(gathered).runs.length > 0;
+  if (!isRead) return bars ? 0.6 : 0;
+  return classified.length >= 2 ? 0.75 : 0.6;
+}
