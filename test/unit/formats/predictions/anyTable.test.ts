@@ -125,7 +125,9 @@ describe('any table of predictions', () => {
           assert.deepEqual(got.labels, labels, name);
           assert.deepEqual(got.confusion, confusion, name);
           assert.deepEqual(got.scoreSums, scoreSums, name);
-          assert.deepEqual(got.problems, [], name);
+          // Tables in which no answer is ever a true class are rightly asked about.
+          const isOdd = own.every(({ answer }) => own.every(({ truth }) => truth !== answer));
+          assert.equal(got.problems.length, isOdd ? 1 : 0, `${name}: ${got.problems.join(' ')}`);
         }
       }),
       { numRuns: 25 },
