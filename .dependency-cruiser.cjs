@@ -14,12 +14,16 @@ module.exports = {
       name: 'no-unresolvable',
       severity: 'error',
       from: { path: '^src/' },
-      to: { couldNotResolve: true, pathNot: '^vscode$' },
+      to: { couldNotResolve: true, pathNot: '^(vscode|@tensorflow/tfjs-node)$' },
     },
     {
       name: 'no-orphans',
       severity: 'error',
-      from: { path: '^src/', orphan: true, pathNot: '^src/(extension|engine|cli|host|webview/main)[.]ts$' },
+      from: {
+        path: '^src/',
+        orphan: true,
+        pathNot: '^src/((extension|engine|model|cli|host|webview/main)[.]ts$|.+[.]d[.]ts$)',
+      },
       to: {},
     },
     only('core', '^src/core/', ['core']),
@@ -34,6 +38,18 @@ module.exports = {
       to: { path: '^src/analysis/', dependencyTypesNot: ['type-only'] },
     },
     only('protocol', '^src/protocol/', ['protocol']),
+    {
+      name: 'models-imports-only',
+      severity: 'error',
+      from: { path: '^src/models/' },
+      to: { pathNot: ['^src/(models|core|protocol)/', '@tensorflow/tfjs-node', '^util$'] },
+    },
+    {
+      name: 'only-models-know-tensorflow',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/models/' },
+      to: { path: '@tensorflow/' },
+    },
     {
       name: 'engine-imports-only',
       severity: 'error',
