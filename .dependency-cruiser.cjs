@@ -56,12 +56,28 @@ module.exports = {
       from: { path: '^src/engine(/|[.]ts$)' },
       to: { pathNot: ['^src/(engine|analysis|models|protocol)/'], dependencyTypesNot: ['core', 'type-only'] },
     },
+    only('model-entry', '^src/model[.]ts$', ['engine', 'models', 'formats', 'core']),
     only('webview', '^src/webview/', ['protocol', 'webview']),
     {
       name: 'cli-imports-only',
       severity: 'error',
-      from: { path: '^src/cli[.]ts$' },
-      to: { pathNot: ['^src/(engine|report|cli)/'], dependencyTypesNot: ['core', 'type-only'] },
+      from: { path: '^src/cli(/|[.]ts$)' },
+      to: {
+        pathNot: ['^src/(cli|engine|report|analysis|core)/', '^src/formats/recognise[.]ts$'],
+        dependencyTypesNot: ['core', 'type-only'],
+      },
+    },
+    {
+      name: 'host-imports-neither-panel-nor-cli',
+      severity: 'error',
+      from: { path: '^src/(host/|extension[.]ts$)' },
+      to: { path: '^src/(webview|cli)(/|[.]ts$)' },
+    },
+    {
+      name: 'entries-are-imported-by-none',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^src/(extension|engine|model|cli|webview/main)[.]ts$' },
     },
     {
       name: 'only-host-knows-vscode',

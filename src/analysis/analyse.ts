@@ -9,7 +9,7 @@ import type { Config } from './config.ts';
 import { muteReason } from './configLookup.ts';
 import type { AnalysisContext, SourceDocument } from './context.ts';
 import { gatherRuns } from './evidence.ts';
-import type { GatheredRun } from './evidence.ts';
+import type { GatheredRun } from './gatheredRun.ts';
 import { comparePaths } from './paths.ts';
 
 /**

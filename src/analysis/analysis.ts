@@ -2,7 +2,7 @@ import type { Evaluation } from '../core/evaluation.ts';
 import type { Finding } from '../core/finding.ts';
 import type { Problem } from '../core/problem.ts';
 import type { EpochMatch, Rung, ValidationSize } from '../core/runEvidence.ts';
-import type { ColumnReference } from '../core/predictionTable.ts';
+import type { PredictionTable } from '../core/predictionTable.ts';
 import type { Epoch } from '../core/trainingRun.ts';
 import type { Question } from '../formats/format.ts';
 
@@ -38,16 +38,7 @@ export interface RunAnalysis {
   readonly evaluation?: Evaluation;
   readonly match?: EpochMatch;
   /** Prediction columns as they were understood, and rows left out by reason. */
-  readonly predictions?: {
-    readonly columns: {
-      readonly actual: ColumnReference;
-      readonly predicted?: ColumnReference;
-      readonly scores?: readonly ColumnReference[];
-      readonly weight?: ColumnReference;
-      readonly id?: ColumnReference;
-    };
-    readonly skipped: ReadonlyMap<string, { readonly count: number; readonly firstLine: number }>;
-  };
+  readonly predictions?: Pick<PredictionTable, 'columns' | 'skipped'>;
   /** All findings, suppressed and muted ones included. */
   readonly findings: readonly Finding[];
   readonly problems: readonly (Problem & { readonly file: string })[];

@@ -39,6 +39,8 @@ interface Claim {
   readonly log: LogFile;
   readonly run: number;
   readonly matches: boolean;
+  /** Index of the latest epoch that it matches, −1 for none. */
+  readonly epoch: number;
 }
 
 /**
@@ -47,7 +49,7 @@ interface Claim {
  * and the text of the same run) the most exact. A file of training rows by its name belongs to no log unless its
  * accuracy matches. Within a log it is the last run, unless the accuracy matches only
  * earlier ones. Of several files for one run: training rows last, then a matching accuracy, validation before no split
- * before test, the shared words of the names. What still ties is attached to none and named in a note.
+ * before test, the shared words of the names, the latest epoch. What still ties is attached to none and named in a note.
  */
 export function attachPredictions(
   logs: readonly LogFile[],
@@ -125,12 +127,12 @@ function ofOneTraining(claims: readonly Claim[]): Claim | undefined {
 }
 
 function claimOn(file: PredictionFile, log: LogFile, limits: EvidenceLimits): Claim {
-  const matching = log.log.runs.map(
-    (run) => matchEpochs(run, file.evaluation, limits).epochIndices.length > 0,
+  const epochs = log.log.runs.map(
+    (run) => matchEpochs(run, file.evaluation, limits).epochIndices.at(-1) ?? -1,
   );
-  const last = matching.length - 1;
-  const latest = matching.lastIndexOf(true);
-  return { file, log, run: latest < 0 ? last : latest, matches: latest >= 0 };
+  const latest = epochs.map((epoch) => epoch >= 0).lastIndexOf(true);
+  const run = latest < 0 ? epochs.length - 1 : latest;
+  return { file, log, run, matches: latest >= 0, epoch: epochs[run]! };
 }
 
 /** Logs in the same folder, or if there are none, those one folder up or down. */
@@ -152,7 +154,8 @@ function bestOf(rivals: readonly Claim[]): Claim[] {
   let best = highest(rivals, (claim) => (split(claim) === 'train' ? 0 : 1));
   best = highest(best, ({ matches }) => (matches ? 1 : 0));
   best = highest(best, (claim) => splitOrder[split(claim) ?? 'validation'] - (split(claim) ? 0 : 1));
-  return highest(best, ({ file, log }) => nameAffinity(file.path, log.path));
+  best = highest(best, ({ file, log }) => nameAffinity(file.path, log.path));
+  return highest(best, ({ epoch }) => epoch);
 }
 
 function highest<T>(items: readonly T[], score: (item: T) => number): T[] {

@@ -3,6 +3,7 @@ import type { Problem } from '../core/problem.ts';
 import type { ColumnMapping } from '../formats/format.ts';
 import { isJsonObject, parseJson } from '../formats/jsonTolerant.ts';
 import type { JsonObject, JsonValue } from '../formats/jsonTolerant.ts';
+import { lineOfOffset } from '../formats/lines.ts';
 import { rules } from '../rules/all.ts';
 import { FieldReader } from './configFields.ts';
 import { withoutComments } from './jsonComments.ts';
@@ -69,7 +70,7 @@ const severities: readonly string[] = ['off', 'hint', 'information', 'warning', 
 export function parseConfig(text: string): { config: Config; problems: readonly Problem[] } {
   const parsed = parseJson(withoutComments(text.replace(/^\uFEFF/, ' ')));
   if ('fault' in parsed) {
-    const line = text.slice(0, parsed.fault.offset).split(/\r\n|\r|\n/).length - 1;
+    const line = lineOfOffset(text, parsed.fault.offset);
     const message = `This is not valid JSON: ${parsed.fault.message}. No setting of this file is used.`;
     return { config: emptyConfig, problems: [{ kind: 'refused', message, line }] };
   }

@@ -1,6 +1,7 @@
 import type { Problem } from '../core/problem.ts';
 import { isJsonArray, isJsonObject } from '../formats/jsonTolerant.ts';
 import type { JsonObject, JsonValue } from '../formats/jsonTolerant.ts';
+import { lineOfOffset } from '../formats/lines.ts';
 
 interface Bounds {
   /** Values must be greater than this. */
@@ -37,7 +38,7 @@ export class FieldReader {
       return;
     }
     const offset = at === undefined ? undefined : this.#offsets.get(at);
-    const line = offset === undefined ? 0 : this.#text.slice(0, offset).split(/\r\n|\r|\n/).length - 1;
+    const line = offset === undefined ? 0 : lineOfOffset(this.#text, offset);
     this.#notes.push({ kind: 'note', message: `"${key}" ${what}.`, line });
   }
 

@@ -87,7 +87,7 @@ function mismatchNote(
     : 'They may be of another run, of other weights or of other rows.';
   return note(
     `The accuracy of these predictions, ${shown(accuracy.value)}, is that of no epoch of ${name} ` +
-      `(${shown(low)} to ${shown(high)}). ${why} Write them again with the weights of a logged epoch.`,
+      `(${low === high ? shown(low) : `${shown(low)} to ${shown(high)}`}). ${why} Write them again with the weights of a logged epoch.`,
   );
 }
 

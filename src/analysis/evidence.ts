@@ -14,22 +14,11 @@ import { contradictions } from './contradictions.ts';
 import { matchEpochs } from './epochMatch.ts';
 import { findClassCounts } from './findClassCounts.ts';
 import type { ClassCountsFile } from './findClassCounts.ts';
+import type { GatheredRun } from './gatheredRun.ts';
 import { comparePaths, folderOf, seenFrom } from './paths.ts';
 import { readingProblems } from './readingProblems.ts';
 import { loggedSize, resolveSize } from './resolveSize.ts';
 import type { LoggedSize } from './resolveSize.ts';
-
-/** What is known of one run, the files it was gathered from, and what did not fit together. */
-export interface GatheredRun {
-  readonly evidence: RunEvidence;
-  readonly rung: Rung;
-  readonly files: readonly {
-    readonly path: string;
-    readonly role: 'log' | 'predictions' | 'classCounts';
-    readonly format: string;
-  }[];
-  readonly problems: readonly (Problem & { readonly file: string })[];
-}
 
 /** Computes the metrics of a table; a caller that analyses often may remember the answers by table. */
 export type EvaluateTable = (table: PredictionTable) => Evaluation;

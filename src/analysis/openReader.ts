@@ -2,6 +2,8 @@ import { defaultLimits } from '../core/limits.ts';
 import type { Problem } from '../core/problem.ts';
 import { headOf } from '../formats/decode.ts';
 import type { Format, Reader, ReadOptions } from '../formats/format.ts';
+import { foreignContent } from '../formats/foreign.ts';
+import { calledPredictions, holdsDeclared } from '../formats/predictions/calledPredictions.ts';
 import { allFormats, formatById, recognise } from '../formats/recognise.ts';
 
 /** The first bytes of a file; at least `headBytes` of them where the file has as many. */
@@ -15,7 +17,7 @@ export interface FileStart {
 
 /** What the person declared about the file. */
 export interface Declared extends Omit<ReadOptions, 'limits'> {
-  /** Read the file as this format whatever its content looks like. */
+  /** Read the file as this format whatever its content looks like; `predictions` for that of a prediction table. */
   readonly format?: string;
 }
 
@@ -27,7 +29,10 @@ export interface ReaderChoice {
   readonly settled: boolean;
 }
 
-/** The reader for a file by its start, or by the format that was declared for it. */
+/**
+ * The reader for a file by its start, or by the format that was declared for it. A file with the columns that were
+ * declared for it is a prediction table, whatever else its start looks like.
+ */
 export function openReader(
   start: FileStart,
   declared: Declared,
@@ -40,13 +45,23 @@ export function openReader(
     problems: [],
     settled,
   });
+  const bytes = start.bytes.subarray(0, limits.headBytes);
+  const complete = start.complete && bytes.length === start.bytes.length;
+  const head = headOf(start.name, bytes, complete);
+  if (id === 'predictions') {
+    const foreign = foreignContent(head);
+    if (foreign === undefined) return chosen(calledPredictions(head));
+    return { problems: [{ kind: 'refused', message: foreign }], settled };
+  }
   if (id !== undefined) {
     const named = formatById(id);
     return named === undefined ? { problems: [unknownFormat(id)], settled } : chosen(named);
   }
-  const bytes = start.bytes.subarray(0, limits.headBytes);
-  const complete = start.complete && bytes.length === start.bytes.length;
-  const { format, problem } = recognise(headOf(start.name, bytes, complete));
+  const { format, problem } = recognise(head);
+  const { columns } = declared;
+  if (columns !== undefined && format?.kind !== 'predictions' && holdsDeclared(head, columns, limits)) {
+    return chosen(calledPredictions(head));
+  }
   if (format !== undefined) return chosen(format);
   return { problems: problem === undefined ? [] : [problem], settled };
 }

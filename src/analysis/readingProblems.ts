@@ -1,6 +1,9 @@
 import type { Problem } from '../core/problem.ts';
 import type { SourceDocument } from './context.ts';
-import type { GatheredRun } from './evidence.ts';
+import type { GatheredRun } from './gatheredRun.ts';
+
+/** A run with the files that it was gathered from. */
+type OwningRun = Pick<GatheredRun, 'evidence' | 'files'>;
 
 /**
  * What the readers noted and left out, by the run it goes to: of a log the last run that begins at or above the line,
@@ -8,7 +11,7 @@ import type { GatheredRun } from './evidence.ts';
  */
 export function readingProblems(
   documents: readonly SourceDocument[],
-  runs: readonly GatheredRun[],
+  runs: readonly OwningRun[],
 ): ReadonlyMap<string, (Problem & { file: string })[]> {
   const byRun = new Map<string, (Problem & { file: string })[]>();
   for (const { path, result } of documents) {
@@ -23,7 +26,7 @@ export function readingProblems(
   return byRun;
 }
 
-function ownerOf(runs: readonly GatheredRun[], { line }: Problem): readonly GatheredRun[] {
+function ownerOf(runs: readonly OwningRun[], { line }: Problem): readonly OwningRun[] {
   if (line === undefined) return runs.slice(-1);
   const begun = runs.filter(({ evidence }) => (evidence.log?.run.epochs[0]?.line ?? 0) <= line);
   return begun.length === 0 ? runs.slice(0, 1) : begun.slice(-1);

@@ -60,7 +60,7 @@ export function readArguments(words: readonly string[]): Arguments {
     json: values.json ?? false,
     live: values.live ?? false,
     confidence: readConfidence(values.confidence),
-    ...(values.positive === undefined ? {} : { positive: values.positive }),
+    ...(values.positive === undefined ? {} : { positive: readPositive(values.positive) }),
     ...(values.columns === undefined ? {} : { columns: readColumns(values.columns) }),
     ...(values.config === undefined ? {} : { config: values.config }),
     ...(values.output === undefined ? {} : { output: values.output }),
@@ -91,10 +91,21 @@ export function readArguments(words: readonly string[]): Arguments {
 
 function parse(words: readonly string[]) {
   try {
-    return parseArgs({ args: [...words], options, allowPositionals: true, strict: true });
+    return parseArgs({ args: joined(words), options, allowPositionals: true, strict: true });
   } catch (error) {
     throw new Unusable(`${lineOf(error).split('. ')[0]!}. ${hint}`);
   }
+}
+
+/** `--positive -1` as `--positive=-1`: the parser takes a word with a dash for an option, and -1 is a usual label. */
+function joined(words: readonly string[]): string[] {
+  const result: string[] = [];
+  for (const word of words) {
+    const isValue = /^-\d/.test(word) && /^--[a-z-]+$/.test(result.at(-1) ?? '');
+    if (isValue) result.push(`${result.pop()!}=${word}`);
+    else result.push(word);
+  }
+  return result;
 }
 
 function readCommand(word: string, paths: readonly string[]): Command {
@@ -114,6 +125,11 @@ function readCommand(word: string, paths: readonly string[]): Command {
   }
   if (!needsPaths && paths.length > 0) throw new Unusable(`${command} takes no files. ${hint}`);
   return command;
+}
+
+function readPositive(text: string): string {
+  if (text === '') throw new Unusable('--positive names no class. Give the label of the positive class.');
+  return text;
 }
 
 function readConfidence(text: string | undefined): number {

@@ -41,8 +41,27 @@ async function evaluateFile(work: Work, file: string): Promise<RunAnalysis | und
     return undefined;
   }
   const run = asGiven(found, new Map([[analysisPath(file), file]]));
+  for (const line of unusedWeights(args.classWeights, run)) output.remark(`${file}: ${line}`);
   output.result(args.json ? jsonLine(evaluateJson(run, file)) : runText(run, file, output));
   return run;
+}
+
+/** Why class weights from the command line do not reach a number; those of a configuration may be meant for other files. */
+function unusedWeights(
+  weights: ReadonlyMap<string, number> | undefined,
+  { evaluation }: RunAnalysis,
+): readonly string[] {
+  if (weights === undefined || evaluation === undefined) return [];
+  if (!evaluation.hasScores) {
+    return ['there is no weighted log loss: it needs a probability for each class.'];
+  }
+  const { labels } = evaluation;
+  return [...weights.keys()]
+    .filter((label) => !labels.includes(label))
+    .map(
+      (label) =>
+        `--class-weights names '${label}', which is no class here; the classes are ${labels.join(', ')}.`,
+    );
 }
 
 /** What a file holds, if it can be evaluated; whatever comes of it, the engine holds it no longer. */
@@ -53,7 +72,14 @@ async function readAndAnalyse(
 ): Promise<{ report: ReadReport | undefined; analysis?: Analysis | undefined }> {
   const path = analysisPath(file);
   try {
-    const report = await engine.open(path, { kind: 'file', path: file }, openOptions(args, config, path));
+    const open = async (format: { format?: string }): Promise<ReadReport | undefined> =>
+      engine.open(path, { kind: 'file', path: file }, { ...openOptions(args, config, path), ...format });
+    let report = await open({});
+    if (report !== undefined && report.format === undefined) {
+      // Nothing in it says so, but the person does: then its columns can be named, or asked for.
+      await engine.close(path);
+      report = await open({ format: 'predictions' });
+    }
     if (whyNot(file, report) !== undefined) return { report };
     return { report, analysis: await engine.analyse(analysisContext(args, config), [path]) };
   } finally {
@@ -71,13 +97,15 @@ function whyNot(file: string, report: ReadReport | undefined): string | undefine
     return `${file}: this holds class counts, not predictions. Give it with --class-counts.`;
   }
   const refused = refusal(report);
-  if (report.question !== undefined) return `${file}: ${questionText(report.question, refused)}`;
+  if (refused !== undefined && report.question !== undefined) {
+    return `${file}: ${refused} ${columnsText(report.question.columns)}`;
+  }
   const line = report.problems.find(({ kind }) => kind === 'refused')?.line;
   if (refused !== undefined) {
     return line === undefined ? inFile(file, refused) : `${file}:${line + 1}: ${refused}`;
   }
   if (report.role === undefined) {
-    return `${file}: not recognised as a prediction file. It needs one row per sample with the actual and the predicted class (or a probability per class).`;
+    return `${file}: not recognised as a prediction file. It needs a row for each sample with the true and the predicted class, or a probability for each class.`;
   }
   return undefined;
 }
@@ -86,9 +114,11 @@ function refusal(report: FileReport | undefined): string | undefined {
   return report?.problems.find(({ kind }) => kind === 'refused')?.message;
 }
 
-function questionText(question: NonNullable<FileReport['question']>, refused: string | undefined): string {
-  const names = question.columns.slice(0, 12).map((name) => `'${name}'`);
-  const example = question.candidates[0] ?? 'NAME';
-  const what = refused ?? `it is not clear which column holds the ${question.about} class.`;
-  return `${what} Columns: ${names.join(', ')}${question.columns.length > 12 ? ' …' : ''}. Use --columns ${question.about}=${example}.`;
+/** Columns named in a complaint. */
+const mostColumns = 12;
+
+function columnsText(columns: readonly string[]): string {
+  const names = columns.slice(0, mostColumns).map((name) => `"${name}"`);
+  const more = columns.length - names.length;
+  return `Its columns: ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`;
 }

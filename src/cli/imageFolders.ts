@@ -1,7 +1,7 @@
 import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
-import { inStringOrder } from '../models/chooseClasses.ts';
+import { inStringOrder } from '../core/stringOrder.ts';
 import { systemReason, Unusable } from './unusable.ts';
 
 const imageName = /\.(?:png|jpe?g|gif|bmp)$/i;

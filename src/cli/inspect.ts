@@ -23,7 +23,9 @@ interface Found {
 export async function inspectPaths(work: Work): Promise<RunAnalysis[]> {
   const { args, engine, output } = work;
   const found: Found = { files: new Map(), folderCounts: [] };
-  for (const path of args.paths) await collect(path, found, work);
+  let readable = 0;
+  for (const path of args.paths) if (await collect(path, found, work)) readable++;
+  if (readable === 0) return [];
   const config = findConfig(args, await folderOfFirst(args.paths));
   for (const line of config.problems) output.remark(line);
   const open = await openAll(found, config, work);
@@ -55,16 +57,17 @@ async function folderOfFirst(paths: readonly string[]): Promise<string> {
   }
 }
 
-async function collect(path: string, found: Found, { output }: Work): Promise<void> {
+/** Adds a file, or the files of a folder; false if the path cannot be read, of which one line was said. */
+async function collect(path: string, found: Found, { output }: Work): Promise<boolean> {
   try {
     if (!(await stat(path)).isDirectory()) {
       found.files.set(analysisPath(path), { given: path, isNamed: true });
-      return;
+      return true;
     }
     await access(path, constants.R_OK);
   } catch (error) {
     output.unusable(`${path}: cannot be read: ${systemReason(error)}.`);
-    return;
+    return false;
   }
   const root = path.length > 1 ? path.replace(/[\\/]+$/, '') : path;
   const { files, folderCounts, truncated } = await discover(root, listFolder, defaultLimits.discovery);
@@ -74,6 +77,7 @@ async function collect(path: string, found: Found, { output }: Work): Promise<vo
   }
   for (const one of folderCounts) found.folderCounts.push({ ...one, path: analysisPath(one.path) });
   if (truncated !== undefined) output.remark(`${path}: ${truncated}`);
+  return true;
 }
 
 /** Opens the files; what a walk found and no format knows is passed over, what was named is complained of. */

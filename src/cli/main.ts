@@ -80,7 +80,8 @@ async function analyse(args: Arguments, surroundings: Surroundings): Promise<num
   try {
     const work = { args, engine, output };
     const runs = args.command === 'evaluate' ? await evaluateFiles(work) : await inspectPaths(work);
-    if (args.output !== undefined) deliver(collected, args, surroundings);
+    if (args.output !== undefined && (collected !== '' || complaints.length === 0))
+      deliver(collected, args, surroundings);
     if (complaints.length > 0) return 2;
     const { failOn } = args;
     const fails =

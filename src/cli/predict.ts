@@ -1,5 +1,4 @@
-import type { ModelClient } from '../engine/modelClient.ts';
-import type { ImageScores, ModelReport } from '../models/openModel.ts';
+import type { ImageScores, ModelClient, ModelReport } from '../engine/modelClient.ts';
 import { predictionHeader, predictionLine } from '../report/predictionCsv.ts';
 import type { Arguments } from './arguments.ts';
 import type { Output } from './context.ts';

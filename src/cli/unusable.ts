@@ -9,7 +9,11 @@ export class Unusable extends Error {
 /** The message of anything thrown, on one line. */
 export function lineOf(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
-  return text.replace(/\s*\n\s*/g, ' ');
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .join(' ');
 }
 
 const reasons: ReadonlyMap<string, string> = new Map([

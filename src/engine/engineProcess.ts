@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import type { ChildProcess, ForkOptions } from 'node:child_process';
 import type { EngineMessage, EngineRequest, HostMessage } from '../protocol/engine.ts';
 import type { ModelRequest } from '../protocol/model.ts';
+import { messageOf } from './byteSource.ts';
 
 /** Time for the process to start: 33 to 71 ms are usual, the rest is for a machine that is busy training. */
 const startMs = 30_000;
@@ -170,7 +171,7 @@ export class EngineProcess {
       this.#send({
         kind: 'bytesFailed',
         id,
-        message: error instanceof Error ? error.message : String(error),
+        message: messageOf(error),
       });
     }
   }

@@ -4,6 +4,8 @@ import { childEnvironment } from './childEnvironment.ts';
 import { EngineEnded, EngineProcess } from './engineProcess.ts';
 import type { Ending } from './engineProcess.ts';
 
+export type { ImageScores, ModelReport } from '../models/openModel.ts';
+
 /** Reading a large model from a slow disk, and loading TensorFlow. */
 const openMs = 120_000;
 

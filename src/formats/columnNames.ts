@@ -1,9 +1,10 @@
-/** A header cell as aliases are compared: `True Class`, `trueClass` and `true-class` are all `true_class`. */
+/** A header cell as aliases are compared: `True Class`, `trueClass` and `true-class` are all `true_class`; `YTrue` is `y_true`. */
 export function normaliseName(name: string): string {
   return name
     .trim()
     .replace(/^["']|["']$/g, '')
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .replace(/([A-Z])([A-Z][a-z])/g, '$1_$2')
     .toLowerCase()
     .replace(/[-.\s/]+/g, '_')
     .replace(/_+/g, '_')
@@ -20,7 +21,7 @@ const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 
 const truthNames = words(
   'y_true ytrue true truth target targets actual actuals gt ground_truth groundtruth gold obs observed reference expected ' +
-    'true_label true_labels true_class true_class_name actual_label actual_class gold_label target_label y_test ' +
+    'ytest true_label true_labels true_class true_class_name actual_label actual_class gold_label target_label y_test ' +
     'label_true labels_true class_true y_actual',
 );
 const weakTruthNames = words('label labels class class_name class_label category y ref real outcome');
@@ -28,7 +29,7 @@ const truthPattern =
   /^(?:y_true|true|actual|gt|gold|ground_truth|observed|expected|target|correct|real)_|_(?:true|actual|truth|gt)$/;
 const predictedNames = words(
   'y_pred ypred y_hat yhat pred preds prediction predictions predicted predict pred_label pred_labels predicted_label ' +
-    'predicted_labels predicted_class pred_class pred_class_name predicted_class_name prediction_label label_pred class_pred y_predicted',
+    'predicted_labels predicted_class pred_class pred_class_name predicted_class_name prediction_label label_pred class_pred y_predicted ypredicted',
 );
 const weakPredictedNames = words('output outputs model_output result answer guess');
 const predictedPattern =
@@ -39,6 +40,7 @@ const countPattern = /_(?:positives?|negatives?|rate|count)$/;
 const scoreTokens = words(
   'prob probs proba probas probability probabilities score scores confidence conf logit logits softmax likelihood certainty',
 );
+const templateTokens = words('p oof pred preds prediction predictions predicted');
 const confidenceTokens = words('confidence conf certainty top1 max');
 const importanceNames = words('weight weights w sample_weight sample_weights instance_weight case_weight');
 const frequencyNames = words('count counts freq freqs frequency frequencies n n_predictions npredictions');
@@ -50,7 +52,7 @@ const scoreWord =
 const prefixed = new RegExp(`^(.*?(?:^|[\\s_.:-])(?:${scoreWord})[\\s_.:/[({-])(.+)$`, 'is');
 const numbered = /^((?:p|prob|proba|score|logit|class|c))(\d+)$/i;
 const suffixed = new RegExp(`^(.+?)([\\s_.:-]+(?:${scoreWord}))$`, 'is');
-const labelled = /^((?:class|label|y_pred|pred|y_hat|output)[\s_.:-]+)(.+)$/is;
+const labelled = /^(\.?(?:class|label|y_pred|pred|y_hat|output|oof)[\s_.:-]+)(.+)$/is;
 
 /**
  * How well a normalised name says "true class": 4 its usual names, 3 names built on them, 2 names that mean it only
@@ -92,6 +94,13 @@ export function singleScoreRank(name: string): number {
     return 1;
   if (tokens.some((token) => token.startsWith('prob'))) return 3;
   return isScoreName(name) || name === 'p' || name.startsWith('oof') ? 2 : 0;
+}
+
+/** True for the part that names of score columns share if it says what they hold (`P (class=*)`, `target_*_PREDICTION`). */
+export function isScoreTemplate(shared: string): boolean {
+  return normaliseName(shared)
+    .split(/[^a-z0-9]+/)
+    .some((token) => scoreTokens.has(token) || templateTokens.has(token));
 }
 
 /** True for a name that says the score belongs to the predicted class. */

@@ -8,17 +8,13 @@ import {
   twinOfPredicted,
   weightKind,
 } from './columnNames.ts';
+import { columnNamed, howToDeclare } from './declaredColumns.ts';
 import type { ColumnMapping, Question } from './format.ts';
-import { declaredScores, findScores } from './scoreColumns.ts';
-import {
-  cells,
-  holdsFractions,
-  holdsLists,
-  holdsNumbers,
-  holdsWholeNumbers,
-  isRegression,
-} from './tableSample.ts';
+import { declaredScores, findScores, isDeclaredTemplate } from './scoreColumns.ts';
+import { cells, holdsFractions, holdsLists, holdsNumbers, isRegression } from './tableSample.ts';
 import type { TableSample } from './tableSample.ts';
+import { chooseWeight } from './weightColumn.ts';
+import type { WeightColumn } from './weightColumn.ts';
 import type { ScoreColumns } from './scoreColumns.ts';
 
 /** Which column means what, by number. */
@@ -26,7 +22,7 @@ export interface ColumnRoles {
   readonly actual: number;
   readonly predicted?: number;
   readonly scores?: ScoreColumns;
-  readonly weight?: { readonly column: number; readonly kind: 'importance' | 'frequency' };
+  readonly weight?: WeightColumn;
   readonly id?: number;
 }
 
@@ -35,7 +31,7 @@ export type ColumnDecision =
   | {
       readonly kind: 'roles';
       readonly roles: ColumnRoles;
-      /** Why scores that are there are not used, and what a person could decide. */
+      /** Why scores or weights that may be there are not used, and what a person could decide. */
       readonly note?: string;
       readonly question?: Question;
     }
@@ -47,7 +43,13 @@ export type ColumnDecision =
     };
 
 export type RefusalReason =
-  'events' | 'regression' | 'noTruth' | 'noPrediction' | 'severalReadings' | 'unknownColumn';
+  | 'events'
+  | 'regression'
+  | 'severalLabels'
+  | 'noTruth'
+  | 'noPrediction'
+  | 'severalReadings'
+  | 'unknownColumn';
 
 interface Columns extends TableSample {
   readonly normal: readonly string[];
@@ -68,13 +70,8 @@ export function decideColumns(sample: TableSample, declared: ColumnMapping = {})
       'Holds detected events (onset, offset), not one row for each sample with its true and its predicted class.',
     );
   }
-  const unknown = declaredNames(declared).find((name) => !isKnown(columns, name));
-  if (unknown !== undefined) {
-    return refused(
-      'unknownColumn',
-      `Has no column named "${unknown}"; its columns are ${listed(sample.names)}.`,
-    );
-  }
+  const misfit = misfitOfDeclared(columns, declared);
+  if (misfit !== undefined) return refused('unknownColumn', misfit);
   const predicted = choosePredicted(columns, declared);
   if ('refusal' in predicted) return predicted.refusal;
   if (predicted.column !== undefined) columns.used.add(predicted.column);
@@ -82,9 +79,26 @@ export function decideColumns(sample: TableSample, declared: ColumnMapping = {})
   if ('refusal' in actual) return actual.refusal;
   if (actual.column === undefined) return noTruth(columns, predicted.column);
   columns.used.add(actual.column);
-  const weight = chooseWeight(columns, declared);
-  if (weight !== undefined) columns.used.add(weight.column);
-  return withScores(columns, declared, actual.column, predicted.column, weight);
+  return withScores(columns, declared, actual.column, predicted.column);
+}
+
+/** What is wrong with the declared names: one that the file does not have, or one given for both classes. */
+function misfitOfDeclared(columns: Columns, declared: ColumnMapping): string | undefined {
+  const { actual, predicted, scores, weight, id } = declared;
+  for (const name of [actual, predicted, weight, id]) {
+    if (name !== undefined && columnNamed(columns, name) === undefined) return unknownName(columns, name);
+  }
+  if (scores !== undefined && columnNamed(columns, scores) === undefined) {
+    if (!isDeclaredTemplate(columns.names, scores)) return unknownName(columns, scores);
+  }
+  if (actual === undefined || predicted === undefined) return undefined;
+  return columnNamed(columns, actual) === columnNamed(columns, predicted)
+    ? `Column "${actual}" is declared as the true and as the predicted class; they need two columns.`
+    : undefined;
+}
+
+function unknownName(columns: Columns, name: string): string {
+  return `Has no column named "${name}"; its columns are ${listed(columns.names)}.`;
 }
 
 /** True if the columns look like a prediction table even without a column for the truth. */
@@ -97,7 +111,6 @@ function withScores(
   declared: ColumnMapping,
   actual: number,
   predicted: number | undefined,
-  weight: ColumnRoles['weight'],
 ): ColumnDecision {
   const found =
     declared.scores === undefined
@@ -106,16 +119,18 @@ function withScores(
   const question = found.kind === 'ambiguous' ? ask(columns, 'scores', found.candidates) : undefined;
   const several =
     found.kind === 'ambiguous'
-      ? `Holds several sets of scores (${listed(found.candidates)}): name one, as in --columns scores=${found.candidates[0]!}.`
+      ? `Holds several sets of scores (${listed(found.candidates)}): say which to use ${howToDeclare('scores', found.candidates[0])}.`
       : undefined;
   if (several !== undefined && predicted === undefined) return refused('severalReadings', several, question);
   if (found.kind === 'none' && predicted === undefined) {
-    const message =
-      'Has no column with the predicted class and no probabilities; add one named y_pred, or name it with --columns predicted=NAME.';
+    const message = `Has no column with the predicted class and no probabilities: add one named y_pred, or name it ${howToDeclare('predicted')}.`;
     return refused('noPrediction', message, ask(columns, 'predicted', labelLike(columns)));
   }
   for (const column of found.kind === 'found' ? scoreColumnNumbers(found.scores) : [])
     columns.used.add(column);
+  const { weight, doubt } = chooseWeight(columns, columns.used, declared);
+  if (weight !== undefined) columns.used.add(weight.column);
+  const notes = [...(several === undefined ? [] : [`${several} Until then none is used.`]), ...(doubt ?? [])];
   const id = chooseId(columns, declared);
   return {
     kind: 'roles',
@@ -126,7 +141,7 @@ function withScores(
       ...(weight === undefined ? {} : { weight }),
       ...(id === undefined ? {} : { id }),
     },
-    ...(several === undefined ? {} : { note: `${several} Until then none is used.` }),
+    ...(notes.length === 0 ? {} : { note: notes.join(' ') }),
     ...(question === undefined ? {} : { question }),
   };
 }
@@ -146,7 +161,7 @@ function choosePredicted(columns: Columns, declared: ColumnMapping): Choice {
   const named = best.columns.filter((column) => !isDeclared(columns, declared, column));
   if (named.length <= 1 || best.rank < 3) return named[0] === undefined ? {} : { column: named[0] };
   const names = named.map((column) => columns.names[column]!);
-  const message = `Holds several predictions (${listed(names)}): name one, as in --columns predicted=${names[0]!}.`;
+  const message = `Holds several predictions (${listed(names)}): say which to use ${howToDeclare('predicted', names[0])}.`;
   return { refusal: refused('severalReadings', message, ask(columns, 'predicted', names)) };
 }
 
@@ -165,48 +180,60 @@ function chooseActual(columns: Columns, declared: ColumnMapping, predicted: numb
   if (first === undefined) return {};
   if (second !== undefined) {
     const names = best.columns.map((column) => columns.names[column]!);
-    const message = `Several columns could hold the true class (${listed(names)}): name one, as in --columns actual=${names[0]!}.`;
+    const message = `Several columns could hold the true class (${listed(names)}): say which it is ${howToDeclare('actual', names[0])}.`;
     return { refusal: refused('severalReadings', message, ask(columns, 'actual', names)) };
   }
-  if (isRegression(columns, first)) {
+  if (isRegression(columns, first) || (predicted === undefined && isMeasured(columns, first))) {
     const name = columns.names[first]!;
     return {
       refusal: refused(
         'regression',
-        `Column "${name}" holds measured values, not classes: this looks like a regression. If it has classes, name their column with --columns actual=NAME.`,
+        `Column "${name}" holds measured values, not classes: this looks like a regression. If there are classes, name their column ${howToDeclare('actual')}.`,
       ),
     };
   }
   return { column: first };
 }
 
+/** Whole numbers that hardly repeat, beside a column of predictions that are not whole and no shares: amounts, counts. */
+function isMeasured(columns: Columns, actual: number): boolean {
+  const held = cells(columns, actual);
+  if (!holdsNumbers(columns, actual) || new Set(held).size <= Math.max(2, held.length / 2)) return false;
+  return columns.normal.some(
+    (name, column) =>
+      predictedRank(name) >= 3 &&
+      holdsFractions(columns, column) &&
+      cells(columns, column).some((cell) => Math.abs(Number(cell)) > 1),
+  );
+}
+
 function noTruth(columns: Columns, predicted: number | undefined): ColumnDecision {
+  const hasPrediction = columns.normal.some((name) => predictedRank(name) > 0);
+  const lists = columns.normal.findIndex(
+    (name, column) =>
+      (truthRank(name) >= 3 || (truthRank(name) > 0 && hasPrediction)) && holdsLists(columns, column),
+  );
+  if (lists >= 0) {
+    return refused(
+      'severalLabels',
+      `Column "${columns.names[lists]!}" holds a list in each row: several labels, or one-hot. Only one class a row can be evaluated: save its index or its name.`,
+    );
+  }
   const like = labelLike(columns);
   const classes = predicted === undefined ? undefined : new Set(cells(columns, predicted));
   const alike = like.filter((name) =>
     cells(columns, columns.names.indexOf(name)).every((cell) => classes?.has(cell) ?? false),
   );
   const candidates = [...alike, ...like.filter((name) => !alike.includes(name))];
-  return refused(
-    'noTruth',
-    'Has no column with the true class; add one named y_true, or name it with --columns actual=NAME.',
-    ask(columns, 'actual', candidates),
-  );
+  const message = lacksHeader(columns)
+    ? 'Its first line holds values, not column names: add a header such as y_true,y_pred.'
+    : `Has no column with the true class: add one named y_true, or name it ${howToDeclare('actual', alike.length === 1 ? alike[0] : undefined)}.`;
+  return refused('noTruth', message, ask(columns, 'actual', candidates));
 }
 
-function chooseWeight(columns: Columns, declared: ColumnMapping): ColumnRoles['weight'] {
-  if (declared.weight !== undefined) {
-    const column = columnNamed(columns, declared.weight)!;
-    const whole = weightKind(columns.normal[column]!) === 'frequency' && holdsWholeNumbers(columns, column);
-    return { column, kind: whole ? 'frequency' : 'importance' };
-  }
-  for (const [column, name] of columns.normal.entries()) {
-    const kind = weightKind(name);
-    if (kind === undefined || columns.used.has(column) || isDeclared(columns, declared, column)) continue;
-    const fits = kind === 'frequency' ? holdsWholeNumbers(columns, column) : holdsNumbers(columns, column);
-    if (fits) return { column, kind };
-  }
-  return undefined;
+/** True if each header cell is a value of its own column. */
+function lacksHeader(columns: Columns): boolean {
+  return columns.names.every((name, column) => name !== '' && cells(columns, column).includes(name));
 }
 
 function chooseId(columns: Columns, declared: ColumnMapping): number | undefined {
@@ -230,21 +257,6 @@ function bestOf(columns: Columns, rankOf: (column: number) => number): { rank: n
     }
   }
   return { rank, columns: best };
-}
-
-/** The column of this name: exactly, else as aliases are compared. */
-export function columnNamed(sample: Pick<TableSample, 'names'>, name: string): number | undefined {
-  const exact = sample.names.indexOf(name);
-  if (exact >= 0) return exact;
-  const wanted = normaliseName(name);
-  const close = sample.names.findIndex((own) => normaliseName(own) === wanted);
-  return close >= 0 && wanted !== '' ? close : undefined;
-}
-
-function isKnown(columns: Columns, name: string): boolean {
-  if (columnNamed(columns, name) !== undefined) return true;
-  const prefix = name.replace(/\*$/, '');
-  return prefix !== '' && columns.names.some((own) => own.startsWith(prefix));
 }
 
 function isDeclared(columns: Columns, declared: ColumnMapping, column: number): boolean {

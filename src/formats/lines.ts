@@ -125,3 +125,8 @@ export function linesOfBytes(limits: Pick<ReadingLimits, 'lineBytes'>, sink: Lin
     endless: () => splitter.endless(),
   };
 }
+
+/** The zero-based line of an offset in a whole text. */
+export function lineOfOffset(text: string, offset: number): number {
+  return text.slice(0, offset).split(/\r\n|\r|\n/).length - 1;
+}

@@ -1,9 +1,11 @@
 import {
   isConfidenceName,
+  isScoreTemplate,
   normaliseName,
   predictedRank,
   scoreNames,
   singleScoreRank,
+  weightKind,
 } from './columnNames.ts';
 import { foldLabel, isMissingText, numberOf } from './labels.ts';
 import type { TableSample } from './tableSample.ts';
@@ -46,22 +48,46 @@ export function findScores(
   const free = [...sample.names.keys()].filter((column) => !used.has(column));
   const known = knownClasses(sample, actual, predicted);
   const numeric = free.filter((column) => holdsNumbers(sample, column));
-  const groups = [...namedGroups(sample, numeric, known), ...bareGroup(sample, numeric, known)];
-  const best = Math.max(0, ...groups.map((group) => group.merit));
-  const winners = best > 0 ? groups.filter((group) => group.merit === best) : [];
+  const groups = [
+    ...namedGroups(sample, numeric, known),
+    ...templateGroups(sample, numeric, known),
+    ...bareGroup(sample, numeric, known),
+  ];
+  const winners = bestGroups(groups);
   if (winners.length > 1) return { kind: 'ambiguous', candidates: winners.map((group) => group.name) };
   const [winner] = winners;
   if (winner !== undefined) {
     return { kind: 'found', scores: { kind: 'wide', columns: winner.columns, classes: winner.classes } };
   }
-  const arrays = free.filter((column) => holdsArrays(sample, column));
+  const arrays = likeliestArrays(
+    sample,
+    free.filter((column) => holdsArrays(sample, column)),
+  );
   if (arrays.length > 1)
     return { kind: 'ambiguous', candidates: arrays.map((column) => sample.names[column]!) };
   if (arrays[0] !== undefined) return { kind: 'found', scores: { kind: 'array', column: arrays[0] } };
-  return singleScore(sample, numeric);
+  return singleScore(sample, numeric, known);
 }
 
-/** The columns a person named: a prefix (`prob_*` or `prob_`) or one column. */
+/** The best groups above 0; of several ways to read the same columns only the first. */
+function bestGroups(groups: readonly Group[]): readonly Group[] {
+  const best = groups.reduce((most, { merit }) => Math.max(most, merit), 0);
+  const winners = new Map<string, Group>();
+  for (const group of groups) {
+    const key = group.columns.join();
+    if (best > 0 && group.merit === best && !winners.has(key)) winners.set(key, group);
+  }
+  return [...winners.values()];
+}
+
+/** Of several columns of lists those whose names say best that they hold probabilities (Spark also has `rawPrediction`). */
+function likeliestArrays(sample: TableSample, arrays: readonly number[]): readonly number[] {
+  const rankOf = (column: number): number => singleScoreRank(normaliseName(sample.names[column]!));
+  const best = arrays.reduce((most, column) => Math.max(most, rankOf(column)), 0);
+  return arrays.filter((column) => rankOf(column) === best);
+}
+
+/** The columns a person named: a prefix (`prob_*` or `prob_`), what stands around the class (`*_prob`) or one column. */
 export function declaredScores(
   sample: TableSample,
   used: ReadonlySet<number>,
@@ -72,14 +98,30 @@ export function declaredScores(
     if (holdsArrays(sample, exact)) return { kind: 'found', scores: { kind: 'array', column: exact } };
     return { kind: 'found', scores: single(sample, exact, false) };
   }
-  const prefix = declared.replace(/\*$/, '');
+  const { before, after } = declaredTemplate(declared);
   const columns = [...sample.names.keys()].filter(
-    (column) => !used.has(column) && sample.names[column]!.startsWith(prefix),
+    (column) => !used.has(column) && fitsTemplate(sample.names[column]!, before, after),
   );
   if (columns.length === 1) return { kind: 'found', scores: single(sample, columns[0]!, false) };
   if (columns.length === 0) return { kind: 'none' };
-  const classes = columns.map((column) => sample.names[column]!.slice(prefix.length));
+  const classes = columns.map((column) => {
+    const name = sample.names[column]!;
+    return name.slice(before.length, name.length - after.length);
+  });
   return { kind: 'found', scores: { kind: 'wide', columns, classes } };
+}
+
+/** True if a name that a person gave for scores is the shared part of some column names. */
+export function isDeclaredTemplate(names: readonly string[], declared: string): boolean {
+  const { before, after } = declaredTemplate(declared);
+  return `${before}${after}` !== '' && names.some((name) => fitsTemplate(name, before, after));
+}
+
+function declaredTemplate(declared: string): { readonly before: string; readonly after: string } {
+  const at = declared.lastIndexOf('*');
+  return at < 0
+    ? { before: declared, after: '' }
+    : { before: declared.slice(0, at), after: declared.slice(at + 1) };
 }
 
 /** Groups of at least two columns that share a score word, with how well they fit. */
@@ -98,6 +140,45 @@ function namedGroups(sample: TableSample, numeric: readonly number[], known: Rea
     .map(([name, group]) => ({ name, ...group, merit: meritOf(sample, group, known) }));
 }
 
+/** Known classes by which names are searched: enough for the few that stand in other words as well. */
+const templateClasses = 5;
+
+/**
+ * Groups of columns that share what stands before and after the class (`P (class=cat)`, `target_cat_PREDICTION`), found
+ * by the longest names of known classes. The shared part must say that they are scores.
+ */
+function templateGroups(
+  sample: TableSample,
+  numeric: readonly number[],
+  known: ReadonlySet<string>,
+): Group[] {
+  const names = numeric.map((column) => sample.names[column]!.toLowerCase());
+  const groups = new Map<string, Group>();
+  for (const label of [...known].sort((a, b) => b.length - a.length).slice(0, templateClasses)) {
+    for (const [index, name] of names.entries()) {
+      const at = name.lastIndexOf(label);
+      if (at < 0 || label === '') continue;
+      const [before, after] = [name.slice(0, at), name.slice(at + label.length)];
+      const written = sample.names[numeric[index]!]!;
+      const key = `${written.slice(0, before.length)}*${written.slice(written.length - after.length)}`;
+      const isWord = !/[a-z0-9]$/.test(before) && !/^[a-z0-9]/.test(after);
+      if (!isWord || groups.has(key) || !isScoreTemplate(`${before} ${after}`)) continue;
+      const columns = numeric.filter((_, other) => fitsTemplate(names[other]!, before, after));
+      if (columns.length < 2) continue;
+      const classes = columns.map((column) => {
+        const own = sample.names[column]!;
+        return own.slice(before.length, own.length - after.length);
+      });
+      groups.set(key, { name: key, columns, classes, merit: meritOf(sample, { columns, classes }, known) });
+    }
+  }
+  return [...groups.values()];
+}
+
+function fitsTemplate(name: string, before: string, after: string): boolean {
+  return name.length > before.length + after.length && name.startsWith(before) && name.endsWith(after);
+}
+
 /**
  * Columns named by the class alone. The names of the known classes must be among them; other columns belong to
  * them only if the rows sum to one with them and not without (a class that the first rows do not hold).
@@ -107,7 +188,10 @@ function bareGroup(sample: TableSample, numeric: readonly number[], known: Reado
     sample.rows.every((row) => isMissingText(row[column]!) || inUnit(numberOf(row[column]!))),
   );
   const named = shares.filter((column) => known.has(foldLabel(sample.names[column]!)));
-  const whole = shares.filter((column) => singleScoreRank(normaliseName(sample.names[column]!)) === 0);
+  const whole = shares.filter((column) => {
+    const name = normaliseName(sample.names[column]!);
+    return singleScoreRank(name) === 0 && (weightKind(name) === undefined || named.includes(column));
+  });
   const integers = shares.filter((column) => /^\d+$/.test(sample.names[column]!));
   for (const columns of [named, integers, whole]) {
     const matched = columns.filter((column) => named.includes(column)).length;
@@ -135,9 +219,13 @@ function meritOf(
   return (2 * matched) / group.classes.length + (sums ? 1 : 0) + (indices ? 0.5 : 0);
 }
 
-function singleScore(sample: TableSample, numeric: readonly number[]): ScoreSearch {
+function singleScore(
+  sample: TableSample,
+  numeric: readonly number[],
+  known: ReadonlySet<string>,
+): ScoreSearch {
   const ranked = numeric
-    .map((column) => ({ column, rank: singleRank(sample, column) }))
+    .map((column) => ({ column, rank: singleRank(sample, column, known) }))
     .filter(({ rank }) => rank > 0)
     .sort((a, b) => b.rank - a.rank);
   const [first, second] = ranked;
@@ -150,17 +238,24 @@ function singleScore(sample: TableSample, numeric: readonly number[]): ScoreSear
   return { kind: 'found', scores: single(sample, first.column, confidence) };
 }
 
-function singleRank(sample: TableSample, column: number): number {
-  const name = normaliseName(sample.names[column]!);
+function singleRank(sample: TableSample, column: number, known: ReadonlySet<string>): number {
+  const written = sample.names[column]!;
+  const name = normaliseName(written);
   const rank = singleScoreRank(name);
   const unit = sample.rows.every((row) => isMissingText(row[column]!) || inUnit(numberOf(row[column]!)));
   if (rank > 0) return rank + (unit ? 0.25 : 0);
   const fractions = sample.rows.some((row) => !Number.isInteger(Number(row[column]!)));
-  return fractions && predictedRank(name) > 0 ? 2.5 : 0;
+  if (!fractions) return 0;
+  // A number alone is no name: pixels have such columns too.
+  const classes = scoreNames(written).map(({ className }) => className);
+  if (numberOf(written) === undefined) classes.push(written);
+  if (unit && classes.some((own) => known.has(foldLabel(own)))) return 2.75;
+  return predictedRank(name) > 0 ? 2.5 : 0;
 }
 
 function single(sample: TableSample, column: number, confidence: boolean): ScoreColumns {
-  const classes = scoreNames(sample.names[column]!).map(({ className }) => className);
+  const name = sample.names[column]!;
+  const classes = [name, ...scoreNames(name).map(({ className }) => className)];
   return { kind: 'single', column, confidence, classes };
 }
 

@@ -30,6 +30,12 @@ export function holdsFractions(sample: TableSample, column: number): boolean {
   return holdsNumbers(sample, column) && !holdsWholeNumbers(sample, column);
 }
 
+/** True for row numbers: each cell one more than the last. */
+export function countsRows(sample: TableSample, column: number): boolean {
+  const numbers = cells(sample, column).map(Number);
+  return numbers.length > 2 && numbers.every((value, row) => row === 0 || value === numbers[row - 1]! + 1);
+}
+
 /** Lists in the cells: scores, or several labels a row, which are no classes. */
 export function holdsLists(sample: TableSample, column: number): boolean {
   const held = cells(sample, column);

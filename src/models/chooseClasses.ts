@@ -1,3 +1,5 @@
+import { inStringOrder } from '../core/stringOrder.ts';
+
 /** Where class names may come from, likeliest first. */
 export interface ClassSources {
   /** `--classes`. */
@@ -51,23 +53,6 @@ export function chooseClasses(
   }
   if (strange.length > 0) notes.push(`Not among the model's classes, so never predicted: ${list(strange)}.`);
   return { classes: names, notes };
-}
-
-/** By code points, as Python sorts: JavaScript's own order differs beyond U+FFFF. */
-export function inStringOrder(texts: readonly string[]): string[] {
-  const encoder = new TextEncoder();
-  return texts
-    .map((text) => ({ text, bytes: encoder.encode(text) }))
-    .sort((a, b) => compareBytes(a.bytes, b.bytes))
-    .map(({ text }) => text);
-}
-
-function compareBytes(a: Uint8Array, b: Uint8Array): number {
-  const length = Math.min(a.length, b.length);
-  for (let index = 0; index < length; index++) {
-    if (a[index] !== b[index]) return a[index]! - b[index]!;
-  }
-  return a.length - b.length;
 }
 
 function list(names: readonly string[]): string {

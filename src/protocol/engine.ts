@@ -44,7 +44,7 @@ export interface OpenOptions {
   };
   readonly positiveClass?: string;
   readonly classNames?: readonly string[];
-  /** Read the file as this format whatever its content looks like. */
+  /** Read the file as this format whatever its content looks like; `predictions` for that of a prediction table. */
   readonly format?: string;
 }
 

@@ -22,7 +22,7 @@ export function relatedMessage(what: string, finding: Finding, registry: readonl
 }
 
 /** A rule's title, or its id in words if no rule has it. */
-export function ruleTitle(id: string, registry: readonly Rule[] = rules): string {
+function ruleTitle(id: string, registry: readonly Rule[] = rules): string {
   const words = clean(id).replaceAll('-', ' ');
   return registry.find((rule) => rule.id === id)?.title ?? words.charAt(0).toUpperCase() + words.slice(1);
 }

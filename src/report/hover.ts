@@ -1,19 +1,11 @@
 import type { RunAnalysis } from '../analysis/analysis.ts';
 import type { Evaluation } from '../core/evaluation.ts';
 import type { Finding } from '../core/finding.ts';
-import type { Measured } from '../core/measured.ts';
 import { foundText, majority, moreClasses, worstFirst } from './classText.ts';
 import { fileName } from './findingText.ts';
 import { markdownText } from './markdownText.ts';
 import { mismatchSentence } from './mismatch.ts';
-import {
-  findMetric,
-  metricInterval,
-  metricTitle,
-  metricValue,
-  metricWithInterval,
-  valueOf,
-} from './metricText.ts';
+import { metricInterval, metricWithInterval, valueOf } from './metricText.ts';
 import { numbers } from './numbers.ts';
 import { runReferenceLines } from './referenceLines.ts';
 
@@ -54,7 +46,9 @@ function heading(run: RunAnalysis, finding: Finding): string {
   if (!isLog || epoch === undefined) return `**${source}**`;
   // Rows of another run say nothing of this epoch: the table below must not be taken for it.
   const isOfOtherRows = run.match?.epochIndices.length === 0 && mismatchSentence(run) !== undefined;
-  return `**Epoch ${epoch.epoch}**, ${isOfOtherRows ? 'not the epoch of' : 'beside'} ${source}`;
+  return isOfOtherRows
+    ? `Predictions of ${source}, **not of epoch ${epoch.epoch}**`
+    : `**Epoch ${epoch.epoch}** · predictions of ${source}`;
 }
 
 function classTable(evaluation: Evaluation): string {
@@ -98,23 +92,4 @@ function referenceText(run: RunAnalysis): string | undefined {
   }
   if (prior !== undefined) parts.push(`forecast of the class shares ${numbers.loss(prior)}`);
   return parts.length === 0 ? undefined : `Loss without a model: ${parts.join(' · ')}`;
-}
-
-/** The Markdown of the hover on a metric's word: what it measures, and what this run's value means. */
-export function metricHover(id: string, measured: Measured | undefined, links: readonly HoverLink[]): string {
-  const metric = findMetric(id);
-  const title = `**${metricTitle(id)}**`;
-  const blocks = [metric === undefined ? title : `${title}: ${metric.definition}.`];
-  if (measured?.kind === 'undefined') blocks.push(`Here undefined: ${markdownText(measured.reason)}`);
-  if (measured?.kind === 'value') {
-    const parts = [`Here ${metricWithInterval(id, measured)}`];
-    if (measured.n !== undefined) parts.push(`n = ${numbers.count(measured.n)}`);
-    if (measured.chance !== undefined) {
-      parts.push(`an uninformed answer scores ${metricValue(id, measured.chance)}`);
-    }
-    blocks.push(parts.join(' · '));
-    if (measured.note !== undefined) blocks.push(markdownText(measured.note));
-  }
-  blocks.push(...linkLine(links));
-  return blocks.join('\n\n');
 }

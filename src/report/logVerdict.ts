@@ -10,6 +10,9 @@ export function openQuestions(run: RunAnalysis): string[] {
   const accuracy = lastReading(run, 'accuracy');
   const counts = run.classCounts.validation;
   const first = `Cannot tell which classes are found: ${accuracySentence(run, accuracy)}.`;
+  if (counts === undefined && accuracy === undefined) {
+    return [first, 'A prediction file with one row per validation sample would tell.'];
+  }
   if (counts === undefined) {
     return [
       first,
@@ -26,7 +29,7 @@ export function openQuestions(run: RunAnalysis): string[] {
 }
 
 function accuracySentence(run: RunAnalysis, accuracy: (Reading & { value: number }) | undefined): string {
-  if (accuracy === undefined) return 'this log has no accuracy, and its losses say nothing of single classes';
+  if (accuracy === undefined) return 'this log has no accuracy';
   const interval = intervalOf(run, accuracy);
   const sure =
     interval === undefined

@@ -17,7 +17,7 @@ import { rungSentence, type Verdict, verdictOf } from './sentences.ts';
 const pathLimit = 400;
 
 /** The kind of a verdict in a few words. */
-export const verdictWords: Readonly<Record<VerdictKind, string>> = {
+const verdictWords: Readonly<Record<VerdictKind, string>> = {
   wrong: 'The numbers are wrong',
   misleads: 'Accuracy misleads',
   warning: 'Warning',
@@ -48,7 +48,7 @@ export function panelState(
 }
 
 /** Everything the panel shows of one run, worded and rounded. */
-export function reportState(run: RunAnalysis, registry: readonly Rule[] = rules): ReportState {
+function reportState(run: RunAnalysis, registry: readonly Rule[]): ReportState {
   const verdict = verdictOf(run, registry);
   const hidden = hiddenFindings(run.findings);
   const curves = curvesState(run);
@@ -68,11 +68,6 @@ export function reportState(run: RunAnalysis, registry: readonly Rule[] = rules)
     ...(curves === undefined ? {} : { curves }),
     provenance: provenanceState(run),
   };
-}
-
-/** The findings in the order in which `ReportState.findings` lists them: an index in an intent means this list. */
-export function findingsInOrder(run: RunAnalysis): Finding[] {
-  return shownFindings(run.findings);
 }
 
 function subtitle(run: RunAnalysis): string {

@@ -5,11 +5,12 @@ import { clean } from './clean.ts';
 import { markdownText } from './markdownText.ts';
 import { findMetric, metricTitle } from './metricText.ts';
 import { numbers } from './numbers.ts';
+import { splitWord } from './panel/headline.ts';
 import { runReferenceLines } from './referenceLines.ts';
 
 /** The Markdown of the hover on a logged value: what it is, how sure it can be, and what knows-nothing answers score. */
 export function readingHover(run: RunAnalysis, epoch: Epoch, reading: Reading): string {
-  const split = reading.split === undefined ? '' : `${reading.split} `;
+  const split = reading.split === undefined ? '' : `${splitWord(reading.split).toLowerCase()} `;
   const metric = findMetric(reading.metric);
   const name =
     metric === undefined ? markdownText(clean(reading.metric)) : metricTitle(reading.metric).toLowerCase();
@@ -49,10 +50,11 @@ function accuracyContext(run: RunAnalysis, reading: Reading): string[] {
 function lossContext(run: RunAnalysis, reading: Reading): string[] {
   if (reading.split !== 'validation') return [];
   const { classes, guess, prior } = runReferenceLines(run);
-  return [
+  const parts = [
     ...(guess === undefined
       ? []
-      : [`uniform forecast over ${numbers.count(classes!)} classes: ${numbers.loss(guess)}`]),
-    ...(prior === undefined ? [] : [`forecast of the class shares: ${numbers.loss(prior)}`]),
+      : [`uniform forecast ln ${numbers.count(classes!)} = ${numbers.loss(guess)}`]),
+    ...(prior === undefined ? [] : [`forecast of the class shares ${numbers.loss(prior)}`]),
   ];
+  return parts.length === 0 ? [] : [`Loss without a model: ${parts.join(' · ')}`];
 }

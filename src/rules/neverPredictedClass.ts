@@ -12,8 +12,8 @@ const id = 'never-predicted-class';
  * A class that has rows is predicted for none of the file's rows.
  *
  * An exact statement on the rows of the file. From 9 rows of the class on it is a Warning (rule of three: 0 of 9 bounds
- * recall below 0.28 at 95 %), below that Information: so few rows are also missed by chance. Under importance weights the rows of a class are their effective number. Silent if fewer
- * than two classes have rows.
+ * recall below 0.28 at 95 %), below that Information: so few rows are also missed by chance. Under importance weights
+ * the rows of a class are their effective number. Silent if fewer than two classes have rows.
  */
 export const neverPredictedClass: Rule = {
   id,

@@ -3,6 +3,7 @@ import { decodeText } from '../decode.ts';
 import type { Reader, ReadOptions, ReadResult } from '../format.ts';
 import { isJsonObject, parseJson } from '../jsonTolerant.ts';
 import type { JsonObject, JsonValue } from '../jsonTolerant.ts';
+import { lineOfOffset } from '../lines.ts';
 
 /** A file of class counts or names is small; a longer one is something else. */
 const mostBytes = 1_048_576;
@@ -30,7 +31,7 @@ export function jsonDocumentReader(
     const text = decodeText(bytes);
     const parsed = parseJson(text);
     if ('fault' in parsed) {
-      const line = text.slice(0, parsed.fault.offset).split(/\r\n|\r|\n/).length - 1;
+      const line = lineOfOffset(text, parsed.fault.offset);
       const why = parsed.fault.cut
         ? 'Ends in the middle of the JSON'
         : `Is not JSON: ${parsed.fault.message}`;

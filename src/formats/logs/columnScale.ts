@@ -20,7 +20,7 @@ const mostOfFraction = 1.5;
 const mostOfPercentage = 100.5;
 
 /** Half a unit of a float32 around `value`. */
-export function float32Tolerance(value: number): number {
+function float32Tolerance(value: number): number {
   return float32Error * Math.max(1, Math.abs(value));
 }
 

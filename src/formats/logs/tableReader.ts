@@ -15,7 +15,7 @@ import { overlongProblem } from '../overlongProblem.ts';
 const separators = [',', ';', '\t', '|'] as const;
 
 /** The separator that cuts a header line into most cells, or undefined if none cuts it. */
-export function separatorOf(header: string): string | undefined {
+function separatorOf(header: string): string | undefined {
   const counts = separators.map((separator) => splitCells(header, separator).cells.length);
   const most = Math.max(...counts);
   return most < 2 ? undefined : separators[counts.indexOf(most)];

@@ -2,6 +2,7 @@ import type { ColumnReference, PredictionTable } from '../../core/predictionTabl
 import type { Problem } from '../../core/problem.ts';
 import type { ReadOptions, ReadResult } from '../format.ts';
 import { scoreColumnNumbers } from '../columns.ts';
+import { howToDeclare } from '../declaredColumns.ts';
 import { choosePositive, numberOf, uniteLabels } from '../labels.ts';
 import type { LabelUnion } from '../labels.ts';
 import { highestScores, wideScores } from './scoreValues.ts';
@@ -73,8 +74,8 @@ export function assembleTable(file: RawTable, options: ReadOptions): ReadResult<
 function noTable(raw: RawTable, options: ReadOptions): string | undefined {
   if (raw.tooManyLabels !== undefined) {
     return (
-      `Column "${raw.tooManyLabels}" has more than ${grouped(options.limits.classes)} distinct values: an id? ` +
-      'Name the column of the classes with --columns actual=NAME,predicted=NAME.'
+      `Column "${raw.tooManyLabels}" has more than ${grouped(options.limits.classes)} distinct values: ids, or measured values (a regression)? ` +
+      `If there are classes, name their columns ${howToDeclare('actual', 'NAME,predicted=NAME')}.`
     );
   }
   if (raw.rows === 0) {
@@ -83,7 +84,9 @@ function noTable(raw: RawTable, options: ReadOptions): string | undefined {
     const [[reason]] = [...raw.skipped].sort((a, b) => b[1].count - a[1].count) as [[string, unknown]];
     return reason === 'no true class'
       ? `${noTruthStart(raw)} is empty in every row. ${noTruthEnd}`
-      : `None of the ${grouped(total)} rows can be used: ${reason}.`;
+      : reason === 'no predicted class'
+        ? `Column "${raw.plan.names[raw.plan.roles.predicted!]!}" is empty in every row. Fill it in, or name another column as the predicted class ${howToDeclare('predicted')}.`
+        : `None of the ${grouped(total)} rows can be used: ${reason}.`;
   }
   const truth = usedTexts(raw.actual, raw.rows);
   if (truth.every((text) => placeholders.has(text.toLowerCase()))) {
@@ -92,7 +95,7 @@ function noTable(raw: RawTable, options: ReadOptions): string | undefined {
   return undefined;
 }
 
-const noTruthEnd = 'Fill it in, or name the column of the truth with --columns actual=NAME.';
+const noTruthEnd = `Fill it in, or name another column as the true class ${howToDeclare('actual')}.`;
 
 function noTruthStart(raw: RawTable): string {
   return `Column "${raw.plan.names[raw.plan.roles.actual]!}"`;

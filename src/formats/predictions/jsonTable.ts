@@ -1,3 +1,4 @@
+import { normaliseName, predictedRank, truthRank } from '../columnNames.ts';
 import { isJsonArray, isJsonObject } from '../jsonTolerant.ts';
 import type { JsonObject, JsonValue } from '../jsonTolerant.ts';
 
@@ -45,7 +46,18 @@ export function recordCells(record: JsonObject): Map<string, string> {
 export function jsonTable(value: JsonValue): JsonTable | undefined {
   if (isJsonArray(value)) return recordTable(value);
   if (!isJsonObject(value)) return undefined;
-  return splitTable(value) ?? columnTable(value) ?? innerTable(value);
+  return splitTable(value) ?? keyedTable(value) ?? columnTable(value) ?? innerTable(value);
+}
+
+/** Records by a key of their own, pandas' `index` form: {"img_1.png": {"true": "cat", "pred": "cat"}}. */
+function keyedTable(value: JsonObject): JsonTable | undefined {
+  const records = [...value.values()];
+  if (records.length < 2 || !records.every(isJsonObject)) return undefined;
+  // In a table by column the names of the classes' columns stand outside, the rows' keys inside.
+  const isClass = (name: string): boolean =>
+    truthRank(normaliseName(name)) > 0 || predictedRank(normaliseName(name)) > 0;
+  if ([...value.keys()].some(isClass) || ![...records[0]!.keys()].some(isClass)) return undefined;
+  return recordTable(records);
 }
 
 function recordTable(values: readonly JsonValue[]): JsonTable | undefined {

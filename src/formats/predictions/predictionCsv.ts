@@ -104,6 +104,8 @@ class PredictionCsvReader implements Reader<PredictionTable> {
     if (end.openQuote !== undefined) {
       const line = end.openQuote;
       const message = `The quote opened on line ${line + 1} is never closed: everything from that row on was left out.`;
+      // Without any row that is the reason, whatever else is missing then.
+      if (result.document === undefined) return { problems: [{ kind: 'refused', message, line }] };
       problems.push({ kind: 'skipped', message, line });
     }
     return { ...result, problems, ...(more?.question === undefined ? {} : { question: more.question }) };
@@ -113,7 +115,9 @@ class PredictionCsvReader implements Reader<PredictionTable> {
 function begin(start: Uint8Array, complete: boolean, options: ReadOptions): Begun {
   const dialect = csvDialect(start, complete, options.limits);
   if (dialect === undefined) {
-    const message = 'Is no table of values under a header (separated by commas, semicolons, tabs or blanks).';
+    const message =
+      'Is no table under a header (columns separated by commas, semicolons, tabs or blanks). ' +
+      'It needs a row for each sample with the true and the predicted class, or a probability for each class.';
     return { refused: { problems: [{ kind: 'refused', message }] } };
   }
   const decision = decideColumns(dialect, options.columns);

@@ -75,7 +75,7 @@ class PredictionJsonReader implements Reader<PredictionTable> {
     const table = jsonTable(parsed.value);
     if (table === undefined)
       return refusal(
-        'Holds no table of predictions (a list of records, or lists of equal length by column).',
+        'Holds no table of predictions: a list of records, or lists of equal length by column, with the true and the predicted class of each sample.',
       );
     const columns = recordColumns(
       sampleOf(table.names, table.rows, (row, column) => table.cell(row, column)),

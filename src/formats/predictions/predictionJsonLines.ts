@@ -1,4 +1,5 @@
 import type { PredictionTable } from '../../core/predictionTable.ts';
+import { decideColumns } from '../columns.ts';
 import type { Format, Head, Reader, ReadOptions, ReadResult } from '../format.ts';
 import { isJsonObject, parseJson } from '../jsonTolerant.ts';
 import { linesOfBytes } from '../lines.ts';
@@ -21,7 +22,10 @@ export const predictionJsonLines: Format<PredictionTable> = {
     const rows = lines.flatMap((text, line) => (text.trim() === '' ? [] : [readRow(text, line)]));
     const objects = rows.filter((row) => row.cells !== undefined);
     if (rows[0]?.cells === undefined || objects.length < rows.length / 2) return 0;
-    return tableConfidence(sampleOfRows(objects), head.name);
+    const sample = sampleOfRows(objects);
+    // One object may as well be a whole table by columns or by rows.
+    if (rows.length === 1 && decideColumns(sample).kind === 'refused') return 0;
+    return tableConfidence(sample, head.name);
   },
   reader: (options: ReadOptions) => new PredictionJsonLinesReader(options),
 };

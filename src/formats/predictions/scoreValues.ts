@@ -222,7 +222,7 @@ function inOrder(values: Float64Array, width: number, classOf: readonly number[]
 }
 
 /** Share of rows whose highest score is the predicted class; undefined without predictions. */
-export function agreementWith(raw: RawTable, values: Float64Array, union: LabelUnion): number | undefined {
+function agreementWith(raw: RawTable, values: Float64Array, union: LabelUnion): number | undefined {
   if (raw.predicted === undefined) return undefined;
   const { codes, texts } = raw.predicted;
   const classOfCode = texts.map((text) => union.indexOf.get(text) ?? -1);

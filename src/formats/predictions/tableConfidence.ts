@@ -1,5 +1,6 @@
-import { idRank, normaliseName, truthRank } from '../columnNames.ts';
+import { idRank, normaliseName, predictedRank, truthRank } from '../columnNames.ts';
 import { decideColumns, looksLikePredictions } from '../columns.ts';
+import type { ColumnDecision } from '../columns.ts';
 import type { TableSample } from '../tableSample.ts';
 import { numberOf } from '../labels.ts';
 
@@ -22,11 +23,13 @@ const logColumns: ReadonlySet<string> = new Set([
 export function tableConfidence(sample: TableSample, fileName: string): number {
   const named = fileNames.test(fileName) ? 0.1 : 0;
   const logLike = sample.names.filter((name) => logColumns.has(normaliseName(name))).length;
-  if (logLike >= 2 || sample.names.length === 0) return 0;
+  if (sample.names.length === 0) return 0;
   const decision = decideColumns(sample);
+  if (logLike >= 2 && !namesBothClasses(sample, decision)) return 0;
   if (decision.kind === 'roles') {
     const { actual, predicted, scores } = decision.roles;
-    if (predicted !== undefined) return 0.85 + named;
+    // Beside an epoch and a loss, where a table of epochs says 0.85, both names of its own are worth more.
+    if (predicted !== undefined) return logLike >= 2 ? 0.95 : 0.85 + named;
     if (scores?.kind === 'single') {
       const sure = truthRank(normaliseName(sample.names[actual]!)) >= 3 || holdsShares(sample, scores.column);
       return sure ? 0.55 + named : 0.3;
@@ -42,6 +45,16 @@ export function tableConfidence(sample: TableSample, fileName: string): number {
     return idThenLabel ? 0.4 + named : 0;
   }
   return looksLikePredictions(sample) ? 0.7 + named : 0;
+}
+
+/** True where truth and prediction have names of their own: then the loss and the epoch beside them are those of a row. */
+function namesBothClasses(sample: TableSample, decision: ColumnDecision): boolean {
+  if (decision.kind === 'refused' || decision.roles.predicted === undefined) return false;
+  const { actual, predicted } = decision.roles;
+  return (
+    truthRank(normaliseName(sample.names[actual]!)) >= 2.5 &&
+    predictedRank(normaliseName(sample.names[predicted]!)) >= 2.5
+  );
 }
 
 /** True for a column whose numbers lie in [0, 1]; a data set may well have a column called "score" too. */

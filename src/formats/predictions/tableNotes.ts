@@ -64,7 +64,8 @@ export function skippedProblems(table: Pick<RawTable, 'skipped'>): Problem[] {
   if (reasons.length === 0) return [];
   const total = reasons.reduce((sum, [, { count }]) => sum + count, 0);
   const parts = reasons.map(
-    ([reason, { count, firstLine }]) => `${grouped(count)} ${reason} (first: line ${firstLine + 1})`,
+    ([reason, { count, firstLine }]) =>
+      `${reasons.length > 1 ? `${grouped(count)} ` : ''}${reason} (first: line ${firstLine + 1})`,
   );
   const line = Math.min(...reasons.map(([, { firstLine }]) => firstLine));
   return [

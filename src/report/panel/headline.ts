@@ -186,18 +186,14 @@ export function definitionsState(run: RunAnalysis): { term: string; text: string
     'averagePrecision',
     ...scoreMetrics,
   ];
-  const known = ids.filter(
-    (id) =>
-      run.evaluation?.metrics.has(id) ?? run.evaluation?.perClass[0]?.metrics.has(id) ?? id === 'accuracy',
+  const { evaluation } = run;
+  const known = ids.filter((id) =>
+    evaluation === undefined
+      ? id === 'accuracy'
+      : evaluation.metrics.has(id) || evaluation.perClass[0]?.metrics.has(id) === true,
   );
   return known.flatMap((id) => {
     const metric = findMetric(id);
     return metric === undefined ? [] : [{ term: metric.title, text: `${metric.definition}.` }];
   });
-}
-
-/** The value of a headline metric in words, for one line of text. */
-export function headlineText(card: HeadlineState): string {
-  const interval = card.interval === undefined ? '' : ` (${card.interval})`;
-  return `${card.title} ${card.undefinedBecause === undefined ? card.text : `undefined (${card.undefinedBecause})`}${interval}`;
 }

@@ -100,7 +100,7 @@ describe('files that contradict each other', () => {
     const [same] = analysed(tested, predictions('run/p.csv', [105, 100], [80, 72]));
     assert.deepEqual(same!.match, { epochIndices: [0] });
     const [other] = analysed(tested, predictions('run/p.csv', [105, 100], [90, 90]));
-    assert.match(notesOf(other)[0]!, /is that of no epoch/);
+    assert.match(notesOf(other)[0]!, /is that of no epoch of train\.log \(0\.7415\)\./);
   });
 
   it('names class counts that are not those of the predictions, and only where the classes are the same', () => {
@@ -166,6 +166,26 @@ describe('two logs of one training', () => {
     assert.ok(attached(runOf(learning.slice(0, 3), 4)));
     assert.ok(!attached(runOf(learning.slice(0, 2), 4)));
     assert.ok(!attached(runOf([120, 131, 141, 152], 4)));
+  });
+});
+
+describe('predictions of several epochs of a run', () => {
+  it('are of the run by those of its latest epoch; the others stand alone', () => {
+    const train = log('run/train.log', [runOf(learning)]);
+    const early = predictions('run/epoch0.csv', [105, 100], [60, 60]);
+    const late = predictions('run/epoch3.csv', [105, 100], [80, 72]);
+    for (const documents of [
+      [train, early, late],
+      [late, train, early],
+    ]) {
+      assert.deepEqual(
+        analysed(...documents).map(({ id, files, problems }) => [id, files.length, problems.length]),
+        [
+          ['run/epoch0.csv', 1, 0],
+          ['run/train.log', 2, 0],
+        ],
+      );
+    }
   });
 });
 

@@ -69,6 +69,58 @@ describe('the command line', function () {
       .map((line) => JSON.parse(line) as Documents);
   }
 
+  it('takes what it is told to evaluate for predictions, and says what is missing in them', () => {
+    writeFileSync(join(folder, 'odd.csv'), 'x,Diagnose,KI\n1,krank,krank\n2,gesund,krank\n');
+    writeFileSync(join(folder, 'table.parquet'), 'PAR1\0\0\0\0');
+    const odd = run('evaluate', 'odd.csv');
+    assert.deepEqual([odd.code, odd.out, odd.err.length], [2, '', 1]);
+    assert.match(
+      odd.err[0]!,
+      /^imbalance-lens: odd\.csv: Has no column with the true class: .*Its columns: "x", "Diagnose", "KI"\.$/,
+    );
+    assert.match(
+      run('evaluate', 'table.parquet').err[0]!,
+      /table\.parquet: Is a Parquet file\. Not read\. Save/,
+    );
+    const named = run('evaluate', 'odd.csv', '--json', '--columns', 'actual=Diagnose,predicted=KI');
+    assert.deepEqual([named.code, named.err], [0, []]);
+    assert.deepEqual(json(named.out)[0]!.confusionMatrix, [
+      [0, 1],
+      [0, 1],
+    ]);
+    const wrong = run('evaluate', 'odd.csv', '--columns', 'actual=Diagnose,predicted=AI');
+    assert.deepEqual(wrong.err, [
+      'imbalance-lens: odd.csv: Has no column named "AI"; its columns are x, Diagnose, KI.',
+    ]);
+  });
+
+  it('evaluates labels where only the scores are in question, and says so', () => {
+    writeFileSync(
+      join(folder, 'two.csv'),
+      'y_true,y_pred,prob_new,prob_old\n0,0,0.25,0.125\n1,1,0.75,0.625\n',
+    );
+    const { code, out, err } = run('evaluate', 'two.csv', '--json');
+    assert.deepEqual([code, err], [0, []]);
+    assert.match(
+      json(out)[0]!.problems[0]!.message,
+      /^Holds several sets of scores \(prob_new, prob_old\): say which/,
+    );
+  });
+
+  it('takes labels that begin with a minus sign', () => {
+    writeFileSync(join(folder, 'signs.csv'), 'y_true,y_pred\n-1,-1\n1,-1\n');
+    const words = ['evaluate', 'signs.csv', '--json'];
+    assert.equal(json(run(...words, '--positive', '-1').out)[0]!.positiveClass, '-1');
+    assert.equal(run(...words, '--class-weights', '-1=2,1=3').code, 0);
+    assert.equal(run(...words, '--positive', '').code, 2);
+  });
+
+  it('writes no output file where nothing could be evaluated', () => {
+    const { code, err } = run('evaluate', 'none.csv', '--json', '--output', 'none.jsonl');
+    assert.deepEqual([code, err.length], [2, 1]);
+    assert.throws(() => readFileSync(join(folder, 'none.jsonl')));
+  });
+
   it('evaluates a prediction file: text for people, within 80 columns and without colour in a pipe', () => {
     const { code, out, err } = run('evaluate', 'val.csv');
     assert.deepEqual([code, err], [0, []]);

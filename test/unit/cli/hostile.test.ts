@@ -104,5 +104,8 @@ describe('the command line under attack', function () {
     mkdirSync(join(folder, 'sub', 'dir.csv'), { recursive: true });
     const { err } = run('evaluate', 'sub/dir.csv');
     assert.deepEqual(err, ['imbalance-lens: sub/dir.csv is a folder, not a file. Not read.']);
+    assert.deepEqual(run('inspect', 'nowhere').err, [
+      'imbalance-lens: nowhere: cannot be read: there is no such file or folder.',
+    ]);
   });
 });

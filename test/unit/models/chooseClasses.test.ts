@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chooseClasses, inStringOrder } from '../../../src/models/chooseClasses.ts';
+import { chooseClasses } from '../../../src/models/chooseClasses.ts';
 
 const folders = ['cow', 'ant', 'bee'];
 
@@ -47,21 +47,5 @@ describe('the classes of a model', () => {
   it('may miss a folder, which is said: its images are never predicted right', () => {
     const { notes } = chooseClasses({ asked: ['ant', 'cow'], folders }, 2);
     assert.match(notes.join('\n'), /^Not among the model's classes, so never predicted: bee\.$/);
-  });
-});
-
-describe('the order of texts', () => {
-  it('is that of code points, as Python sorts', () => {
-    // Python: sorted(["\U0001f600", "\uff5e", "b", "B", "10", "9", "é", ""])
-    assert.deepEqual(inStringOrder(['\u{1f600}', '\uff5e', 'b', 'B', '10', '9', 'é', '']), [
-      '',
-      '10',
-      '9',
-      'B',
-      'b',
-      'é',
-      '\uff5e',
-      '\u{1f600}',
-    ]);
   });
 });

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { findingHover, metricHover } from '../../../src/report/hover.ts';
+import { findingHover } from '../../../src/report/hover.ts';
+import { readingHover } from '../../../src/report/readingHover.ts';
 import { markdownText } from '../../../src/report/markdownText.ts';
 import { onlyRun, sampleAnalyses } from '../../ui/panel/samples.ts';
-import { runOf } from './sampleRun.ts';
 
 const links = [{ text: 'Open report', target: 'command:imbalanceLens.openReport' }];
 
@@ -34,14 +34,20 @@ describe('Markdown of hovers', () => {
     assert.doesNotMatch(hover, /(?<!\\)<|\u202e|\u001b/);
   });
 
-  it('says what a metric measures and what its value means here', () => {
-    const { evaluation } = runOf(['a', 'b'], [40, 20], [0.9, 0.5]);
-    const hover = metricHover('balancedAccuracy', evaluation!.metrics.get('balancedAccuracy'), []);
-    assert.match(hover, /\*\*Balanced accuracy\*\*: Mean recall/);
-    assert.match(hover, /Here 0\.70 \(.*\) · n = 60 · an uninformed answer scores 0\.50/);
+  it('says of a logged value what it is, and what knowing nothing scores', () => {
+    const run = onlyRun(sampleAnalyses().get('logAndCounts')!);
+    const epoch = run.epochs.at(-1)!;
+    const hovers = epoch.readings.map((reading) => readingHover(run, epoch, reading));
+    assert.match(hovers[0]!, /^\*\*Epoch 59\*\* · training loss 0\.\d+$/);
     assert.match(
-      metricHover('recall', { kind: 'undefined', reason: 'no samples' }, []),
-      /Here undefined: no samples/,
+      hovers[2]!,
+      /Loss without a model: uniform forecast ln 5 = 1\.61 · forecast of the class shares 1\.50/,
     );
+    assert.match(
+      hovers[3]!,
+      /^\*\*Epoch 59\*\* · validation accuracy 0\.75\n\n95.% interval .* \(n = 205\) · always/,
+    );
+    const infinite = { ...epoch.readings[0]!, value: { notFinite: 'inf' as const } };
+    assert.match(readingHover(run, epoch, infinite), /training loss is not a finite number \(inf\)/);
   });
 });

@@ -24,6 +24,22 @@ describe('the panel state', () => {
     assert.equal(panelState({ runs: [], files: [] }, 0).phase, 'empty');
   });
 
+  it('says what its numbers measure, those of each class too, each once', () => {
+    for (const labels of [
+      ['a', 'b'],
+      ['a', 'b', 'c'],
+    ]) {
+      const run = runOf(
+        labels,
+        labels.map(() => 10),
+        labels.map(() => 0.5),
+      );
+      const terms = panelState({ runs: [run], files: [] }, 0).report!.definitions.map(({ term }) => term);
+      for (const term of ['Accuracy', 'Recall', 'Precision']) assert.ok(terms.includes(term), term);
+      assert.equal(new Set(terms).size, terms.length);
+    }
+  });
+
   it('folds the classes beyond thirty so that no row is lost', () => {
     const labels = Array.from({ length: 45 }, (_, index) => `c${index}`);
     const run = runOf(

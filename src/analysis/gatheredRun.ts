@@ -1,0 +1,14 @@
+import type { Problem } from '../core/problem.ts';
+import type { Rung, RunEvidence } from '../core/runEvidence.ts';
+
+/** What is known of one run, the files it was gathered from, and what did not fit together. */
+export interface GatheredRun {
+  readonly evidence: RunEvidence;
+  readonly rung: Rung;
+  readonly files: readonly {
+    readonly path: string;
+    readonly role: 'log' | 'predictions' | 'classCounts';
+    readonly format: string;
+  }[];
+  readonly problems: readonly (Problem & { readonly file: string })[];
+}

@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { openReader } from '../../../src/analysis/openReader.ts';
+import type { Declared } from '../../../src/analysis/openReader.ts';
+
+/** The format chosen for a whole file, or the words of its refusal. */
+function chosen(name: string, content: string | Uint8Array, declared: Declared = {}): string | undefined {
+  const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
+  const choice = openReader({ name, bytes, complete: true }, declared);
+  return choice.chosen?.format.id ?? choice.problems[0]?.message;
+}
+
+const columns = { actual: 'Diagnose', predicted: 'KI' };
+
+describe('openReader', () => {
+  it('reads a file with the declared columns as predictions, whatever its header says', () => {
+    const csv = 'Patient,Diagnose,KI\n1,gesund,gesund\n2,krank,gesund\n';
+    assert.equal(chosen('a.csv', csv), undefined);
+    for (const name of ['a.csv', 'a.txt', 'a.log', 'a']) {
+      assert.equal(chosen(name, csv, { columns }), 'predictionCsv', name);
+    }
+    assert.equal(chosen('a.tsv', csv.replaceAll(',', '\t'), { columns }), 'predictionCsv');
+    const records = [{ Diagnose: 'krank', KI: 'gesund' }];
+    assert.equal(chosen('a.txt', JSON.stringify(records), { columns }), 'predictionJson');
+    const lines = `${JSON.stringify(records[0])}\n${JSON.stringify(records[0])}\n`;
+    assert.equal(chosen('a.json', lines, { columns }), 'predictionJsonLines');
+    assert.equal(chosen('a.jsonl', lines.split('\n')[0]!, { columns }), 'predictionJsonLines');
+    assert.equal(
+      chosen('a.json', '[{"\\u00e9tat": 1, "avis": 2}]', { columns: { actual: 'état', predicted: 'avis' } }),
+      'predictionJson',
+    );
+  });
+
+  it('takes the declared columns for stronger than the columns of a log', () => {
+    const csv =
+      'epoch,loss,val_loss,accuracy,Diagnose,KI\n1,0.2,0.3,0.9,gesund,gesund\n2,0.2,0.3,0.8,krank,gesund\n';
+    assert.equal(chosen('a.csv', csv, { columns }), 'predictionCsv');
+    assert.equal(chosen('a.csv', csv), 'epochCsv');
+  });
+
+  it('leaves files without the declared columns to recognition', () => {
+    const log = 'epoch,accuracy,loss,val_accuracy,val_loss\n0,0.26,1.57,0.25,1.65\n1,0.27,1.5,0.26,1.6\n';
+    assert.equal(chosen('log.csv', log, { columns }), 'epochCsv');
+    assert.equal(chosen('people.csv', 'name,age\nAda,36\n', { columns }), undefined);
+    assert.equal(chosen('package.json', '{"name": "x", "version": "1"}', { columns }), undefined);
+  });
+
+  it('knows the columns that scores share', () => {
+    const csv = 'art,a-wert,b-wert\na,0.75,0.25\nb,0.5,0.5\n';
+    assert.equal(chosen('a.csv', csv, { columns: { actual: 'art', scores: '*-wert' } }), 'predictionCsv');
+    assert.equal(chosen('a.csv', csv, { columns: { actual: 'art', scores: '*-zahl' } }), undefined);
+  });
+
+  it('says what a file is that a person calls predictions and that is no text', () => {
+    const predictions = { format: 'predictions' };
+    assert.equal(chosen('a.csv', 'a,b\nx,y\n', predictions), 'predictionCsv');
+    assert.equal(chosen('a.csv', '[1]', predictions), 'predictionJson');
+    assert.match(chosen('a.csv', 'PAR1\0\0\0\0', predictions)!, /^Is a Parquet file\. Not read\. Save/);
+    assert.match(chosen('a.npz', 'PK\x03\x04\0\0', predictions)!, /^Is a NumPy archive\./);
+    assert.match(chosen('a.xlsx', 'PK\x03\x04\0\0', predictions)!, /^Is an Excel workbook\./);
+    assert.match(chosen('a.csv', Uint8Array.of(0x80, 4, 0x95, 0), predictions)!, /^Is a pickle\./);
+    assert.match(chosen('a.csv', '<!DOCTYPE html>\n<html>', predictions)!, /^Is a web page\./);
+    assert.match(chosen('a.csv', ' \n\n', predictions)!, /^Is empty but for blanks/);
+    assert.match(
+      chosen('a.csv', 'version https://git-lfs.github.com/spec/v1\n', predictions)!,
+      /Run git lfs pull\.$/,
+    );
+  });
+});
