@@ -4,6 +4,7 @@ import type { RunAnalysis } from '../analysis/analysis.ts';
 import type { FolderCounts } from '../analysis/context.ts';
 import { discover } from '../analysis/discover.ts';
 import { defaultLimits } from '../core/limits.ts';
+import { analyseLeavingOut } from '../engine/analyseLeavingOut.ts';
 import { inspectJson, jsonLine } from '../report/json.ts';
 import { runText } from '../report/text.ts';
 import { findConfig, openOptions, type ProjectConfig } from './config.ts';
@@ -28,16 +29,18 @@ export async function inspectPaths(work: Work): Promise<RunAnalysis[]> {
   if (readable === 0) return [];
   const config = findConfig(args, await folderOfFirst(args.paths));
   for (const line of config.problems) output.remark(line);
-  const open = await openAll(found, config, work);
-  if (open.length === 0) return [];
-  const live = args.live ? open : [];
-  const analysis = await engine
-    .analyse(analysisContext(args, config, { folderCounts: found.folderCounts, live }), open)
-    .catch((error: unknown) => {
-      throw new Unusable(lineOf(error));
-    });
+  const sizes = await openAll(found, config, work);
+  if (sizes.size === 0) return [];
+  const live = args.live ? [...sizes.keys()] : [];
+  const context = analysisContext(args, config, { folderCounts: found.folderCounts, live });
+  const result = await analyseLeavingOut(engine, context, sizes).catch((error: unknown) => {
+    throw new Unusable(lineOf(error));
+  });
+  for (const { path, message } of result?.leftOut ?? []) {
+    output.unusable(inFile(found.files.get(path)!.given, message));
+  }
   const given = new Map([...found.files].map(([path, { given: text }]) => [path, text]));
-  const runs = (analysis?.runs ?? []).map((run) => asGiven(run, given));
+  const runs = (result?.analysis.runs ?? []).map((run) => asGiven(run, given));
   for (const [index, run] of runs.entries()) {
     if (args.json) output.result(jsonLine(inspectJson(run)));
     else output.result(`${index > 0 ? '\n' : ''}${runText(run, run.id, output)}`);
@@ -81,9 +84,9 @@ async function collect(path: string, found: Found, { output }: Work): Promise<bo
 }
 
 /** Opens the files; what a walk found and no format knows is passed over, what was named is complained of. */
-async function openAll(found: Found, config: ProjectConfig, work: Work): Promise<string[]> {
+async function openAll(found: Found, config: ProjectConfig, work: Work): Promise<Map<string, number>> {
   const { args, engine, output } = work;
-  const open: string[] = [];
+  const open = new Map<string, number>();
   for (const [path, { given, isNamed }] of found.files) {
     const report = await withProgress(
       output,
@@ -92,7 +95,7 @@ async function openAll(found: Found, config: ProjectConfig, work: Work): Promise
     );
     const refused = report?.problems.find(({ kind }) => kind === 'refused')?.message;
     if (report?.role !== undefined && refused === undefined) {
-      open.push(path);
+      open.set(path, report.size);
       continue;
     }
     await engine.close(path);
@@ -104,7 +107,7 @@ async function openAll(found: Found, config: ProjectConfig, work: Work): Promise
       inFile(given, refused ?? 'not recognised as a training log, a prediction file or class counts.'),
     );
   }
-  if (open.length === 0 && [...found.files.values()].every(({ isNamed }) => !isNamed)) {
+  if (open.size === 0 && [...found.files.values()].every(({ isNamed }) => !isNamed)) {
     output.unusable(`${args.paths.join(', ')}: no training log or prediction file found.`);
   }
   return open;

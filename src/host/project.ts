@@ -4,7 +4,8 @@ import type { AnalysisContext } from '../analysis/context.ts';
 import { parseConfig } from '../analysis/config.ts';
 import { columnsFor, positiveClassFor } from '../analysis/configLookup.ts';
 import { defaultLimits } from '../core/limits.ts';
-import type { Engine } from '../engine/client.ts';
+import { analyseLeavingOut } from '../engine/analyseLeavingOut.ts';
+import type { Engine, ReadReport } from '../engine/client.ts';
 import type { OpenOptions, RowsQuery, RowsReply } from '../protocol/engine.ts';
 import { configName } from './configName.ts';
 import { sourceOf } from './source.ts';
@@ -29,18 +30,20 @@ export interface ProjectOptions {
 interface HeldFile extends ProjectFile {
   /** Time between its last two changes: how long an epoch takes. */
   readonly gapMs: number;
-  readonly report?: FileReport;
+  readonly report?: ReadReport;
 }
 
 /** A log that did not change for this long is over, unless its epochs take longer: then three of them. */
 const quietMs = 60_000;
 const quietEpochs = 3;
+/** While changes come without a pause, an analysis is published this often. */
+const publishEveryMs = 500;
 /** Bytes of a settings file that are read: it is written by hand. */
 const configBytes = 1_048_576;
 
 /**
- * One folder's documents and what the newest analysis says of them. Changes are taken in one batch after the other;
- * an analysis is published only if no newer change came in meanwhile.
+ * One folder's documents and what the newest analysis says of them. Changes are taken in one batch after the other, so
+ * that no analysis is published after a newer one.
  */
 export class Project implements vscode.Disposable {
   readonly root: vscode.Uri;
@@ -53,6 +56,8 @@ export class Project implements vscode.Disposable {
   #queue: Promise<void> = Promise.resolve();
   #revision = 0;
   #quiet: NodeJS.Timeout | undefined;
+  #publishedAt = 0;
+  #disposed = false;
   #analysis: Analysis = { runs: [], files: [] };
 
   readonly onDidPublish = this.#published.event;
@@ -97,7 +102,9 @@ export class Project implements vscode.Disposable {
       if (config !== undefined) await this.#readConfig(config);
       for (const file of changed) if (file !== config) await this.#read(file);
       if (config !== undefined || removed.some((file) => file.path === configName)) await this.#readAgain();
-      if (revision === this.#revision) await this.#analyse(revision);
+      // Of changes that come fast only the last is analysed, but the screen never waits for a pause in them.
+      const isDue = performance.now() - this.#publishedAt > publishEveryMs;
+      if (revision === this.#revision || isDue) await this.#analyse();
     });
     return this.#queue;
   }
@@ -115,7 +122,7 @@ export class Project implements vscode.Disposable {
 
   dispose(): void {
     clearTimeout(this.#quiet);
-    this.#revision++;
+    this.#disposed = true;
     for (const path of this.#files.keys()) void this.#options.engine.close(path).catch(() => undefined);
     this.#published.dispose();
   }
@@ -175,11 +182,12 @@ export class Project implements vscode.Disposable {
     };
   }
 
-  async #analyse(revision: number): Promise<void> {
+  async #analyse(): Promise<void> {
     const { engine, folderCounts } = this.#options;
-    const open = [...this.#files]
-      .filter(([, { report }]) => report?.format !== undefined)
-      .map(([path]) => path);
+    const sizes = new Map<string, number>();
+    for (const [path, { report }] of this.#files)
+      if (report?.format !== undefined) sizes.set(path, report.size);
+    const open = [...sizes.keys()];
     const now = Date.now();
     const live = open.filter((path) => this.#quietAt(path) > now);
     const context: AnalysisContext = {
@@ -189,12 +197,14 @@ export class Project implements vscode.Disposable {
       live,
       declared: {},
     };
-    const analysis =
+    const result =
       open.length === 0
-        ? { runs: [], files: [] }
-        : await this.#attempt('the files', () => engine.analyse(context, open));
-    if (analysis === undefined || revision !== this.#revision) return;
-    this.#analysis = analysis;
+        ? { analysis: { runs: [], files: [] }, leftOut: [] }
+        : await this.#attempt('the files', () => analyseLeavingOut(engine, context, sizes));
+    if (result === undefined || this.#disposed) return;
+    for (const { path, message } of result.leftOut) this.#options.log.warn(`${path} is left out: ${message}`);
+    this.#analysis = result.analysis;
+    this.#publishedAt = performance.now();
     this.#analyseWhenQuiet(live, now);
     this.#published.fire();
   }

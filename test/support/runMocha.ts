@@ -10,7 +10,7 @@ export function runMocha(load: () => void): Promise<void> {
   Mocha.reporters.Base.consoleLog = (...args: unknown[]) => {
     for (const line of format(...args).split('\n')) console.log(suiteMark + line);
   };
-  const mocha = new Mocha({ ui: 'bdd', timeout: 30_000, reporter, color: false });
+  const mocha = new Mocha({ ui: 'bdd', timeout: 120_000, reporter, color: false });
   mocha.suite.emit('pre-require', globalThis, '', mocha);
   load();
   return new Promise((done, failed) => {

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
@@ -19,7 +20,7 @@ export default tseslint.config(
     languageOptions: {
       parserOptions: {
         project: ['tsconfig.json', 'src/webview/tsconfig.json', 'test/ui/tsconfig.json'],
-        tsconfigRootDir: import.meta.dirname,
+        tsconfigRootDir: resolve(import.meta.dirname, '../..'),
       },
     },
     linterOptions: { reportUnusedDisableDirectives: 'error' },
