@@ -32,6 +32,7 @@ const bundles = [
   { ...node, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.js', plugins: [lazyHost] },
   { ...node, entryPoints: ['src/host/main.ts'], outfile: 'dist/host.js' },
   { ...node, entryPoints: ['src/engine.ts'], outfile: 'dist/engine.js' },
+  { ...node, entryPoints: ['src/model.ts'], outfile: 'dist/model.js' },
   { ...node, entryPoints: ['src/cli.ts'], outfile: 'dist/cli.js', banner: { js: '#!/usr/bin/env node' } },
   {
     ...shared,

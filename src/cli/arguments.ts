@@ -1,10 +1,11 @@
 import { parseArgs } from 'node:util';
 import type { Severity } from '../core/finding.ts';
 import type { ColumnMapping } from '../formats/format.ts';
+import type { Activation } from '../protocol/model.ts';
 import { readLabelNumbers } from './labelNumbers.ts';
 import { lineOf, Unusable } from './unusable.ts';
 
-export const commands = ['evaluate', 'inspect', 'metrics', 'rules', 'formats'] as const;
+export const commands = ['evaluate', 'inspect', 'predict', 'metrics', 'rules', 'formats'] as const;
 export type Command = (typeof commands)[number];
 
 /** What was asked for, checked. */
@@ -21,6 +22,11 @@ export interface Arguments {
   readonly confidence: number;
   readonly failOn?: Severity;
   readonly output?: string;
+  /** What every pixel value is multiplied by before the model gets it. */
+  readonly scale?: number;
+  /** Class names in the order of the model's outputs. */
+  readonly classes?: readonly string[];
+  readonly activation?: Activation;
 }
 
 const hint = 'See `imbalance-lens --help`.';
@@ -38,6 +44,9 @@ const options = {
   'fail-on': { type: 'string' },
   format: { type: 'string' },
   output: { type: 'string', short: 'o' },
+  scale: { type: 'string' },
+  classes: { type: 'string' },
+  activation: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
 } as const;
@@ -62,6 +71,9 @@ export function readArguments(words: readonly string[]): Arguments {
       ? {}
       : { classWeights: readLabelNumbers('--class-weights', values['class-weights'], 'weight') }),
     ...(values['fail-on'] === undefined ? {} : { failOn: readSeverity(values['fail-on']) }),
+    ...(values.scale === undefined ? {} : { scale: readScale(values.scale) }),
+    ...(values.classes === undefined ? {} : { classes: readClasses(values.classes) }),
+    ...(values.activation === undefined ? {} : { activation: readActivation(values.activation) }),
   };
   checkFormat(values.format);
   checkSeed(values.seed);
@@ -70,7 +82,11 @@ export function readArguments(words: readonly string[]): Arguments {
     return { command: 'help', ...shared };
   }
   if (values.version === true) return { command: 'version', ...shared };
-  return { command: readCommand(command!, paths), ...shared };
+  const checked = readCommand(command!, paths);
+  const ofModels = (['scale', 'classes', 'activation'] as const).find((name) => values[name] !== undefined);
+  if (checked !== 'predict' && ofModels !== undefined)
+    throw new Unusable(`--${ofModels} belongs to predict, not to ${checked}. ${hint}`);
+  return { command: checked, ...shared };
 }
 
 function parse(words: readonly string[]) {
@@ -96,6 +112,10 @@ function readCommand(word: string, paths: readonly string[]): Command {
   const command = commands.find((known) => known === word);
   if (command === undefined) {
     throw new Unusable(`Unknown command '${word}'. Use one of ${commands.join(', ')}. ${hint}`);
+  }
+  if (command === 'predict') {
+    if (paths.length === 2) return command;
+    throw new Unusable(`predict needs a model and a folder of class folders with images. ${hint}`);
   }
   const needsPaths = command === 'evaluate' || command === 'inspect';
   if (needsPaths && paths.length === 0) {
@@ -128,6 +148,26 @@ function readSeverity(text: string): Severity {
     throw new Unusable(`--fail-on ${text} is not known. Use ${severities.join(', ')}.`);
   }
   return severity;
+}
+
+/** `0.0039` or `1/255`. */
+function readScale(text: string): number {
+  const [, above = text, below = '1'] = /^([^/]+)\/([^/]+)$/.exec(text) ?? [];
+  const value = above.trim() === '' || below.trim() === '' ? NaN : Number(above) / Number(below);
+  if (!Number.isFinite(value) || value === 0)
+    throw new Unusable(`--scale ${text} is not a number other than 0. Give one such as 1/255.`);
+  return value;
+}
+
+function readClasses(text: string): readonly string[] {
+  const names = text.split(',').map((name) => name.trim());
+  if (names.includes('')) throw new Unusable(`--classes ${text} has an empty name. Give a,b,c.`);
+  return names;
+}
+
+function readActivation(text: string): Activation {
+  if (text === 'softmax' || text === 'sigmoid') return text;
+  throw new Unusable(`--activation ${text} is not known. Use softmax or sigmoid.`);
 }
 
 function checkFormat(text: string | undefined): void {

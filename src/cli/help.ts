@@ -2,6 +2,8 @@ export const helpText = `Shows where a classifier's accuracy misleads, from pred
 
 imbalance-lens evaluate FILE...    prediction files: metrics and findings
 imbalance-lens inspect PATH...     logs, prediction files or folders: runs and findings
+imbalance-lens predict MODEL DATA  a TensorFlow.js Layers model on DATA/<class>/*.png:
+                                   a prediction file
 imbalance-lens metrics             what this version computes
 imbalance-lens rules               what it looks for
 imbalance-lens formats             what it reads
@@ -19,6 +21,14 @@ imbalance-lens formats             what it reads
   --fail-on SEVERITY     exit 1 on findings of error, warning or information
   --format text          for people (the default)
   --output FILE          write there instead of to the terminal
+
+  for predict (PNG, JPEG, GIF and BMP images; needs @tensorflow/tfjs-node):
+  --scale 1/255          what pixels, 0 to 255, are multiplied by; else what
+                         preprocessing.json beside the model says, else 1/255
+  --classes a,b,c        class names in the order of the model's outputs; else
+                         preprocessing.json or class_indices.json beside the model,
+                         else the folders' names sorted
+  --activation NAME      softmax or sigmoid, for a model that gives logits
 
 Exit codes: 0 fine, 1 findings at or above --fail-on, 2 unusable input or arguments.
 `;

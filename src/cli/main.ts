@@ -1,6 +1,7 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createEngine } from '../engine/client.ts';
+import { createModelClient } from '../engine/modelClient.ts';
 import { clean } from '../report/clean.ts';
 import { isAtLeast, shownFindings } from '../report/findingText.ts';
 import { type Arguments, readArguments } from './arguments.ts';
@@ -9,6 +10,7 @@ import { evaluateFiles } from './evaluate.ts';
 import { helpText } from './help.ts';
 import { inspectPaths } from './inspect.ts';
 import { listText } from './lists.ts';
+import { predictImages } from './predict.ts';
 import { lineOf, systemReason, Unusable } from './unusable.ts';
 
 /** What the command line takes from its process. */
@@ -41,6 +43,7 @@ export async function main(words: readonly string[], surroundings: Surroundings)
 
 async function run(args: Arguments, surroundings: Surroundings): Promise<number> {
   if (args.command === 'evaluate' || args.command === 'inspect') return analyse(args, surroundings);
+  if (args.command === 'predict') return predict(args, surroundings);
   const text =
     args.command === 'help'
       ? helpText
@@ -73,7 +76,7 @@ async function analyse(args: Arguments, surroundings: Surroundings): Promise<num
     colour: args.output === undefined && wantsColour(surroundings),
     width: Math.max(narrowest, Math.min(widest, stdout.isTTY ? stdout.columns : widest)),
   };
-  const engine = createEngine(engineIn(surroundings.folder));
+  const engine = createEngine(childIn(surroundings.folder, 'engine'));
   try {
     const work = { args, engine, output };
     const runs = args.command === 'evaluate' ? await evaluateFiles(work) : await inspectPaths(work);
@@ -89,6 +92,24 @@ async function analyse(args: Arguments, surroundings: Surroundings): Promise<num
     return fails ? 1 : 0;
   } finally {
     await engine.dispose();
+  }
+}
+
+async function predict(args: Arguments, surroundings: Surroundings): Promise<number> {
+  const { output } = args;
+  const remark = (line: string): void => complain(line, surroundings.stderr);
+  if (output !== undefined) checkWritable(output);
+  const client = createModelClient(childIn(surroundings.folder, 'model'));
+  try {
+    const { csv, images } = await predictImages(args, client, { remark });
+    deliver(csv, args, surroundings);
+    if (output !== undefined) {
+      const predictions = images === 1 ? '1 prediction' : `${images} predictions`;
+      remark(`${predictions} written. Look at them: imbalance-lens evaluate ${output}`);
+    }
+    return 0;
+  } finally {
+    await client.dispose();
   }
 }
 
@@ -109,17 +130,26 @@ function deliver(text: string, { output }: Arguments, { stdout }: Surroundings):
   }
 }
 
+/** Asked before long work, so that its result does not get lost at the end. */
+function checkWritable(output: string): void {
+  try {
+    accessSync(existsSync(output) ? output : dirname(output), constants.W_OK);
+  } catch (error) {
+    throw new Unusable(`--output ${output}: cannot be written: ${systemReason(error)}.`);
+  }
+}
+
 /** https://no-color.org: any value but an empty one. */
 function wantsColour({ stdout, env }: Surroundings): boolean {
   return stdout.isTTY && (env['NO_COLOR'] ?? '') === '' && env['TERM'] !== 'dumb';
 }
 
-/** The engine beside the command line: bundled, or the source where the command line itself runs from source. */
-function engineIn(folder: string): { modulePath: string; execArgv?: string[] } {
-  const built = join(folder, 'engine.js');
+/** A process's file beside the command line: bundled, or the source where the command line itself runs from source. */
+function childIn(folder: string, name: 'engine' | 'model'): { modulePath: string; execArgv?: string[] } {
+  const built = join(folder, `${name}.js`);
   if (existsSync(built)) return { modulePath: built };
   return {
-    modulePath: join(folder, 'engine.ts'),
+    modulePath: join(folder, `${name}.ts`),
     execArgv: ['--disable-warning=MODULE_TYPELESS_PACKAGE_JSON'],
   };
 }

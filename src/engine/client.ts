@@ -2,6 +2,7 @@ import type { Analysis, FileReport, RunAnalysis } from '../analysis/analysis.ts'
 import type { AnalysisContext } from '../analysis/context.ts';
 import type { EngineRequest, OpenOptions, RowsQuery, RowsReply } from '../protocol/engine.ts';
 import { messageOf, nameOf } from './byteSource.ts';
+import { childEnvironment } from './childEnvironment.ts';
 import { countCrashes } from './crashes.ts';
 import type { Crashes } from './crashes.ts';
 import { EngineEnded, EngineProcess } from './engineProcess.ts';
@@ -165,7 +166,7 @@ class EngineClient implements Engine {
     const started = new EngineProcess({
       ...this.#options,
       execArgv: this.#options.execArgv ?? [],
-      env: environment(this.#options.env ?? process.env),
+      env: childEnvironment(this.#options.env ?? process.env),
       memoryMb: this.#memoryMb,
       readHost: (path, offset, length) => {
         const source = this.#documents.get(path)?.source;
@@ -317,10 +318,4 @@ async function untilTaken<T>(work: () => Promise<T>): Promise<T> {
 
 function failed(path: string, message: string): ReadReport {
   return { path, problems: [{ kind: 'refused', message }], step: 'failed', size: 0 };
-}
-
-/** The person's NODE_OPTIONS are meant for their programs; Electron runs a fork as Node only when told to. */
-function environment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const electron = process.versions['electron'] === undefined ? {} : { ELECTRON_RUN_AS_NODE: '1' };
-  return { ...env, NODE_OPTIONS: undefined, ...electron };
 }

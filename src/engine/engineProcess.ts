@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import type { ChildProcess, ForkOptions } from 'node:child_process';
 import type { EngineMessage, EngineRequest, HostMessage } from '../protocol/engine.ts';
+import type { ModelRequest } from '../protocol/model.ts';
 import { messageOf } from './byteSource.ts';
 
 /** Time for the process to start: 33 to 71 ms are usual, the rest is for a machine that is busy training. */
@@ -114,7 +115,7 @@ export class EngineProcess {
   }
 
   /** The answer to a request; the process is stopped if it takes longer than `deadlineMs` from its readiness on. */
-  async request(request: EngineRequest, deadlineMs: number): Promise<Answer> {
+  async request(request: EngineRequest | ModelRequest, deadlineMs: number): Promise<Answer> {
     await this.#ready;
     if (this.#ending !== undefined) throw new EngineEnded(this.#ending, false);
     const id = ++this.#requests;
@@ -175,7 +176,7 @@ export class EngineProcess {
     }
   }
 
-  #send(message: HostMessage): void {
+  #send(message: HostMessage<EngineRequest | ModelRequest>): void {
     // A process that is gone says so by `close`, which settles everything that waits for it.
     if (this.#child.connected) this.#child.send(message, () => undefined);
   }

@@ -1,5 +1,5 @@
-import { Worker } from 'node:worker_threads';
 import type { HostMessage } from '../protocol/engine.ts';
+import { parentChannel } from './parentChannel.ts';
 import type { EngineParts } from './parts.ts';
 import { serve } from './server.ts';
 
@@ -9,11 +9,7 @@ import { serve } from './server.ts';
  * the client keeps.
  */
 export function runEngine(parts: Omit<EngineParts, 'exhausted'>, process: NodeJS.Process): void {
-  const send = process.send?.bind(process);
-  if (send === undefined)
-    throw new Error('The engine is started by the extension and by the command line only.');
-  process.on('disconnect', () => process.exit(0));
-  endWithParent(process.ppid);
+  const channel = parentChannel<HostMessage>(process);
   const memoryMb = Number(process.argv[2] ?? 512);
   const exhausted = (name: string): string | undefined => {
     const fits = (): boolean => {
@@ -27,31 +23,5 @@ export function runEngine(parts: Omit<EngineParts, 'exhausted'>, process: NodeJS
     if (fits()) return undefined;
     return `${name} needs more memory than the engine may use (${memoryMb} MB). Not read. Split the file.`;
   };
-  const channel = {
-    // A parent that is gone is noticed by `disconnect`; what could not be sent to it has no reader.
-    send: (message: unknown) => void send(message, undefined, undefined, () => undefined),
-    onMessage: (listener: (message: HostMessage) => void) => {
-      process.on('message', (message) => listener(message as HostMessage));
-    },
-  };
   serve(channel, { ...parts, exhausted });
-}
-
-/**
- * A busy process hears no `disconnect`, so a thread looks for the parent once a second and ends the process without it:
- * a reader in an endless loop must not stay behind when the editor was killed.
- */
-function endWithParent(parent: number): void {
-  const watch = (pid: number): void => {
-    setInterval(() => {
-      if (process.ppid !== pid) process.kill(process.pid, 'SIGKILL');
-      try {
-        process.kill(pid, 0);
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code === 'ESRCH') process.kill(process.pid, 'SIGKILL');
-      }
-    }, 1000);
-  };
-  const worker = new Worker(`(${watch.toString()})(${parent})`, { eval: true });
-  worker.unref();
 }

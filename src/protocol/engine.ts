@@ -62,8 +62,8 @@ export interface RowsReply {
   readonly rows: readonly { readonly line: number; readonly id?: string; readonly score?: number }[];
 }
 
-export type HostMessage =
-  | { readonly kind: 'request'; readonly id: number; readonly request: EngineRequest }
+export type HostMessage<Request = EngineRequest> =
+  | { readonly kind: 'request'; readonly id: number; readonly request: Request }
   | { readonly kind: 'bytes'; readonly id: number; readonly bytes: Uint8Array }
   | { readonly kind: 'bytesFailed'; readonly id: number; readonly message: string };
 

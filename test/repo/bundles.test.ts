@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { buildSync, type Metafile } from 'esbuild';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { join, resolve } from 'node:path';
 
 const root = resolve(import.meta.dirname, '../..');
-const bundles = ['extension.js', 'host.js', 'engine.js', 'cli.js', 'webview.js'] as const;
+const bundles = ['extension.js', 'host.js', 'engine.js', 'model.js', 'cli.js', 'webview.js'] as const;
 
 function bundle(name: string): string {
   const path = join(root, 'dist', name);
@@ -49,6 +49,24 @@ describe('the bundles', () => {
     }
   });
 
+  it('know TensorFlow in the process that runs models only, where it is loaded on first need', () => {
+    for (const name of bundles) {
+      const loaded = [...bundle(name).matchAll(/(?:require|import)\s*\(?\s*["'`]@tensorflow\/[^"'`]*["'`]/g)];
+      assert.deepEqual(
+        loaded.map(([text]) => text),
+        name === 'model.js' ? ['import("@tensorflow/tfjs-node"'] : [],
+        name,
+      );
+    }
+    // Requests that fail before a model is built must not need the package: a process without it starts and answers.
+    const start = `
+      process.send = () => true;
+      require(${JSON.stringify(join(root, 'dist/model.js'))});
+      const loaded = Object.keys(require.cache).filter((path) => path.includes('@tensorflow'));
+      process.exit(loaded.length);`;
+    assert.equal(spawnSync(process.execPath, ['-e', start]).status, 0);
+  });
+
   it('start no shell and no program but the engine', () => {
     for (const name of bundles)
       assert.doesNotMatch(bundle(name), /\bexec(?:File)?(?:Sync)?\(["'`]|spawn(?:Sync)?\(|shell:/, name);
@@ -56,9 +74,13 @@ describe('the bundles', () => {
 
   it('hold the project’s own code only', () => {
     const { metafile } = buildSync({
-      entryPoints: ['src/extension.ts', 'src/host/main.ts', 'src/engine.ts', 'src/cli.ts'].map((path) =>
-        join(root, path),
-      ),
+      entryPoints: [
+        'src/extension.ts',
+        'src/host/main.ts',
+        'src/engine.ts',
+        'src/model.ts',
+        'src/cli.ts',
+      ].map((path) => join(root, path)),
       bundle: true,
       write: false,
       metafile: true,

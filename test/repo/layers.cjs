@@ -14,12 +14,16 @@ module.exports = {
       name: 'no-unresolvable',
       severity: 'error',
       from: { path: '^src/' },
-      to: { couldNotResolve: true, pathNot: '^vscode$' },
+      to: { couldNotResolve: true, pathNot: '^(vscode|@tensorflow/tfjs-node)$' },
     },
     {
       name: 'no-orphans',
       severity: 'error',
-      from: { path: '^src/', orphan: true, pathNot: '^src/(extension|engine|cli|host|webview/main)[.]ts$' },
+      from: {
+        path: '^src/',
+        orphan: true,
+        pathNot: '^src/((extension|engine|model|cli|host|webview/main)[.]ts$|.+[.]d[.]ts$)',
+      },
       to: {},
     },
     only('core', '^src/core/', ['core']),
@@ -35,11 +39,24 @@ module.exports = {
     },
     only('protocol', '^src/protocol/', ['protocol']),
     {
+      name: 'models-imports-only',
+      severity: 'error',
+      from: { path: '^src/models/' },
+      to: { pathNot: ['^src/(models|core|protocol)/', '@tensorflow/tfjs-node', '^util$'] },
+    },
+    {
+      name: 'only-models-know-tensorflow',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/models/' },
+      to: { path: '@tensorflow/' },
+    },
+    {
       name: 'engine-imports-only',
       severity: 'error',
       from: { path: '^src/engine(/|[.]ts$)' },
       to: { pathNot: ['^src/(engine|analysis|models|protocol)/'], dependencyTypesNot: ['core', 'type-only'] },
     },
+    only('model-entry', '^src/model[.]ts$', ['engine', 'models', 'formats', 'core']),
     only('webview', '^src/webview/', ['protocol', 'webview']),
     {
       name: 'cli-imports-only',
@@ -60,7 +77,7 @@ module.exports = {
       name: 'entries-are-imported-by-none',
       severity: 'error',
       from: { path: '^src/' },
-      to: { path: '^src/(extension|engine|cli|webview/main)[.]ts$' },
+      to: { path: '^src/(extension|engine|model|cli|webview/main)[.]ts$' },
     },
     {
       name: 'only-host-knows-vscode',
