@@ -42,7 +42,7 @@ async function evaluateFile(
 ): Promise<RunView | undefined> {
   await project.update([file], []);
   let report = project.reportOf(file.uri);
-  const format = report?.format === undefined ? { format: predictionFormat(file.path) } : {};
+  const format = report?.format === undefined ? { format: 'predictions' } : {};
   if (format.format !== undefined) {
     // The header says nothing of predictions, but the person does: then only the columns are to be asked for.
     await project.choose(file, format);
@@ -63,12 +63,6 @@ async function evaluateFile(
   }
   if (Object.keys(columns).length > 0) await offerToRemember(project, file, columns);
   return view;
-}
-
-/** The format that a file which the person calls predictions most likely has, by its name. */
-function predictionFormat(path: string): string {
-  if (/\.(?:jsonl|ndjson)$/i.test(path)) return 'predictionJsonLines';
-  return /\.json$/i.test(path) ? 'predictionJson' : 'predictionCsv';
 }
 
 /** The run that a prediction file is part of. */

@@ -244,7 +244,7 @@ export function rungSentence(run: RunAnalysis): string {
     case 'E1':
       return `Known: ${run.epochs.length > 0 ? 'the epoch log and class counts' : 'class counts'}. A prediction file beside the log (val_predictions.csv: actual and predicted label of each validation sample, best with probabilities) would show every class.`;
     case 'E2':
-      return 'Known: predicted labels. One probability column per class in the prediction file would add average precision, log loss and calibration.';
+      return 'Known: predicted labels. One probability column per class in the prediction file would add average precision, ROC AUC and log loss.';
     case 'E3':
       return 'Known: predicted labels and probabilities. Predictions of a second run on the same rows would show which differences are more than chance.';
   }
