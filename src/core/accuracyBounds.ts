@@ -37,3 +37,19 @@ export function accuracyBounds(counts: Iterable<number>, errors: number): Accura
   }
   return { low: 1 - lost(sizes), high: 1 - lost([...sizes].reverse()), missable, classes: sizes.length };
 }
+
+/**
+ * The classes that `errors` wrong rows can miss completely at once: the smallest first, as many as fit. Where classes
+ * of equal size compete for the last place, the first of them; others could be missed in its stead.
+ */
+export function missableClasses(counts: ReadonlyMap<string, number>, errors: number): string[] {
+  const sizes = [...counts].filter(([, rows]) => rows > 0).sort(([, a], [, b]) => a - b);
+  const labels: string[] = [];
+  let left = errors;
+  for (const [label, rows] of sizes) {
+    left -= rows;
+    if (left < 0) break;
+    labels.push(label);
+  }
+  return labels;
+}

@@ -32,6 +32,64 @@ export interface RuleLimits {
   readonly settledImprovement: number;
   /** Epochs at the end of a run whose median stands for the run. */
   readonly lastEpochs: number;
+  readonly loss: LossLimits;
+  /** Standard errors between mean confidence and accuracy: the two-sided 99 % quantile of the normal distribution. */
+  readonly confidenceErrors: number;
+  /** Mean confidence minus accuracy below which a difference does not matter, however sure it is. */
+  readonly confidenceGap: number;
+}
+
+/**
+ * Thresholds of the rules that read loss curves, in nats where nothing else is said. Set on 171 labelled training runs
+ * and kept for 120 held-out ones (rule survey, sections 4 and 7).
+ */
+export interface LossLimits {
+  /** Loss above the own-accuracy line by this factor and margin is mis-scaled and not just noisy. */
+  readonly ownFactor: number;
+  readonly ownMargin: number;
+  /** The same margin for training loss, whose accuracy is an average while weights move. */
+  readonly trainMargin: number;
+  /** Epochs whose training loss and accuracy exclude each other: dropout and moving weights blur one. */
+  readonly impossibleTrainEpochs: number;
+  /** Share of the least possible loss where a writer may average batch means of unequal batches. */
+  readonly batchMeansShare: number;
+  /** Room of a loss below the floor of a softmax applied twice, and its range above: 1 and a little for printing. */
+  readonly floorRoom: number;
+  readonly floorRange: number;
+  /** Factor and margin by which a loss must lie above the own-accuracy line before the floor explains anything. */
+  readonly floorFactor: number;
+  readonly floorMargin: number;
+  /** Last epochs that are read, at least, and as a share of the run. */
+  readonly floorEpochs: number;
+  readonly floorShare: number;
+  /** Distance of the estimated number of classes from the known one: absolute, and as a share of it. */
+  readonly classesDistance: number;
+  readonly classesShare: number;
+  /** Where it is not known: distance from a whole number. The interquartile range, absolute and as a share, always. */
+  readonly wholeDistance: number;
+  readonly spread: number;
+  readonly spreadShare: number;
+  /** Epochs that a comparison of early and late loss needs, and its windows as shares of the run. */
+  readonly lagEpochs: number;
+  readonly lagEarly: readonly [from: number, to: number];
+  readonly lagLate: number;
+  /** Rise of accuracy, absolute and in standard errors, from which loss should have fallen with it. */
+  readonly lagRise: number;
+  readonly lagErrors: number;
+  /** Fall of the own-accuracy line that is large enough to ask for its share. */
+  readonly lagDrop: number;
+  /** Share of that fall below which loss lags. */
+  readonly lagRatio: number;
+  /** Epochs after the lowest loss, at least, and as a share of the run. */
+  readonly risingEpochs: number;
+  readonly risingShare: number;
+  /** Factor, margin and number of standard errors by which loss must have risen. */
+  readonly risingFactor: number;
+  readonly risingMargin: number;
+  readonly risingErrors: number;
+  /** Fall of accuracy, and number of rows, within which it held. */
+  readonly heldAccuracy: number;
+  readonly heldRows: number;
 }
 
 export interface EvidenceLimits {
@@ -88,6 +146,40 @@ export const defaultLimits: Limits = {
     settledWindow: 4,
     settledImprovement: 0.01,
     lastEpochs: 5,
+    loss: {
+      ownFactor: 1.05,
+      ownMargin: 0.02,
+      trainMargin: 0.05,
+      impossibleTrainEpochs: 2,
+      batchMeansShare: 0.75,
+      floorRoom: 0.001,
+      floorRange: 1.01,
+      floorFactor: 1.3,
+      floorMargin: 0.1,
+      floorEpochs: 5,
+      floorShare: 0.2,
+      classesDistance: 0.25,
+      classesShare: 0.06,
+      wholeDistance: 0.1,
+      spread: 0.15,
+      spreadShare: 0.03,
+      lagEpochs: 12,
+      lagEarly: [0.1, 0.3],
+      lagLate: 0.2,
+      lagRise: 0.03,
+      lagErrors: 2,
+      lagDrop: 0.05,
+      lagRatio: 0.35,
+      risingEpochs: 5,
+      risingShare: 0.1,
+      risingFactor: 1.1,
+      risingMargin: 0.02,
+      risingErrors: 3,
+      heldAccuracy: 0.01,
+      heldRows: 2,
+    },
+    confidenceErrors: 2.5758293035489004,
+    confidenceGap: 0.03,
   },
   evidence: {
     inferredCap: 0.25,

@@ -64,28 +64,3 @@ function boundsSentence(
   if (missable === 0) return `${range}, and no class can be missed completely`;
   return `${range}, and up to ${numbers.count(missable)} of ${numbers.count(classes)} classes may be missed completely`;
 }
-
-/**
- * Says from which epoch on the loss is no finite number, where it never becomes one again; undefined otherwise. A
- * validation loss counts from two epochs on: a writer that validates every second epoch may write nan for the others.
- */
-export function brokenLoss(run: RunAnalysis): string | undefined {
-  for (const [split, atLeast] of [
-    ['train', 1],
-    ['validation', 2],
-  ] as const) {
-    const losses = run.epochs.flatMap((epoch) =>
-      epoch.readings
-        .filter((reading) => reading.split === split && reading.metric === 'loss')
-        .map((reading) => ({ epoch: epoch.epoch, value: reading.value })),
-    );
-    const lastFinite = losses.map(({ value }) => typeof value === 'number').lastIndexOf(true);
-    const broken = losses.slice(lastFinite + 1);
-    const [first] = broken;
-    if (first === undefined || typeof first.value === 'number' || broken.length < atLeast) continue;
-    const word = splitWord(split);
-    const until = broken.length === 1 ? `at epoch ${first.epoch}` : `from epoch ${first.epoch} on`;
-    return `${word} loss is not a finite number ${until} (${first.value.notFinite}): nothing logged there describes a working model.`;
-  }
-  return undefined;
-}

@@ -7,7 +7,7 @@ import { rules } from '../rules/all.ts';
 import { classLine, foundText, majority, type RankedClass, worstFirst } from './classText.ts';
 import { findingMessage, shownFindings } from './findingText.ts';
 import { constantAnswer } from './constantAnswer.ts';
-import { brokenLoss, countsSentence, openQuestions } from './logVerdict.ts';
+import { countsSentence, openQuestions } from './logVerdict.ts';
 import { areTestRows, mismatchSentence } from './mismatch.ts';
 import { metricInterval, metricValue, metricWithInterval, valueOf } from './metricText.ts';
 import { numbers } from './numbers.ts';
@@ -32,6 +32,9 @@ const classRules: ReadonlySet<string> = new Set([...hidingRules, 'class-recall-l
 
 /** With predictions it says, as information, that accuracy makes the model look worse than it is. */
 const understatingRule = 'accuracy-not-above-majority';
+
+/** Of a log without predictions it says what the errors leave open. */
+const boundRule = 'accuracy-permits-missed-class';
 
 /** The verdict of a run. It says no more than the run's files show. */
 export function verdictOf(run: RunAnalysis, registry: readonly Rule[] = rules): Verdict {
@@ -179,16 +182,6 @@ function verdictOfLog(
   warning: Finding | undefined,
   registry: readonly Rule[],
 ): Verdict {
-  const broken = brokenLoss(run);
-  if (broken !== undefined) {
-    return {
-      kind: 'wrong',
-      sentences: [
-        broken,
-        'Look at the learning rate and at the inputs of that epoch, and let the training stop there next time (in Keras: TerminateOnNaN).',
-      ],
-    };
-  }
   if (warning !== undefined) {
     return { kind: 'warning', sentences: [findingMessage(warning, registry), ...context(run, warning)] };
   }
@@ -201,15 +194,20 @@ function verdictOfLog(
       ],
     };
   }
-  const bound = shown.find((finding) => finding.rule === 'accuracy-permits-missed-class');
+  return { kind: 'cannotTell', sentences: openVerdict(run, shown, registry) };
+}
+
+/** What stays open, the first thing that the losses tell, and the bounds that the accuracy leaves. */
+function openVerdict(run: RunAnalysis, shown: readonly Finding[], registry: readonly Rule[]): string[] {
   const [first = '', ...others] = openQuestions(run);
-  return {
-    kind: 'cannotTell',
-    sentences:
-      bound === undefined
-        ? [first, ...others]
-        : [first, findingMessage(bound, registry), ...others.slice(-1)],
-  };
+  const bound = shown.find((finding) => finding.rule === boundRule);
+  const note = shown.find((finding) => finding.severity === 'information' && finding !== bound);
+  if (bound === undefined && note === undefined) return [first, ...others];
+  const counts = countsSentence(run.classCounts.validation);
+  const start = counts === undefined ? first : `${first} ${counts}.`;
+  const second = note === undefined ? undefined : findingMessage(note, registry);
+  const third = bound === undefined ? others.at(-1) : findingMessage(bound, registry);
+  return [start, second, third].filter((sentence) => sentence !== undefined);
 }
 
 /** The sentence that sets accuracy beside its baselines. */

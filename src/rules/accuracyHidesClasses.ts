@@ -24,7 +24,7 @@ export const accuracyHidesClasses: Rule = {
   severity: 'warning',
   verb: 'shows',
   problems: ['binary', 'multiclass'],
-  suppressedBy: [],
+  suppressedBy: ['loss-not-finite'],
   check,
   say: message,
   sayRelated: (_what, finding, say) =>

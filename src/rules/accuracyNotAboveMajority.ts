@@ -30,7 +30,7 @@ export const accuracyNotAboveMajority: Rule = {
   severity: 'warning',
   verb: 'may',
   problems: ['binary', 'multiclass'],
-  suppressedBy: ['accuracy-hides-classes'],
+  suppressedBy: ['loss-not-finite', 'accuracy-hides-classes'],
   check: (evidence, limits) =>
     predictionsSpeakForRun(evidence) ? checkPredictions(evidence, limits) : checkLog(evidence, limits),
   say: message,

@@ -49,13 +49,34 @@ export function accuracyPlace(
   evidence: RunEvidence,
   predictions: Predictions,
 ): { location: Location; related: readonly RelatedPlace[] } {
-  const cell = headerCell(predictions);
+  return loggedPlace(evidence, predictions, 'accuracy', headerCell(predictions));
+}
+
+/**
+ * Where a statement about the probabilities of the predictions stands: on the logged loss of the latest matching epoch,
+ * with the first score column as related place; without one, on the header cell of that column.
+ */
+export function lossPlace(
+  evidence: RunEvidence,
+  predictions: Predictions,
+): { location: Location; related: readonly RelatedPlace[] } {
+  const span = predictions.table.columns.scores?.[0]?.span;
+  const cell = span === undefined ? headerCell(predictions) : { file: predictions.file, span };
+  return loggedPlace(evidence, predictions, 'loss', cell);
+}
+
+function loggedPlace(
+  { log }: RunEvidence,
+  predictions: Predictions,
+  metric: string,
+  cell: Location,
+): { location: Location; related: readonly RelatedPlace[] } {
   const matching = predictions.match?.epochIndices.at(-1);
-  const epoch = matching === undefined ? undefined : evidence.log?.run.epochs[matching];
-  const reading = epoch === undefined ? undefined : heldOutReading(epoch, 'accuracy');
-  if (evidence.log === undefined || reading === undefined) return { location: cell, related: [] };
+  const epoch = matching === undefined ? undefined : log?.run.epochs[matching];
+  const reading = epoch === undefined ? undefined : heldOutReading(epoch, metric);
+  if (log === undefined || reading === undefined) return { location: cell, related: [] };
   return {
-    location: { file: evidence.log.file, span: reading.span },
+    location: { file: log.file, span: reading.span },
     related: [{ location: cell, what: 'predictions' }],
   };
 }

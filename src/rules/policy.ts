@@ -18,9 +18,11 @@ const rank: Readonly<Record<Severity, number>> = { hint: 0, information: 1, warn
  *
  * A configured severity replaces the rule's own; a finding that its rule itself ranked lower stays at most there.
  * A finding is suppressed by the finding of a rule that its rule names, provided that the cause speaks of the same rows
- * (a prediction file that matches no epoch says nothing of the log) and, where both name classes, names every class of
- * the effect. A finding that its rule ranked lower, because it cannot say more, also gives way to any more severe one
- * that names its classes. A cause that is muted or itself suppressed still suppresses: it is no less true.
+ * (a prediction file that matches no epoch says nothing of the log, and a log from some epoch on nothing of predictions
+ * from before), where both name classes, names every class of the effect, and is no less severe than it: what its rule
+ * ranked lower explains nothing graver. A finding that its rule ranked lower, because it cannot say more, also gives way
+ * to any more severe one that names its classes. A cause that is muted or itself suppressed still suppresses: it is no
+ * less true.
  */
 export function applyPolicy(
   findings: readonly Finding[],
@@ -52,6 +54,7 @@ function severityOf(finding: Finding, rule: Rule | undefined, policy: Policy): S
 
 function mayExplain(cause: Finding, effect: Finding, rule: Rule | undefined): boolean {
   if (rule === undefined || cause === effect) return false;
+  if (rank[cause.severity] < rank[effect.severity]) return false;
   if (rule.suppressedBy.includes(cause.rule)) return true;
   const isLowered = rank[effect.severity] < rank[rule.severity];
   return isLowered && rank[cause.severity] > rank[effect.severity] && namesClasses(cause, effect);
@@ -63,9 +66,19 @@ function namesClasses(...findings: readonly Finding[]): boolean {
 
 function explains(cause: Finding, effect: Finding, evidence: RunEvidence): boolean {
   const sameRows = cause.location.file === effect.location.file || predictionsSpeakForRun(evidence);
-  if (!sameRows) return false;
+  if (!sameRows || isOfEarlierEpoch(effect, cause, evidence)) return false;
   const causeClasses = cause.names['classes'];
   const effectClasses = effect.names['classes'];
   if (causeClasses === undefined || effectClasses === undefined) return true;
   return effectClasses.every((label) => causeClasses.includes(label));
+}
+
+/** True if the effect rests on predictions of an epoch that stands before the cause in the log. */
+function isOfEarlierEpoch(effect: Finding, cause: Finding, { log, predictions }: RunEvidence): boolean {
+  if (log === undefined || predictions === undefined || cause.location.file !== log.file) return false;
+  const places = [effect, ...effect.related].map(({ location }) => location);
+  if (!places.some(({ file }) => file === predictions.file)) return false;
+  const matching = predictions.match?.epochIndices.at(-1);
+  const epoch = matching === undefined ? undefined : log.run.epochs[matching];
+  return epoch !== undefined && epoch.line < cause.location.span.line;
 }

@@ -13,9 +13,17 @@ export interface LabelledRun {
   readonly K: number;
   readonly val_counts: readonly number[];
   readonly log: readonly Readonly<Record<string, Logged>>[];
-  /** Truth at the last epoch. */
+  /** Truth at each epoch. */
+  readonly truth: readonly {
+    readonly acc: number;
+    readonly loss: number | null;
+    readonly conf: number | null;
+  }[];
+  /** Truth at the last epoch; `conf` is the mean probability of the predicted class. */
   readonly truth_last: {
     readonly acc: number;
+    readonly loss: number | null;
+    readonly conf: number | null;
     readonly rec: readonly (number | null)[];
     readonly pred_share: readonly number[];
   };
@@ -70,10 +78,19 @@ export function predictionTable(run: LabelledRun): PredictionTable | undefined {
     labels: Array.from({ length: run.K }, (_, index) => String(index)),
     actual: Int32Array.from(run.y),
     predicted: Int32Array.from(run.pred),
+    ...scoresOf(run),
     rowLines: Int32Array.from(run.y, (_, row) => row + 1),
     columns: { actual: { name: 'actual' }, predicted: { name: 'predicted' } },
     skipped: new Map(),
   };
+}
+
+/** The probabilities; none where some are NaN, as a reader would leave such rows out. */
+function scoresOf({ p }: LabelledRun): Pick<PredictionTable, 'scores'> {
+  const values = p?.flat().filter((score) => score !== null) ?? [];
+  return p === undefined || values.length < p.length * p[0]!.length
+    ? {}
+    : { scores: Float64Array.from(values) };
 }
 
 /** The documents of a run: its log, and its predictions where they exist and are wanted. */

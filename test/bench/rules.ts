@@ -5,14 +5,14 @@
  */
 import { existsSync } from 'node:fs';
 import { analyse } from '../../src/analysis/analyse.ts';
-import type { AnalysisContext } from '../../src/analysis/context.ts';
 import { inferValidationSize, validationAccuracies } from '../../src/analysis/validationSize.ts';
-import type { Finding } from '../../src/core/finding.ts';
-import { wilson } from '../../src/core/intervals.ts';
 import { defaultLimits } from '../../src/core/limits.ts';
-import { documentsOf, folderCounts, predictionTable, readRuns, trainingRun } from './labelledRuns.ts';
+import { documentsOf, folderCounts, readRuns, trainingRun } from './labelledRuns.ts';
 import type { LabelledRun } from './labelledRuns.ts';
+import { lossRuleRates } from './lossRules.ts';
 import { nullRates } from './ruleNulls.ts';
+import { add, find, findingsOf, has, rate, tallyLines } from './ruleTally.ts';
+import type { Tally } from './ruleTally.ts';
 
 const path = process.argv[2] ?? process.env['IMBALANCE_LENS_RUNS'] ?? '../shared/data/runs/runs.jsonl.gz';
 
@@ -21,39 +21,6 @@ const corrupted = new Set(['P_val_shuffled', 'P_leak', 'P_nan']);
 
 /** Recipes whose logged accuracy is counted per output and so is not the accuracy of rows. */
 const elementwise = new Set(['P_bce']);
-
-interface Tally {
-  detected: number;
-  positives: number;
-  falseAlarms: number;
-  negatives: number;
-}
-
-function add(tallies: Map<string, Tally>, key: string, truth: boolean, fired: boolean): void {
-  const tally = tallies.get(key) ?? { detected: 0, positives: 0, falseAlarms: 0, negatives: 0 };
-  tallies.set(key, tally);
-  if (truth) tally.positives++;
-  else tally.negatives++;
-  if (fired && truth) tally.detected++;
-  if (fired && !truth) tally.falseAlarms++;
-}
-
-function rate(hits: number, of: number): string {
-  if (of === 0) return 'none';
-  const [low, high] = wilson(hits, of, 0.95);
-  return `${hits}/${of} = ${(hits / of).toFixed(3)} (95 % ${low.toFixed(3)} to ${high.toFixed(3)})`;
-}
-
-function findings(run: LabelledRun, use: 'predictions' | 'counts'): readonly Finding[] {
-  const table = use === 'predictions' ? predictionTable(run) : undefined;
-  const context: AnalysisContext = {
-    limits: defaultLimits,
-    folderCounts: use === 'counts' ? folderCounts(run) : [],
-    live: [],
-    declared: {},
-  };
-  return analyse(documentsOf(trainingRun(run), table), context).runs[0]?.findings ?? [];
-}
 
 /** What is true of the last epoch, on the classes and shares of the validation set. */
 function truthOf(run: LabelledRun): {
@@ -87,12 +54,12 @@ function measureRules(runs: readonly LabelledRun[]): void {
     if (truth.recalls.size < 2) continue;
     const notAbove = truth.accuracy <= truth.majority + 0.02;
     if (!elementwise.has(run.name)) {
-      const fired = has(findings(run, 'counts'), 'accuracy-not-above-majority');
+      const fired = has(findingsOf(run, 'counts'), 'accuracy-not-above-majority');
       add(tallies, 'accuracy-not-above-majority, log and counts', notAbove, fired);
     }
     if (run.y === undefined) continue;
     withRows.set(run.name, (withRows.get(run.name) ?? 0) + 1);
-    const found = findings(run, 'predictions');
+    const found = findingsOf(run, 'predictions');
     const below = find(found, 'accuracy-not-above-majority');
     add(tallies, 'accuracy-not-above-majority, predictions', notAbove, below !== undefined);
     add(
@@ -124,18 +91,7 @@ function measureRules(runs: readonly LabelledRun[]): void {
     }
   }
   console.log(`runs with predictions: ${[...withRows.values()].reduce((sum, count) => sum + count, 0)}`);
-  for (const [key, tally] of tallies) {
-    console.log(`${key}\n  detected ${rate(tally.detected, tally.positives)}`);
-    console.log(`  false    ${rate(tally.falseAlarms, tally.negatives)}`);
-  }
-}
-
-function find(found: readonly Finding[], rule: string): Finding | undefined {
-  return found.find((finding) => finding.rule === rule);
-}
-
-function has(found: readonly Finding[], rule: string): boolean {
-  return find(found, rule) !== undefined;
+  for (const line of tallyLines(tallies)) console.log(line);
 }
 
 /** Healthy runs as they grow, one epoch at a time, and as they end. */
@@ -151,7 +107,7 @@ function measureHealthy(runs: readonly LabelledRun[]): void {
     const live = firstFiring(run, true);
     if (live !== undefined) everFired++;
     if (firstFiring(run, false) !== undefined) everUnguarded++;
-    for (const { rule, severity } of [...findings(run, 'predictions'), ...findings(run, 'counts')]) {
+    for (const { rule, severity } of [...findingsOf(run, 'predictions'), ...findingsOf(run, 'counts')]) {
       const key = `${rule} (${severity})`;
       whole.set(key, (whole.get(key) ?? 0) + 1);
     }
@@ -215,10 +171,11 @@ function main(): void {
     const runs = readRuns(path);
     console.log(`${runs.length} runs from ${path}`);
     measureRules(runs);
+    for (const line of lossRuleRates(runs)) console.log(line);
     measureHealthy(runs);
     measureInference(runs.filter(({ name }) => !elementwise.has(name)));
   }
-  for (const line of nullRates()) console.log(line);
+  if (process.env['NONULL'] === undefined) for (const line of nullRates()) console.log(line);
 }
 
 main();

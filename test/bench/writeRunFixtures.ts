@@ -1,20 +1,44 @@
 /**
  * Writes fixtures from labelled runs: node test/bench/writeRunFixtures.ts runs.jsonl.gz
  *
- * `healthy-*`: every run of a healthy recipe whose rows are stored and whose test set confirms that no rule has anything
- * to say; they are chosen by that truth, not by what the rules find. `lost-class`: the run of a healthy recipe that the
- * test set shows to have lost a class all the same. `below-majority`: a log and class counts of a run without skill. Logs are as Keras' CSVLogger writes them (float32 in full).
+ * `healthy-*`: every run of a healthy recipe whose test set confirms that no rule has anything to say; with predictions
+ * where its rows are stored, else with class counts. `modest-*`: the runs with rows that are healthy but for a
+ * confidence below their accuracy. All are chosen by the truth, not by what the rules find. `lost-class`: the run of a
+ * healthy recipe that the test set shows to have lost a class all the same. The others: one run for each thing that the
+ * rules can say of a log. Logs are as Keras' CSVLogger writes them (float32 in full).
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { entropy, ownAccuracyLoss } from '../../src/core/referenceLines.ts';
 import { readRuns } from './labelledRuns.ts';
 import type { LabelledRun } from './labelledRuns.ts';
 
 const target = new URL('../fixtures/runs/', import.meta.url);
 const names = ['ash', 'birch', 'cedar', 'elm', 'fir', 'larch', 'maple', 'oak', 'pine', 'yew'];
 const lostClass = 'H_digits-100206';
-const noSkill = 'P_majority_only-100108';
+/** Folder by run, and whether class counts or predictions stand beside the log. */
+const chosen: ReadonlyMap<string, readonly [folder: string, beside: 'counts' | 'predictions' | 'nothing'][]> =
+  new Map([
+    [lostClass, [['lost-class', 'predictions']]],
+    ['P_majority_only-100108', [['below-majority', 'counts']]],
+    ['P_nan-200114', [['loss-not-a-number', 'nothing']]],
+    ['P_double_softmax-200120', [['softmax-twice', 'counts']]],
+    [
+      'P_overconf-100309',
+      [
+        ['loss-rising', 'counts'],
+        ['too-sure', 'predictions'],
+      ],
+    ],
+    ['P_noise_overfit-100011', [['loss-above-guess', 'counts']]],
+    ['P_lr_tiny-100313', [['loss-above-prior', 'counts']]],
+    ['P_leak-200217', [['loss-lags', 'counts']]],
+    ['P_double_softmax-100020', [['softmax-twice-classes-unknown', 'nothing']]],
+    ['H_mild_weighted-100001', [['loss-above-line', 'counts']]],
+    ['H_mild_unweighted-100202', [['missed-class-possible', 'counts']]],
+  ]);
 
-function isHealthy({ val_counts, truth_last: { rec, pred_share } }: LabelledRun): boolean {
+/** Every class is found about as well as the others, by the truth. */
+function classesAreFound({ val_counts, truth_last: { rec, pred_share } }: LabelledRun): boolean {
   const total = val_counts.reduce((sum, count) => sum + count, 0);
   const recalls = rec.map((recall) => recall ?? 0);
   const accuracy = recalls.reduce((sum, recall, index) => sum + (recall * val_counts[index]!) / total, 0);
@@ -25,6 +49,18 @@ function isHealthy({ val_counts, truth_last: { rec, pred_share } }: LabelledRun)
     recalls.every((recall) => recall >= balanced / 2) &&
     pred_share.every((share) => share >= 0.002)
   );
+}
+
+/** The loss is what the accuracy promises, by the truth. */
+function lossIsFine({ K, val_counts, truth_last: { acc, loss } }: LabelledRun): boolean {
+  return loss !== null && loss <= ownAccuracyLoss(acc, K) && loss <= entropy(val_counts);
+}
+
+/** Too few errors to miss a class: then the accuracy itself tells that all are found. */
+function errorsFitNoClass({ val_counts, log }: LabelledRun): boolean {
+  const rows = val_counts.reduce((sum, count) => sum + count, 0);
+  const errors = rows - Math.round(rows * Number(log.at(-1)!['val_accuracy']));
+  return errors < Math.min(...val_counts);
 }
 
 /** A logged value as float32 in full; an accuracy is first made the k/n that 7 decimals stand for. */
@@ -50,29 +86,36 @@ function predictionText({ K, y, pred, p }: LabelledRun): string {
   return [header, ...lines, ''].join('\n');
 }
 
-function writeFixture(folder: string, run: LabelledRun, expected?: unknown): void {
+function writeFixture(
+  folder: string,
+  run: LabelledRun,
+  beside: 'counts' | 'predictions' | 'nothing',
+  rung?: 'E1' | 'E3',
+): void {
   const path = new URL(`${folder}/`, target);
   mkdirSync(path, { recursive: true });
-  writeFileSync(new URL('training.csv', path), logText(run));
-  writeFileSync(new URL('val_predictions.csv', path), predictionText(run));
-  if (expected !== undefined)
-    writeFileSync(new URL('expected.json', path), `${JSON.stringify(expected, null, 2)}\n`);
+  const write = (name: string, text: string): void => writeFileSync(new URL(name, path), text);
+  write('training.csv', logText(run));
+  if (beside === 'predictions') write('val_predictions.csv', predictionText(run));
+  const validation = Object.fromEntries(run.val_counts.map((count, index) => [names[index]!, count]));
+  if (beside === 'counts') write('class_counts.json', `${JSON.stringify({ validation }, null, 2)}\n`);
+  if (rung === undefined) return;
+  const expected = { runs: [{ id: 'training.csv', rung, findings: [] }] };
+  write('expected.json', `${JSON.stringify(expected, null, 2)}\n`);
 }
 
-function writeNoSkill(run: LabelledRun): void {
-  const path = new URL('below-majority/', target);
-  mkdirSync(path, { recursive: true });
-  const validation = Object.fromEntries(run.val_counts.map((count, index) => [names[index]!, count]));
-  writeFileSync(new URL('training.csv', path), logText(run));
-  writeFileSync(new URL('class_counts.json', path), `${JSON.stringify({ validation }, null, 2)}\n`);
+function writeHealthy(id: string, run: LabelledRun): void {
+  const name = id.slice(2).replaceAll('_', '-');
+  const { acc, conf } = run.truth_last;
+  if (!classesAreFound(run) || conf === null) return;
+  if (run.y === undefined) {
+    if (lossIsFine(run) && errorsFitNoClass(run)) writeFixture(`healthy-${name}`, run, 'counts', 'E1');
+  } else if (acc - conf > 0.03) writeFixture(`modest-${name}`, run, 'predictions');
+  else if (lossIsFine(run) && conf - acc <= 0.03) writeFixture(`healthy-${name}`, run, 'predictions', 'E3');
 }
 
 for (const run of readRuns(process.argv[2]!)) {
-  if (`${run.name}-${run.seed}` === noSkill) writeNoSkill(run);
-  if (!run.name.startsWith('H_') || run.y === undefined) continue;
   const id = `${run.name}-${run.seed}`;
-  const nothing = { runs: [{ id: 'training.csv', rung: 'E3', findings: [] }] };
-  if (id === lostClass) writeFixture('lost-class', run);
-  else if (isHealthy(run)) writeFixture(`healthy-${id.slice(2).replace('_', '-')}`, run, nothing);
-  else console.log(`left out, by its truth: ${id}`);
+  for (const [folder, beside] of chosen.get(id) ?? []) writeFixture(folder, run, beside);
+  if (run.name.startsWith('H_') && id !== lostClass) writeHealthy(id, run);
 }

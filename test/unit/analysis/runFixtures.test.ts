@@ -133,4 +133,16 @@ describe('run fixtures', () => {
       );
     }
   });
+
+  it('raise nothing above Information on models that are modest and else healthy', () => {
+    const modest = folders.filter((name) => name.startsWith('modest-'));
+    assert.ok(modest.length >= 10);
+    for (const name of modest) {
+      const findings = readExpected(join(root, name)).runs.flatMap((run) => run.findings);
+      assert.ok(
+        findings.every(({ severity }) => severity === 'information'),
+        name,
+      );
+    }
+  });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { accuracyBounds } from '../../../src/core/accuracyBounds.ts';
+import { accuracyBounds, missableClasses } from '../../../src/core/accuracyBounds.ts';
 
 describe('accuracyBounds', () => {
   it('puts 51 errors of 205 rows where they cost most and least', () => {
@@ -27,6 +27,10 @@ describe('accuracyBounds', () => {
         assert.ok(Math.abs(bounds.high - Math.max(...balanced)) < 1e-12);
         assert.equal(bounds.missable, Math.max(...missed));
         assert.equal(bounds.classes, counts.length);
+        const named = missableClasses(new Map(counts.map((size, c) => [`class ${c}`, size])), errors);
+        assert.equal(named.length, bounds.missable);
+        const size = (label: string): number => counts[Number(label.slice('class '.length))]!;
+        assert.ok(named.reduce((sum, label) => sum + size(label), 0) <= errors);
       }),
     );
   });

@@ -91,15 +91,26 @@ describe('the verdict on a log', () => {
   it('says that a loss is no number any more, and from which epoch on', () => {
     const broken = verdictOf(logOf([1, 1, 0.5], [nan, 1, 0.5], [nan, nan, 0.4]));
     assert.equal(broken.kind, 'wrong');
-    assert.match(broken.sentences[0]!, /^Training loss is not a finite number from epoch 1 on \(nan\)/);
+    assert.match(broken.sentences[0]!, /^Training loss is not a number from epoch 1 on \(2 epochs\)/);
     assert.match(
       verdictOf(logOf([1, 1, 0.5], [1, nan, 0.5], [1, nan, 0.4])).sentences[0]!,
       /^Validation loss .* epoch 1 on/,
     );
-    // Validated every second epoch, or once out of bounds and back.
-    for (const run of [logOf([1, 1, 0.5], [1, nan, 0.5]), logOf([nan, 1, 0.5], [1, 1, 0.5])]) {
-      assert.equal(verdictOf(run).kind, 'cannotTell');
-    }
+  });
+
+  it('says as a note that a loss was no number once', () => {
+    const { kind, sentences } = verdictOf(logOf([nan, 1, 0.5], [1, 1, 0.5]));
+    assert.equal(kind, 'cannotTell');
+    assert.match(sentences[1]!, /^Training loss is not a number at epoch 0 .* finite again later/);
+  });
+
+  it('puts the loss that explains the others first', () => {
+    const accuracies = [0.5, 0.9, 0.96, 0.96, 0.97, 0.98, 0.98];
+    // The floor of a softmax applied twice over two classes, plus the error rate.
+    const run = logOf(...accuracies.map((accuracy) => [0.3, 1.3133 - accuracy, accuracy] as const));
+    const { kind, sentences } = verdictOf(run);
+    assert.equal(kind, 'warning');
+    assert.match(sentences[0]!, /softmax were applied twice, over what must be 2 classes/);
   });
 });
 
@@ -145,7 +156,7 @@ describe('the notes of the curves', () => {
 describe('predictions of no logged epoch', () => {
   const labels = ['a', 'b'];
   const table = sampleTable(labels, [60, 40], [0.9, 0.8]);
-  const log = logOf([1, 1, 0.5], [1, 0.9, 0.6]);
+  const log = logOf([1, 0.6, 0.5], [1, 0.5, 0.6]);
   const together = (path: string): RunAnalysis =>
     onlyRun(sampleAnalysis([logDocument('train.log', log.epochs), predictionDocument(path, table)]));
 

@@ -46,7 +46,13 @@ describe('the verdict', () => {
       /^Cannot tell which classes are found: accuracy 0\.75 \(95\u202f% interval 0\.69–0\.81\) says nothing/,
     );
     assert.match(sentences.at(-1)!, /prediction file/);
-    assert.match(verdictOfSample('logAndCounts').sentences[1]!, /'nevus' would score accuracy 0\.35/);
+  });
+
+  it('says of a log with class counts what its loss tells, and what its errors leave open', () => {
+    const { sentences } = verdictOfSample('logAndCounts');
+    assert.match(sentences[0]!, /'nevus' would score accuracy 0\.35/);
+    assert.match(sentences[1]!, /^Accuracy rose from 0\.55 to 0\.73, but validation loss rose by 0\.0133/);
+    assert.match(sentences[2]!, /2 of 5 classes may be missed completely/);
   });
 
   it('doubts a class of few rows instead of judging it', () => {

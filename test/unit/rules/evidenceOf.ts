@@ -1,7 +1,7 @@
 import { evaluate } from '../../../src/core/evaluate.ts';
 import type { PredictionTable, RowWeights } from '../../../src/core/predictionTable.ts';
 import type { RunEvidence } from '../../../src/core/runEvidence.ts';
-import type { Epoch, Reading } from '../../../src/core/trainingRun.ts';
+import type { Epoch, NotFinite, Reading } from '../../../src/core/trainingRun.ts';
 
 /** A table with these counts by actual (row) and predicted (column) class; rows stand in the order of the cells. */
 export function tableOf(
@@ -58,4 +58,49 @@ export function epochsOf(values: readonly { accuracy?: number; loss?: number }[]
     }
     return { epoch: index, line, readings };
   });
+}
+
+/** A run that consists of a log with these epochs, on 200 validation rows unless said otherwise. */
+export function logEvidence(
+  epochs: readonly Epoch[],
+  more: Partial<RunEvidence> & { readonly averagesExactly?: boolean } = {},
+): RunEvidence {
+  const { averagesExactly = true, ...others } = more;
+  return {
+    id: 'train.log',
+    log: { file: 'train.log', run: { epochs, averagesExactly } },
+    classCounts: {},
+    validationSize: { value: 200, source: 'counts', exact: true },
+    finished: true,
+    ...others,
+  };
+}
+
+/** Loss and accuracy of one epoch; text stands for a value that is no finite number. */
+export interface EpochValues {
+  readonly loss?: number | NotFinite['notFinite'];
+  readonly accuracy?: number;
+  readonly valLoss?: number | NotFinite['notFinite'];
+  readonly valAccuracy?: number;
+}
+
+/** Epochs from 0 on with these values, epoch e on line e + 1; the four columns start at 10, 20, 30 and 40. */
+export function fullEpochs(values: readonly EpochValues[], tolerance = 6e-8): Epoch[] {
+  const columns = [
+    ['loss', 'train', 'loss'],
+    ['accuracy', 'train', 'accuracy'],
+    ['valLoss', 'validation', 'loss'],
+    ['valAccuracy', 'validation', 'accuracy'],
+  ] as const;
+  return values.map((one, epoch) => ({
+    epoch,
+    line: epoch + 1,
+    readings: columns.flatMap(([key, split, metric], column): Reading[] => {
+      const written = one[key];
+      if (written === undefined) return [];
+      const value = typeof written === 'number' ? written : { notFinite: written };
+      const start = 10 * (column + 1);
+      return [{ split, metric, value, tolerance, span: { line: epoch + 1, start, end: start + 8 } }];
+    }),
+  }));
 }

@@ -108,6 +108,30 @@ describe('applyPolicy', () => {
     assert.equal(applyPolicy([hides, full], rules, run, policy())[1]!.suppressedBy, undefined);
   });
 
+  it('lets a lowered finding hide nothing more severe than itself', () => {
+    const lowered = finding('never-predicted-class', ['b'], { severity: 'information' });
+    const rare = finding('class-recall-low', ['b']);
+    const [first, second] = applyPolicy([lowered, rare], rules, run, policy());
+    assert.equal(first!.suppressedBy, 'class-recall-low');
+    assert.equal(second!.suppressedBy, undefined);
+  });
+
+  it('lets a log from some epoch on say nothing of predictions from before', () => {
+    const epochs = epochsOf([{ accuracy: 0.5 }, { accuracy: 0.1 }]);
+    const log = { file: 'train.log', run: { epochs, averagesExactly: true } };
+    const at = (index: number): RunEvidence => ({
+      ...run,
+      log,
+      predictions: { ...run.predictions!, match: { epochIndices: [index] } },
+    });
+    const broken = finding('loss-not-finite', undefined, {
+      severity: 'error',
+      location: { file: 'train.log', span: { line: 2, start: 0, end: 3 } },
+    });
+    assert.equal(applyPolicy([broken, hides], rules, at(0), policy())[1]!.suppressedBy, undefined);
+    assert.equal(applyPolicy([broken, hides], rules, at(1), policy())[1]!.suppressedBy, broken.rule);
+  });
+
   it('sets severities and mutes without dropping anything', () => {
     const lowered = finding('never-predicted-class', ['c'], { severity: 'information' });
     const set = policy({

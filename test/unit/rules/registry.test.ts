@@ -1,13 +1,10 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import fc from 'fast-check';
-import type { Finding } from '../../../src/core/finding.ts';
 import { defaultLimits } from '../../../src/core/limits.ts';
-import type { RunEvidence } from '../../../src/core/runEvidence.ts';
 import { rules } from '../../../src/rules/all.ts';
-import type { Rule } from '../../../src/rules/rule.ts';
+import { assertMessage, assertPlaces } from './assertFinding.ts';
 import { evidenceOf, tableOf } from './evidenceOf.ts';
-import { markedNumbers, markedSay, plainSay, wordsOnly } from './markedSay.ts';
 
 const media = new URL('../../../media/', import.meta.url);
 
@@ -22,35 +19,6 @@ const cells = fc.integer({ min: 1, max: 6 }).chain((size) => {
 
 function total(matrix: readonly (readonly number[])[]): number {
   return matrix.flat().reduce((sum, count) => sum + count, 0);
-}
-
-/** What every message owes its reader. */
-function assertMessage(rule: Rule, finding: Finding): void {
-  const marked = rule.say(finding, markedSay);
-  const evidence = Object.values(finding.evidence);
-  const numbers = markedNumbers(marked);
-  assert.ok(numbers.length >= 2, marked);
-  for (const number of numbers) assert.ok(evidence.includes(number), `${number} is no evidence: ${marked}`);
-  assert.doesNotMatch(wordsOnly(marked).replaceAll('F1', ''), /\d|NaN|undefined|Infinity/);
-  assert.doesNotMatch(marked, /NaN|undefined|Infinity| {2}/);
-  const verdict = rule.say(finding, plainSay).slice(0, 100);
-  const label = (finding.names['classes'] ?? finding.names['majority'])![0]!;
-  assert.ok(verdict.includes(`'${label}'`), `no class in: ${verdict}`);
-  assert.match(verdict, /\d/);
-  assert.match(rule.say(finding, plainSay), /^['A-Z].*\.$/);
-  for (const { what } of finding.related) {
-    const text = rule.sayRelated(what, finding, markedSay);
-    for (const number of markedNumbers(text)) assert.ok(evidence.includes(number), text);
-    assert.doesNotMatch(wordsOnly(text), /\d|NaN|undefined/);
-  }
-}
-
-function assertPlaces(finding: Finding, evidence: RunEvidence): void {
-  const files = [evidence.log?.file, evidence.predictions?.file];
-  for (const { file, span } of [finding.location, ...finding.related.map(({ location }) => location)]) {
-    assert.ok(files.includes(file));
-    assert.ok(span.line >= 0 && span.start >= 0 && span.end > span.start);
-  }
 }
 
 describe('rule registry', () => {

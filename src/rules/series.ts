@@ -1,0 +1,66 @@
+import { findReading } from '../core/trainingRun.ts';
+import type { Reading, Split, TrainingRun } from '../core/trainingRun.ts';
+
+/** A finite logged value. */
+export type Value = Reading & { readonly value: number };
+
+/** Loss and accuracy of one epoch of one split. */
+export interface LossPoint {
+  /** The epoch as its file writes it. */
+  readonly epoch: number;
+  readonly loss: Value;
+  readonly accuracy: Value;
+}
+
+/** The finite values of `split.metric` with their epochs, in the order of the run. */
+export function valuesOf(
+  run: TrainingRun,
+  split: Split,
+  metric: string,
+): { epoch: number; reading: Value }[] {
+  return run.epochs.flatMap((epoch) => {
+    const reading = findReading(epoch, split, metric);
+    return reading === undefined ? [] : [{ epoch: epoch.epoch, reading }];
+  });
+}
+
+/** The epochs of a split that have both loss and accuracy, in the order of the run. */
+export function lossPoints(run: TrainingRun, split: Split): LossPoint[] {
+  return run.epochs.flatMap((epoch) => {
+    const loss = findReading(epoch, split, 'loss');
+    const accuracy = findReading(epoch, split, 'accuracy');
+    return loss === undefined || accuracy === undefined ? [] : [{ epoch: epoch.epoch, loss, accuracy }];
+  });
+}
+
+/** The median of at least one value. */
+export function median(values: readonly number[]): number {
+  return quantile(values, 0.5);
+}
+
+/** The quantile of at least one value, interpolated between the two nearest. */
+export function quantile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const position = share * (sorted.length - 1);
+  const below = Math.floor(position);
+  const low = sorted[below]!;
+  const high = sorted[Math.min(below + 1, sorted.length - 1)]!;
+  return low === high ? low : low + (position - below) * (high - low);
+}
+
+/** Medians of the last `count` losses and accuracies of a split, with the last point; undefined without any. */
+export function lastLoss(
+  run: TrainingRun,
+  split: Split,
+  count: number,
+): { loss: number; accuracy: number; epochs: number; point: LossPoint } | undefined {
+  const last = lossPoints(run, split).slice(-count);
+  const point = last.at(-1);
+  if (point === undefined) return undefined;
+  return {
+    loss: median(last.map(({ loss }) => loss.value)),
+    accuracy: median(last.map(({ accuracy }) => accuracy.value)),
+    epochs: last.length,
+    point,
+  };
+}

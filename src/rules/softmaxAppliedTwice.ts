@@ -1,0 +1,131 @@
+import type { Finding } from '../core/finding.ts';
+import type { Limits, RuleLimits } from '../core/limits.ts';
+import { doubleSoftmaxClasses, doubleSoftmaxFloor, ownAccuracyLoss } from '../core/referenceLines.ts';
+import type { RunEvidence } from '../core/runEvidence.ts';
+import { classNumber } from './classNumber.ts';
+import type { Rule, Say } from './rule.ts';
+import { lossPoints, median, quantile } from './series.ts';
+import type { LossPoint } from './series.ts';
+
+const id = 'softmax-applied-twice';
+
+/**
+ * A loss moves as it does where softmax is applied before a loss that applies it again.
+ *
+ * Such a loss lies between f(K) = ln(1 + (K − 1)/e₀) and f + 1, and for a sure model at f + error rate, so that
+ * K̂ = 1 + e₀(exp(loss − error rate) − 1) estimates the number of classes. Over the last max(5, a fifth of the) epochs:
+ * with K known |median K̂ − K| ≤ max(0.25, 0.06 K), unknown, the median within 0.1 of a whole number. In both cases the
+ * interquartile range of K̂ is at most max(0.15, 0.03 K), or a loss that merely falls past such a value would fire; every
+ * loss of the run lies in [f − 0.001, f + 1.01], and the median one above 1.3·F(accuracy, K) + 0.1. Validation and
+ * training are tested apart. Silent below five epochs with loss and accuracy.
+ */
+export const softmaxAppliedTwice: Rule = {
+  id,
+  title: 'Softmax is applied twice',
+  severity: 'warning',
+  verb: 'shows',
+  problems: ['binary', 'multiclass'],
+  suppressedBy: ['loss-not-finite'],
+  check,
+  say: message,
+  sayRelated: (_what, { evidence }, say) =>
+    `The first loss of this run: ${say.loss(evidence['firstLoss']!)}; since then it moved by ${say.percent(evidence['usedRange']!)} of its possible range.`,
+};
+
+/** What the losses of one split say. */
+interface TwiceAppliedLoss {
+  readonly classes: number;
+  readonly estimate: number;
+  readonly first: LossPoint;
+  readonly last: LossPoint;
+}
+
+function check(evidence: RunEvidence, limits: Limits): Finding | undefined {
+  const { log } = evidence;
+  if (log === undefined) return undefined;
+  const known = classNumber(evidence);
+  const test = (split: 'validation' | 'train'): TwiceAppliedLoss | undefined =>
+    twiceApplied(lossPoints(log.run, split), known, limits.rules);
+  const validation = test('validation');
+  const train = test('train');
+  const found = validation ?? train;
+  if (found === undefined) return undefined;
+  const { classes, estimate, first, last } = found;
+  return {
+    rule: id,
+    severity: 'warning',
+    verb: 'shows',
+    location: { file: log.file, span: last.loss.span },
+    evidence: {
+      loss: last.loss.value,
+      errorRate: 1 - last.accuracy.value,
+      floor: doubleSoftmaxFloor(classes),
+      classes,
+      classesKnown: known === undefined ? 0 : 1,
+      estimatedClasses: estimate,
+      firstLoss: first.loss.value,
+      usedRange: Math.abs(first.loss.value - last.loss.value),
+      validation: validation === undefined ? 0 : 1,
+      train: train === undefined ? 0 : 1,
+      hasTrain: lossPoints(log.run, 'train').length > 0 ? 1 : 0,
+    },
+    names: {},
+    related: [{ location: { file: log.file, span: first.loss.span }, what: 'firstLoss' }],
+  };
+}
+
+function twiceApplied(
+  points: readonly LossPoint[],
+  known: number | undefined,
+  limits: RuleLimits,
+): TwiceAppliedLoss | undefined {
+  const { floorEpochs, floorShare, floorRoom, floorRange, floorFactor, floorMargin } = limits.loss;
+  const first = points[0];
+  const window = points.slice(-Math.max(floorEpochs, Math.floor(points.length * floorShare)));
+  const last = window.at(-1);
+  if (first === undefined || last === undefined || window.length < floorEpochs) return undefined;
+  const estimates = window.map(({ loss, accuracy }) => doubleSoftmaxClasses(loss.value, 1 - accuracy.value));
+  const estimate = median(estimates);
+  const classes = known ?? Math.round(estimate);
+  const distance = known === undefined ? limits.loss.wholeDistance : knownDistance(known, limits);
+  const steady = quantile(estimates, 0.75) - quantile(estimates, 0.25) <= steadySpread(classes, limits);
+  if (classes < 2 || Math.abs(estimate - classes) > distance || !steady) return undefined;
+  const floor = doubleSoftmaxFloor(classes);
+  const inRange = points.every(
+    ({ loss }) => loss.value >= floor - floorRoom && loss.value <= floor + floorRange,
+  );
+  const own = ownAccuracyLoss(median(window.map(({ accuracy }) => accuracy.value)), classes);
+  const above = median(window.map(({ loss }) => loss.value)) > floorFactor * own + floorMargin;
+  return inRange && above ? { classes, estimate, first, last } : undefined;
+}
+
+function knownDistance(classes: number, { loss }: RuleLimits): number {
+  return Math.max(loss.classesDistance, loss.classesShare * classes);
+}
+
+function steadySpread(classes: number, { loss }: RuleLimits): number {
+  return Math.max(loss.spread, loss.spreadShare * classes);
+}
+
+function message({ evidence }: Finding, say: Say): string {
+  const { loss, floor, classes, classesKnown, estimatedClasses, validation, train, hasTrain } = evidence;
+  const of =
+    classesKnown === 1 ? `${say.count(classes!)} classes` : `what must be ${say.count(classes!)} classes`;
+  return (
+    `${validation === 1 ? 'Validation' : 'Training'} loss ${say.loss(loss!)} cannot fall below ${say.loss(floor!)}: it moves as if ` +
+    `softmax were applied twice, over ${of} (loss minus error rate fits ${say.rate(estimatedClasses!)}). ` +
+    `${consequence({ validation: validation === 1, train: train === 1, hasTrain: hasTrain === 1 })} ` +
+    `Hand the loss logits, or tell it that it gets probabilities (in Keras from_logits=False; in PyTorch no softmax ` +
+    `before CrossEntropyLoss).`
+  );
+}
+
+function consequence(found: { validation: boolean; train: boolean; hasTrain: boolean }): string {
+  if (found.validation && found.train)
+    return 'The flat loss shows this fault, not the model; training has it too.';
+  if (!found.validation)
+    return 'The model learns from this loss, so its probabilities are too sure or too flat.';
+  return found.hasTrain
+    ? 'The flat loss shows this fault, not the model; training loss does not have it.'
+    : 'The flat loss shows this fault, not the model.';
+}
