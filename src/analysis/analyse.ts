@@ -8,6 +8,7 @@ import { emptyConfig, parseConfig } from './config.ts';
 import type { Config } from './config.ts';
 import { muteReason } from './configLookup.ts';
 import type { AnalysisContext, SourceDocument } from './context.ts';
+import { correctedByPriors } from './correctedByPriors.ts';
 import { gatherRuns } from './evidence.ts';
 import type { GatheredRun } from './gatheredRun.ts';
 import { comparePaths } from './paths.ts';
@@ -44,6 +45,8 @@ function evaluateOptions(context: AnalysisContext, config: Config): EvaluateOpti
 function analyseRun(run: GatheredRun, context: AnalysisContext, config: Config): RunAnalysis {
   const { evidence, rung, files, problems } = run;
   const { log, predictions, validationSize, classCounts } = evidence;
+  const findings = findingsOf(run, context, config);
+  const priorCorrection = correctedByPriors(evidence, findings);
   return {
     id: evidence.id,
     rung,
@@ -60,7 +63,8 @@ function analyseRun(run: GatheredRun, context: AnalysisContext, config: Config):
           ...(predictions.match === undefined ? {} : { match: predictions.match }),
           predictions: { columns: predictions.table.columns, skipped: predictions.table.skipped },
         }),
-    findings: findingsOf(run, context, config),
+    ...(priorCorrection === undefined ? {} : { priorCorrection }),
+    findings,
     problems,
   };
 }

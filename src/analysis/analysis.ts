@@ -2,6 +2,7 @@ import type { Evaluation } from '../core/evaluation.ts';
 import type { Finding } from '../core/finding.ts';
 import type { Problem } from '../core/problem.ts';
 import type { EpochMatch, Rung, ValidationSize } from '../core/runEvidence.ts';
+import type { CorrectedAnswers } from '../core/priorCorrection.ts';
 import type { PredictionTable } from '../core/predictionTable.ts';
 import type { Epoch } from '../core/trainingRun.ts';
 import type { Question } from '../formats/format.ts';
@@ -14,6 +15,13 @@ export interface FileReport {
   readonly format?: string;
   readonly problems: readonly Problem[];
   readonly question?: Question;
+}
+
+/** The answers of largest p / π, and which rows π was counted in. */
+export interface PriorCorrection extends CorrectedAnswers {
+  readonly source: 'train' | 'validation';
+  /** Rows of each class that π was taken from, by class index of the evaluation. */
+  readonly counts: readonly number[];
 }
 
 /** One run with all that was found out about it: plain data without tables, small enough to cross processes. */
@@ -39,6 +47,8 @@ export interface RunAnalysis {
   readonly match?: EpochMatch;
   /** Prediction columns as they were understood, and rows left out by reason. */
   readonly predictions?: Pick<PredictionTable, 'columns' | 'skipped'>;
+  /** What dividing the probabilities by the class shares would do; only where a finding says that classes are missed. */
+  readonly priorCorrection?: PriorCorrection;
   /** All findings, suppressed and muted ones included. */
   readonly findings: readonly Finding[];
   readonly problems: readonly (Problem & { readonly file: string })[];

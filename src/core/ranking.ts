@@ -52,7 +52,8 @@ export function rankClass(table: PredictionTable, classIndex: number): Ranking |
   };
 }
 
-function scoreColumn(table: PredictionTable, classIndex: number): Float64Array {
+/** The scores of one class, a row each; the table must have scores. */
+export function scoreColumn(table: PredictionTable, classIndex: number): Float64Array {
   const scores = table.scores!;
   const classes = table.labels.length;
   const column = new Float64Array(table.actual.length);

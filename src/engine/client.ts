@@ -1,6 +1,6 @@
 import type { Analysis, FileReport, RunAnalysis } from '../analysis/analysis.ts';
 import type { AnalysisContext } from '../analysis/context.ts';
-import type { EngineRequest, OpenOptions, RowsQuery, RowsReply } from '../protocol/engine.ts';
+import type { CurveReply, EngineRequest, OpenOptions, RowsQuery, RowsReply } from '../protocol/engine.ts';
 import { messageOf, nameOf } from './byteSource.ts';
 import { childEnvironment } from './childEnvironment.ts';
 import { countCrashes } from './crashes.ts';
@@ -42,6 +42,8 @@ export interface Engine {
   analyse(context: AnalysisContext, paths?: readonly string[]): Promise<Analysis | undefined>;
   /** Rows of one cell of the confusion matrix. Rejects with one line. */
   query(path: string, query: RowsQuery): Promise<RowsReply>;
+  /** The precision-recall curve of one class; undefined without scores or rows of it. Rejects with one line. */
+  curve(path: string, classIndex: number): Promise<CurveReply | undefined>;
   /** Settles when the process answers, and starts it if need be. Rejects with one line. */
   ping(): Promise<void>;
   /** Allows everything again: the engine after too many crashes, and files that ended it. */
@@ -125,14 +127,11 @@ class EngineClient implements Engine {
   }
 
   async query(path: string, query: RowsQuery): Promise<RowsReply> {
-    this.#held(path);
-    return untilTaken(async () => {
-      const unread = this.#isLost(path) ? await this.#inTurn(() => this.#openAgain([path])) : undefined;
-      const [problem] = unread?.get(path)?.problems ?? [];
-      if (problem !== undefined) throw new Error(problem.message);
-      const { result } = await this.#lightly({ type: 'query', path, query }, nameOf(path));
-      return result as RowsReply;
-    });
+    return (await this.#askOf({ type: 'query', path, query })) as RowsReply;
+  }
+
+  async curve(path: string, classIndex: number): Promise<CurveReply | undefined> {
+    return (await this.#askOf({ type: 'curve', path, classIndex })) as CurveReply | undefined;
   }
 
   async ping(): Promise<void> {
@@ -223,6 +222,18 @@ class EngineClient implements Engine {
       if (!(error instanceof EngineEnded) || error.before) throw error;
       throw new Error(lineFor(error.ending, subject, this.#memoryMb), { cause: error });
     }
+  }
+
+  /** Asks something of one document, opened again first where the process that had it is gone. */
+  async #askOf(request: EngineRequest & { readonly path: string }): Promise<unknown> {
+    const { path } = request;
+    this.#held(path);
+    return untilTaken(async () => {
+      const unread = this.#isLost(path) ? await this.#inTurn(() => this.#openAgain([path])) : undefined;
+      const [problem] = unread?.get(path)?.problems ?? [];
+      if (problem !== undefined) throw new Error(problem.message);
+      return (await this.#lightly(request, nameOf(path))).result;
+    });
   }
 
   #readInTurn(path: string): Promise<ReadReport | undefined> {

@@ -74,6 +74,8 @@ export function serve(channel: Channel, parts: EngineParts): void {
         return analyse(id, request.context as AnalysisContext, request.paths);
       case 'query':
         return session.query(request.path, request.query);
+      case 'curve':
+        return session.curve(request.path, request.classIndex);
       case 'ping':
         return undefined;
     }

@@ -1,7 +1,8 @@
 import type { Analysis, FileReport } from '../analysis/analysis.ts';
 import type { AnalysisContext, SourceDocument } from '../analysis/context.ts';
+import { drawnCurve } from '../analysis/drawnCurve.ts';
 import type { PredictionTable } from '../core/predictionTable.ts';
-import type { OpenOptions, RowsQuery, RowsReply } from '../protocol/engine.ts';
+import type { CurveReply, OpenOptions, RowsQuery, RowsReply } from '../protocol/engine.ts';
 import { nameOf } from './byteSource.ts';
 import type { ByteSource } from './byteSource.ts';
 import { FollowedDocument } from './followedDocument.ts';
@@ -32,6 +33,8 @@ export interface Session {
   analyse(context: AnalysisContext, paths?: readonly string[]): Promise<Analysis>;
   /** Rows of one cell of the confusion matrix of a prediction file. */
   query(path: string, query: RowsQuery): RowsReply;
+  /** The precision-recall curve of one class; undefined without scores or without a row of the class. */
+  curve(path: string, classIndex: number): CurveReply | undefined;
 }
 
 /** Bytes of one run's epochs in a reply: 1 MB stalls the host that takes it in for 1 to 4 ms. */
@@ -69,10 +72,11 @@ export function createSession(parts: EngineParts): Session {
       await Promise.all(chosen.map(([, held]) => held.idle()));
       return analyseDocuments(parts, chosen, context);
     },
-    query: (path, query) => {
-      const { document } = known(documents, path).result(false);
-      if (document?.kind !== 'predictions') throw new Error(`${nameOf(path)} holds no predictions.`);
-      return rowsOf(document, query);
+    query: (path, query) => rowsOf(knownTable(documents, path), query),
+    curve: (path, classIndex) => {
+      const table = knownTable(documents, path);
+      if (table.labels[classIndex] === undefined) throw new Error(`${nameOf(path)} has no such class.`);
+      return drawnCurve(table, classIndex);
     },
   };
 }
@@ -81,6 +85,12 @@ function known(documents: ReadonlyMap<string, FollowedDocument>, path: string): 
   const held = documents.get(path);
   if (held === undefined) throw new Error(`${nameOf(path)} is not open.`);
   return held;
+}
+
+function knownTable(documents: ReadonlyMap<string, FollowedDocument>, path: string): PredictionTable {
+  const { document } = known(documents, path).result(false);
+  if (document?.kind !== 'predictions') throw new Error(`${nameOf(path)} holds no predictions.`);
+  return document;
 }
 
 function analyseDocuments(

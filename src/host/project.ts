@@ -6,7 +6,7 @@ import { columnsFor, positiveClassFor } from '../analysis/configLookup.ts';
 import { defaultLimits } from '../core/limits.ts';
 import { analyseLeavingOut } from '../engine/analyseLeavingOut.ts';
 import type { Engine, ReadReport } from '../engine/client.ts';
-import type { OpenOptions, RowsQuery, RowsReply } from '../protocol/engine.ts';
+import type { CurveReply, OpenOptions, RowsQuery, RowsReply } from '../protocol/engine.ts';
 import { configName } from './configName.ts';
 import { sourceOf } from './source.ts';
 
@@ -118,6 +118,10 @@ export class Project implements vscode.Disposable {
 
   rows(path: string, query: RowsQuery): Promise<RowsReply> {
     return this.#options.engine.query(path, query);
+  }
+
+  curve(path: string, classIndex: number): Promise<CurveReply | undefined> {
+    return this.#options.engine.curve(path, classIndex);
   }
 
   dispose(): void {

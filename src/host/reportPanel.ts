@@ -3,11 +3,12 @@ import { randomBytes } from 'node:crypto';
 import { shownFindings } from '../report/findingText.ts';
 import { panelHtml } from '../report/panelHtml.ts';
 import { panelState } from '../report/panelState.ts';
-import { rowsState } from '../report/panel/rows.ts';
+import { adviceSnippet } from '../report/panel/advice.ts';
 import { copyText } from '../report/copyText.ts';
 import type { FromPanel, PanelState, ToPanel } from '../protocol/panel.ts';
 import { parseFromPanel } from '../protocol/panel.ts';
 import { rangeOf, rulePage } from './diagnostics.ts';
+import { curvesAnswer, rowsAnswer } from './panelAnswers.ts';
 import type { RunView } from './runs.ts';
 
 export const panelType = 'imbalanceLens.report';
@@ -33,9 +34,6 @@ function goneReport(last: PanelState, runs: readonly RunView[]): PanelState {
     selectedRun: 0,
   };
 }
-
-/** Rows of a cell that are fetched: as many as a person looks through. */
-const rowLimit = 200;
 
 interface PanelPorts {
   readonly extension: vscode.Uri;
@@ -122,8 +120,15 @@ export class ReportPanel implements vscode.Disposable {
     this.#panel = panel;
     this.#listening = false;
     panel.iconPath = vscode.Uri.joinPath(media, 'icon.png');
-    panel.webview.options = { enableScripts: true, localResourceRoots: [media, dist] };
+    const allow = (): void => {
+      // Pictures of rows lie in the workspace; only those that `rowImages` finds are ever asked for.
+      const folders = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri);
+      panel.webview.options = { enableScripts: true, localResourceRoots: [media, dist, ...folders] };
+    };
+    allow();
+    const folderChanges = vscode.workspace.onDidChangeWorkspaceFolders(allow);
     panel.onDidDispose(() => {
+      folderChanges.dispose();
       this.#panel = undefined;
       this.#listening = false;
     });
@@ -150,6 +155,14 @@ export class ReportPanel implements vscode.Disposable {
 
   #post(message: ToPanel): void {
     void this.#panel?.webview.postMessage(message);
+  }
+
+  /** Posts what `make` gives to the panel that asked, if it is still there. */
+  async #answer(make: (webview: vscode.Webview) => Promise<ToPanel | undefined>): Promise<void> {
+    const panel = this.#panel;
+    if (panel === undefined) return;
+    const message = await make(panel.webview);
+    if (message !== undefined && this.#panel === panel) this.#post(message);
   }
 
   async #act(intent: FromPanel): Promise<void> {
@@ -193,27 +206,20 @@ export class ReportPanel implements vscode.Disposable {
         return;
       }
       case 'showRows':
-        await this.#showRows(view, intent.actual, intent.predicted);
+        await this.#answer((webview) =>
+          rowsAnswer(view, { actual: intent.actual, predicted: intent.predicted }, webview),
+        );
         return;
+      case 'showCurves':
+        await this.#answer(() => curvesAnswer(view, intent.from));
+        return;
+      case 'copySnippet': {
+        const code = adviceSnippet(run, intent.snippet);
+        if (code !== undefined) await vscode.env.clipboard.writeText(code);
+        return;
+      }
       case 'copy':
         await vscode.env.clipboard.writeText(copyText(run, intent.what));
-    }
-  }
-
-  async #showRows({ project, run }: RunView, actual: number, predicted: number): Promise<void> {
-    const file = run.files.findIndex(({ role }) => role === 'predictions');
-    if (file < 0 || run.evaluation === undefined) return;
-    try {
-      const reply = await project.rows(run.files[file]!.path, {
-        actual,
-        predicted,
-        offset: 0,
-        limit: rowLimit,
-      });
-      this.#post({ type: 'rows', rows: rowsState(run, file, { actual, predicted }, reply) });
-    } catch (error) {
-      const failed = error instanceof Error ? error.message : String(error);
-      this.#post({ type: 'rows', rows: rowsState(run, file, { actual, predicted }, { failed }) });
     }
   }
 }

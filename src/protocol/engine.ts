@@ -31,6 +31,8 @@ export type EngineRequest =
   /** Runs come as parts, one message each, so that no single one is large. Without `paths`: all open documents. */
   | { readonly type: 'analyse'; readonly context: unknown; readonly paths?: readonly string[] }
   | { readonly type: 'query'; readonly path: string; readonly query: RowsQuery }
+  /** One class a request: a sort of a million rows takes the better part of a second. */
+  | { readonly type: 'curve'; readonly path: string; readonly classIndex: number }
   | { readonly type: 'ping' };
 
 /** What the person declared about one file. */
@@ -60,6 +62,15 @@ export interface RowsReply {
   /** Rows in the cell in all. */
   readonly total: number;
   readonly rows: readonly { readonly line: number; readonly id?: string; readonly score?: number }[];
+}
+
+/** The precision-recall curve of one class as it is drawn: some of its points, by falling threshold. */
+export interface CurveReply {
+  readonly thresholds: Float64Array;
+  readonly precision: Float64Array;
+  readonly recall: Float64Array;
+  /** Points of the whole curve: one for each distinct score. */
+  readonly points: number;
 }
 
 export type HostMessage<Request = EngineRequest> =

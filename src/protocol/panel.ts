@@ -29,6 +29,8 @@ export interface ReportState {
   readonly classes?: ClassesState;
   readonly matrix?: MatrixState;
   readonly curves?: CurvesState;
+  readonly precisionRecall?: PrecisionRecallState;
+  readonly advice?: AdviceState;
   readonly provenance: ProvenanceState;
 }
 
@@ -128,6 +130,8 @@ export interface CurvesState {
   readonly xTicks: readonly { readonly at: number; readonly text: string }[];
   readonly charts: readonly ChartState[];
   readonly notes: readonly string[];
+  /** What the reference lines and curves are. */
+  readonly definitions: readonly { readonly term: string; readonly text: string }[];
   /** One row for each of `positions`; the first cell is the epoch as the file writes it. */
   readonly table: { readonly header: readonly string[]; readonly rows: readonly (readonly string[])[] };
 }
@@ -141,7 +145,17 @@ export interface ChartState {
   readonly yTicks: readonly { readonly at: number; readonly text: string }[];
   readonly series: readonly SeriesState[];
   readonly lines: readonly { readonly at: number; readonly text: string }[];
+  /** Reference lines that change with the epochs. */
+  readonly bounds: readonly BoundState[];
   readonly marks: readonly { readonly at: number; readonly value: number; readonly text: string }[];
+}
+
+export interface BoundState {
+  readonly kind: 'ownAccuracy' | 'impossible';
+  /** Its name with its last value. */
+  readonly text: string;
+  /** One value for each of `positions`, null where there is none. */
+  readonly values: readonly (number | null)[];
 }
 
 export interface SeriesState {
@@ -151,6 +165,77 @@ export interface SeriesState {
   readonly values: readonly (number | null)[];
   /** The last value. */
   readonly end: string;
+}
+
+/** The classes whose precision-recall curves can be drawn; the panel asks for the curves themselves. */
+export interface PrecisionRecallState {
+  /** Lowest average precision first, classes without one last. */
+  readonly classes: readonly PrecisionRecallClassState[];
+  readonly caption: string;
+  /** Changes whenever the curves may have changed. */
+  readonly version: string;
+}
+
+export interface PrecisionRecallClassState {
+  readonly label: string;
+  /** `17 of 205 rows`. */
+  readonly rows: string;
+  readonly averagePrecision: QuantityState;
+  /** The share of the class among the rows: the precision of answering every row with it. */
+  readonly prevalence: number;
+  readonly prevalenceText: string;
+  /** Where the predicted labels stand, where both are defined. */
+  readonly predicted?: { readonly recall: number; readonly precision: number };
+  /** One sentence that says what the curve shows. */
+  readonly description: string;
+}
+
+/** The curves of some of the classes of a `PrecisionRecallState`. */
+export interface PrecisionRecallCurvesState {
+  readonly version: string;
+  readonly curves: readonly PrecisionRecallCurveState[];
+  /** Why curves cannot be shown. */
+  readonly failed?: string;
+}
+
+export interface PrecisionRecallCurveState {
+  /** Index into the state's `classes`. */
+  readonly position: number;
+  /** Points by rising recall; between two of them precision is that of the later one. */
+  readonly recall: readonly number[];
+  readonly precision: readonly number[];
+  /** A row for each point: threshold, precision, recall. */
+  readonly table: readonly (readonly [string, string, string])[];
+}
+
+/** Curves drawn at once: more are asked for. */
+export const curvesAtOnce = 12;
+
+/** What may be done, in order of evidence; without steps only the sentences that say why there is nothing to do. */
+export interface AdviceState {
+  readonly sentences: readonly string[];
+  readonly steps: readonly AdviceStepState[];
+  /** What is not listed, and why. */
+  readonly leftOut?: string;
+}
+
+export interface AdviceStepState {
+  readonly title: string;
+  /** What the file's rows say of it, in a few words. */
+  readonly tag?: { readonly text: string; readonly helps: boolean };
+  readonly points: readonly { readonly term: string; readonly text: string }[];
+  /** Cells of the confusion matrix to look at. */
+  readonly cells: readonly { readonly actual: number; readonly predicted: number; readonly text: string }[];
+  readonly snippets: readonly SnippetState[];
+}
+
+export interface SnippetState {
+  /** What `copySnippet` names it by: its place among all snippets of the report. */
+  readonly index: number;
+  /** The library it is written for. */
+  readonly title: string;
+  /** The code, cut where it is very long. */
+  readonly code: string;
 }
 
 export interface ProvenanceState {
@@ -171,6 +256,8 @@ export interface RowsState {
   readonly title: string;
   /** Rows in the cell beyond the ones listed, in words; absent where all are listed. */
   readonly more?: string;
+  /** Of how many of the rows listed there are pictures, where not of all. */
+  readonly pictures?: string;
   /** Why they cannot be shown. */
   readonly failed?: string;
   /** Index into the report's files. */
@@ -180,14 +267,15 @@ export interface RowsState {
     readonly line: number;
     readonly text: string;
     readonly score?: string;
-    /** Address of an image that the panel may load. */
-    readonly image?: string;
+    /** Address of an image that the panel may load, with the row's id as its text. */
+    readonly image?: { readonly address: string; readonly alt: string };
   }[];
 }
 
 export type ToPanel =
   | { readonly type: 'state'; readonly state: PanelState }
-  | { readonly type: 'rows'; readonly rows: RowsState };
+  | { readonly type: 'rows'; readonly rows: RowsState }
+  | { readonly type: 'precisionRecall'; readonly curves: PrecisionRecallCurvesState };
 
 export const copyTargets = ['summary', 'loggingSnippet', 'classWeights'] as const;
 export type CopyTarget = (typeof copyTargets)[number];
@@ -198,6 +286,8 @@ export type FromPanel =
   | { readonly type: 'openFile'; readonly file: number; readonly line: number }
   | { readonly type: 'openFinding'; readonly finding: number }
   | { readonly type: 'showRows'; readonly actual: number; readonly predicted: number }
+  | { readonly type: 'showCurves'; readonly from: number }
+  | { readonly type: 'copySnippet'; readonly snippet: number }
   | { readonly type: 'explain'; readonly rule: string }
   | { readonly type: 'copy'; readonly what: CopyTarget };
 
@@ -217,7 +307,7 @@ function isRule(value: unknown): value is string {
 /** The intent in a message of the panel, copied field by field, or undefined for anything else. */
 export function parseFromPanel(message: unknown): FromPanel | undefined {
   if (typeof message !== 'object' || message === null) return undefined;
-  const { type, run, file, line, finding, actual, predicted, rule, what } = message as Record<
+  const { type, run, file, line, finding, actual, predicted, from, snippet, rule, what } = message as Record<
     string,
     unknown
   >;
@@ -232,6 +322,10 @@ export function parseFromPanel(message: unknown): FromPanel | undefined {
       return isIndex(finding) ? { type, finding } : undefined;
     case 'showRows':
       return isIndex(actual) && isIndex(predicted) ? { type, actual, predicted } : undefined;
+    case 'showCurves':
+      return isIndex(from) ? { type, from } : undefined;
+    case 'copySnippet':
+      return isIndex(snippet) ? { type, snippet } : undefined;
     case 'explain':
       return isRule(rule) ? { type, rule } : undefined;
     case 'copy': {

@@ -7,10 +7,12 @@ import { clean } from './clean.ts';
 import { mostConfusedWith } from './classText.ts';
 import { findingMessage, hiddenFindings, placeOf, shownFindings } from './findingText.ts';
 import { numbers } from './numbers.ts';
+import { adviceState } from './panel/advice.ts';
 import { classesState } from './panel/classes.ts';
 import { curvesState } from './panel/curves.ts';
 import { definitionsState, headlineState } from './panel/headline.ts';
 import { matrixState } from './panel/matrix.ts';
+import { precisionRecallState } from './panel/precisionRecall.ts';
 import { provenanceState } from './panel/provenance.ts';
 import { rungSentence, type Verdict, verdictOf } from './sentences.ts';
 
@@ -52,6 +54,9 @@ function reportState(run: RunAnalysis, registry: readonly Rule[]): ReportState {
   const verdict = verdictOf(run, registry);
   const hidden = hiddenFindings(run.findings);
   const curves = curvesState(run);
+  const evaluation = run.evaluation === undefined || run.evaluation.rows === 0 ? undefined : run.evaluation;
+  const precisionRecall = evaluation === undefined ? undefined : precisionRecallState(evaluation);
+  const advice = adviceState(run);
   return {
     title: clean(run.id, pathLimit),
     subtitle: subtitle(run),
@@ -62,10 +67,12 @@ function reportState(run: RunAnalysis, registry: readonly Rule[]): ReportState {
     definitions: definitionsState(run),
     findings: shownFindings(run.findings).map((finding) => findingState(finding, registry)),
     ...(hidden === undefined ? {} : { hiddenFindings: hidden }),
-    ...(run.evaluation === undefined || run.evaluation.rows === 0
+    ...(evaluation === undefined
       ? {}
-      : { classes: classesState(run.evaluation), matrix: matrixState(run.evaluation) }),
+      : { classes: classesState(evaluation), matrix: matrixState(evaluation) }),
+    ...(precisionRecall === undefined ? {} : { precisionRecall }),
     ...(curves === undefined ? {} : { curves }),
+    ...(advice === undefined ? {} : { advice }),
     provenance: provenanceState(run),
   };
 }

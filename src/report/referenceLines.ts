@@ -15,8 +15,8 @@ export interface RunReferenceLines {
 /** The reference lines that the class counts of a run's validation set give. */
 export function runReferenceLines(run: RunAnalysis): RunReferenceLines {
   const counts = run.classCounts.validation;
-  const classes = counts?.size ?? run.classCounts.train?.size;
-  const guess = classes !== undefined && classes > 1 ? { classes, guess: Math.log(classes) } : {};
+  const classes = Math.max(counts?.size ?? 0, run.classCounts.train?.size ?? 0);
+  const guess = classes > 1 ? { classes, guess: Math.log(classes) } : {};
   const largest = counts === undefined ? undefined : largestClass(counts);
   if (counts === undefined || largest === undefined) return guess;
   const total = totalCount(counts);

@@ -75,7 +75,7 @@ function brokenLoss(
     const reading = epoch.readings.find((one) => one.split === split && one.metric === 'loss');
     return reading === undefined ? [] : [{ epoch, reading }];
   });
-  const lastFinite = losses.findLastIndex(isFinite);
+  const lastFinite = losses.map((one) => isFinite(one)).lastIndexOf(true);
   const index = losses.findIndex((one, position) => {
     if (isFinite(one)) return false;
     const toTheEnd = position > lastFinite && losses.length - position > 1;

@@ -1,5 +1,6 @@
 import type { ChartState, CurvesState, SeriesState } from '../protocol/panel.ts';
 import { graphic } from './dom.ts';
+import { type Line, placeLabels } from './markLabels.ts';
 import { spreadLabels } from './spreadLabels.ts';
 
 /** Pixels. The right margin holds the end labels, the left one the ticks of the y axis. */
@@ -10,7 +11,7 @@ const swatchWidth = 24;
 /** Of the panel's 12 px text, on the wide side. */
 const characterWidth = 6.9;
 const widestLabels = 260;
-/** Below this width reference lines are named under the chart: beside it they would take half of it. */
+/** Below this width lines and marks are named under the chart: in it and beside it they would take half of it. */
 const narrow = 560;
 
 export function isNarrow(width: number): boolean {
@@ -66,6 +67,12 @@ export function drawChart(
           attributes: { x1: margin.left, x2: frame.right, y1: frame.y(at), y2: frame.y(at) },
         }),
       ),
+      ...chart.bounds.map(({ kind, values }) =>
+        graphic('path', {
+          class: `bound bound-${kind}`,
+          attributes: { d: pathOf(curves, values, frame) },
+        }),
+      ),
       ...[...chart.series].reverse().flatMap((series) => seriesView(curves, series, frame)),
       ...markViews(curves, chart, frame),
       ...endLabels(chart, frame),
@@ -110,51 +117,79 @@ function xAxis(curves: CurvesState, frame: Frame, hasAxis: boolean): SVGElement[
   ]);
 }
 
-/** A path with a gap where a value is missing; a lone value is a dot. */
-function seriesView(curves: CurvesState, series: SeriesState, frame: Frame): SVGElement[] {
-  let path = '';
-  let pen = false;
-  const dots: SVGElement[] = [];
-  series.values.forEach((value, index) => {
-    if (value === null) {
-      pen = false;
-      return;
-    }
-    const x = frame.x(curves.positions[index]!).toFixed(1);
-    const y = frame.y(value).toFixed(1);
-    path += `${pen ? 'L' : 'M'}${x} ${y}`;
-    const alone = !pen && (series.values[index + 1] ?? null) === null;
-    if (alone) {
-      dots.push(
-        graphic('circle', { class: `dot dot-${series.split}`, attributes: { cx: x, cy: y, r: 2.5 } }),
-      );
-    }
-    pen = true;
-  });
-  return [graphic('path', { class: `curve curve-${series.split}`, attributes: { d: path } }), ...dots];
+function lastOf(values: SeriesState['values']): number | null {
+  return values.reduce((last, value) => value ?? last, null);
 }
 
-/** A mark's label stands on the side away from the curves, where there is one. */
-function markViews(curves: CurvesState, chart: ChartState, frame: Frame): SVGElement[] {
-  return chart.marks.flatMap(({ at, value, text: label }) => {
-    const [x, y] = [frame.x(at), frame.y(value)];
-    const isLeft = x > margin.left + (frame.right - margin.left) * 0.7;
-    const index = curves.positions.indexOf(at);
-    const others = chart.series
-      .flatMap(({ values }) => values.slice(Math.max(0, index - 4), index + 5))
-      .concat(chart.lines.map((line) => line.at))
-      .filter((other) => other !== null)
-      .map((other) => frame.y(other) - y)
-      .filter((distance) => distance !== 0);
-    const above = others.filter((distance) => distance < 0 && distance > -30).length;
-    const below = others.filter((distance) => distance > 0 && distance < 30).length;
-    const isBelow = above > below;
-    const labelY = isBelow ? Math.min(y + 22, margin.top + plotHeight - 4) : Math.max(y - 12, margin.top + 4);
-    return [
-      graphic('circle', { class: 'mark', attributes: { cx: x, cy: y, r: 5 } }),
-      text('mark-label', isLeft ? x + 4 : x - 4, labelY, label, isLeft ? 'end' : 'start'),
-    ];
+/** A path with a gap where a value is missing. */
+function pathOf(curves: CurvesState, values: SeriesState['values'], frame: Frame): string {
+  let path = '';
+  let pen = false;
+  values.forEach((value, index) => {
+    if (value !== null) {
+      const x = frame.x(curves.positions[index]!).toFixed(1);
+      path += `${pen ? 'L' : 'M'}${x} ${frame.y(value).toFixed(1)}`;
+    }
+    pen = value !== null;
   });
+  return path;
+}
+
+/** A curve; a lone value is a dot. */
+function seriesView(curves: CurvesState, { split, values }: SeriesState, frame: Frame): SVGElement[] {
+  const dots = values.flatMap((value, index) => {
+    const isAlone = (values[index - 1] ?? null) === null && (values[index + 1] ?? null) === null;
+    if (value === null || !isAlone) return [];
+    const cx = frame.x(curves.positions[index]!).toFixed(1);
+    const cy = frame.y(value).toFixed(1);
+    return [graphic('circle', { class: `dot dot-${split}`, attributes: { cx, cy, r: 2.5 } })];
+  });
+  const d = pathOf(curves, values, frame);
+  return [graphic('path', { class: `curve curve-${split}`, attributes: { d } }), ...dots];
+}
+
+/** The marks with their labels, each away from the curves where there is room, and a line down to its epoch. */
+function markViews(curves: CurvesState, chart: ChartState, frame: Frame): SVGElement[] {
+  const bottom = margin.top + plotHeight;
+  const marks = chart.marks.map(({ at, value, text: label }) => ({
+    x: frame.x(at),
+    y: frame.y(value),
+    width: label.length * characterWidth,
+    label,
+  }));
+  const lines = [
+    ...chart.series.map(({ values }) => lineOf(curves, values, frame)),
+    ...chart.bounds.map(({ values }) => lineOf(curves, values, frame)),
+    ...chart.lines.map(
+      ({ at }) =>
+        () =>
+          frame.y(at),
+    ),
+  ];
+  const plot = { left: margin.left, right: frame.right, top: 0, bottom };
+  return [
+    ...marks.map(({ x, y }) =>
+      graphic('line', { class: 'mark-line', attributes: { x1: x, x2: x, y1: y + 5, y2: bottom } }),
+    ),
+    ...marks.map(({ x, y }) => graphic('circle', { class: 'mark', attributes: { cx: x, cy: y, r: 5 } })),
+    ...(isNarrow(frame.width) ? [] : placeLabels(marks, lines, plot)).map(({ x, y, anchor }, index) =>
+      text('mark-label', x, y, marks[index]!.label, anchor),
+    ),
+  ];
+}
+
+/** The height of a curve at an x between two of its values. */
+function lineOf(curves: CurvesState, values: SeriesState['values'], frame: Frame): Line {
+  const points = curves.positions.flatMap((at, index) => {
+    const value = values[index] ?? null;
+    return value === null ? [] : [{ x: frame.x(at), y: frame.y(value) }];
+  });
+  return (x) => {
+    const next = points.findIndex((point) => point.x >= x);
+    const [before, after] = [points[next - 1], points[next]];
+    if (before === undefined || after === undefined) return after?.x === x ? after.y : undefined;
+    return before.y + ((x - before.x) / (after.x - before.x)) * (after.y - before.y);
+  };
 }
 
 interface Label {
@@ -166,7 +201,7 @@ interface Label {
 
 function labelsOf(chart: ChartState, width: number): Label[] {
   const series = chart.series.map((one) => ({
-    at: one.values.reduce((last, value) => value ?? last, null) ?? chart.low,
+    at: lastOf(one.values) ?? chart.low,
     content: `${one.name} ${one.end}`,
     class: 'end-label',
     swatch: `curve curve-${one.split}`,
@@ -177,7 +212,13 @@ function labelsOf(chart: ChartState, width: number): Label[] {
     class: 'end-label line-label',
     swatch: 'reference',
   }));
-  return isNarrow(width) ? series : [...series, ...lines];
+  const bounds = chart.bounds.map((bound) => ({
+    at: lastOf(bound.values) ?? chart.low,
+    content: bound.text,
+    class: 'end-label line-label',
+    swatch: `bound bound-${bound.kind}`,
+  }));
+  return isNarrow(width) ? series : [...series, ...bounds, ...lines];
 }
 
 /** Names at the ends of curves and lines, moved apart where they would overlap. */

@@ -1,4 +1,5 @@
 import type { FromPanel } from '../protocol/panel.ts';
+import type { HeldCurves } from './heldCurves.ts';
 
 export type Normalisation = 'none' | 'actual' | 'predicted';
 
@@ -6,5 +7,6 @@ export type Normalisation = 'none' | 'actual' | 'predicted';
 export interface ViewContext {
   readonly send: (intent: FromPanel) => void;
   readonly normalisation: () => Normalisation;
+  readonly curves: HeldCurves;
   readonly setNormalisation: (normalisation: Normalisation) => void;
 }

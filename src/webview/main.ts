@@ -1,7 +1,9 @@
 import type { FromPanel, PanelState, RowsState, ToPanel } from '../protocol/panel.ts';
 import { announcer } from './announcer.ts';
 import type { Normalisation, ViewContext } from './context.ts';
+import { holdCurves } from './heldCurves.ts';
 import { keepingPlace } from './keepingPlace.ts';
+import { curvesEvent } from './views/precisionRecall.ts';
 import { pageView, type Part } from './views/page.ts';
 import { rowsView } from './views/rows.ts';
 
@@ -32,6 +34,7 @@ function start(): void {
   let rowsOf: string | undefined;
   let askedFrom: string | undefined;
   let isAwaited = false;
+  const { curves, renew, take } = holdCurves();
 
   const context: ViewContext = {
     send: (intent: FromPanel) => {
@@ -41,6 +44,7 @@ function start(): void {
       }
       api.postMessage(intent);
     },
+    curves,
     normalisation: () => memory.normalisation,
     setNormalisation: (normalisation) => {
       memory = { ...memory, normalisation };
@@ -93,7 +97,11 @@ function start(): void {
     const message = event.data;
     if (message.type === 'state') {
       renewRows(message.state);
+      renew(message.state);
       draw(message.state);
+    } else if (message.type === 'precisionRecall') {
+      if (take(message.curves))
+        root.querySelector('[data-part="precisionRecall"]')?.dispatchEvent(new Event(curvesEvent));
     } else {
       rows = message.rows;
       drawRows();

@@ -4,6 +4,9 @@ import type { ChartState, CurvesState, SeriesState } from '../../protocol/panel.
 import { clean } from '../clean.ts';
 import { numbers } from '../numbers.ts';
 import { runReferenceLines } from '../referenceLines.ts';
+import { curveBounds } from './curveBounds.ts';
+import { curveLines } from './curveLines.ts';
+import { bestEpochMarks } from './curveMarks.ts';
 import { curveNotes } from './curveNotes.ts';
 import type { Best, Track } from './curveNotes.ts';
 import { splitWord } from './headline.ts';
@@ -23,13 +26,33 @@ export function curvesState(run: RunAnalysis): CurvesState | undefined {
   const bestLoss = bestOf(loss, (a, b) => a < b);
   const positions = positionsOf(run.epochs.length, [bestAccuracy, bestLoss]);
   const charts: ChartState[] = [];
-  if (accuracy.length > 0) charts.push(accuracyChart(run, accuracy, bestAccuracy, positions));
-  if (loss.length > 0) charts.push(lossChart(run, loss, bestLoss, positions));
+  const best = { accuracy: accuracy[0], loss: loss[0], highest: bestAccuracy, lowest: bestLoss };
+  const marks = bestEpochMarks(run, best);
+  const lines = curveLines(run, Math.max(...finite(loss)));
+  const { classes } = runReferenceLines(run);
+  const { bounds, definitions } = curveBounds(classes, accuracy[0], loss[0], positions);
+  if (accuracy.length > 0) {
+    charts.push(
+      chartOf(run, accuracyWords, {
+        tracks: accuracy,
+        marks: marks.accuracy,
+        lines: lines.accuracy,
+        bounds: [],
+        positions,
+      }),
+    );
+  }
+  if (loss.length > 0) {
+    charts.push(
+      chartOf(run, lossWords, { tracks: loss, marks: marks.loss, lines: lines.loss, bounds, positions }),
+    );
+  }
   return {
     epochs: run.epochs.length,
     positions,
     xTicks: epochTicks(run.epochs),
     charts,
+    definitions: [...lines.definitions, ...definitions],
     notes: curveNotes(run, accuracy[0], loss[0], bestAccuracy, bestLoss),
     table: tableOf(run.epochs, positions),
   };
@@ -90,77 +113,60 @@ function finite(tracks: readonly Track[]): number[] {
   return tracks.flatMap(({ values }) => values.filter((value) => value !== undefined));
 }
 
-function accuracyChart(
-  run: RunAnalysis,
-  tracks: readonly Track[],
-  best: Best | undefined,
-  positions: readonly number[],
-): ChartState {
-  const { majority } = runReferenceLines(run);
-  const lines =
-    majority === undefined
-      ? []
-      : [
-          {
-            at: majority.share,
-            text: `always ${numbers.label(majority.label)} ${numbers.rate(majority.share)}`,
-          },
-        ];
-  const axis = axisTicks([...finite(tracks), ...lines.map(({ at }) => at)], 0, 1);
-  return {
-    title: 'Accuracy',
-    description: describe('accuracy', run, tracks, best, 'highest', numbers.rate, lines),
-    ...axis,
-    series: seriesOf(tracks, positions, numbers.rate),
-    lines,
-    marks: best === undefined ? [] : [{ ...best, text: `highest ${numbers.rate(best.value)}` }],
-  };
+interface ChartWords {
+  readonly title: string;
+  readonly metric: string;
+  /** The largest value that there can be. */
+  readonly ceiling: number;
+  readonly say: (value: number) => string;
 }
 
-function lossChart(
-  run: RunAnalysis,
-  tracks: readonly Track[],
-  best: Best | undefined,
-  positions: readonly number[],
-): ChartState {
-  const { classes, guess, prior } = runReferenceLines(run);
-  const values = finite(tracks);
-  // A line far above every loss would flatten the curves that it is there to be compared with.
-  const ceiling = 2 * Math.max(...values);
-  const lines = [
-    ...(guess === undefined
-      ? []
-      : [{ at: guess, text: `uniform, ln ${numbers.count(classes!)} = ${numbers.loss(guess)}` }]),
-    ...(prior === undefined ? [] : [{ at: prior, text: `class shares ${numbers.loss(prior)}` }]),
-  ].filter(({ at }) => at <= ceiling);
-  const axis = axisTicks([...values, ...lines.map(({ at }) => at)], 0, Infinity);
+const accuracyWords: ChartWords = {
+  title: 'Accuracy',
+  metric: 'accuracy',
+  ceiling: 1,
+  say: numbers.rate,
+};
+const lossWords: ChartWords = {
+  title: 'Loss',
+  metric: 'loss',
+  ceiling: Infinity,
+  say: numbers.loss,
+};
+
+interface ChartParts {
+  readonly tracks: readonly Track[];
+  readonly marks: ChartState['marks'];
+  readonly lines: ChartState['lines'];
+  readonly bounds: ChartState['bounds'];
+  readonly positions: readonly number[];
+}
+
+function chartOf(run: RunAnalysis, words: ChartWords, parts: ChartParts): ChartState {
+  const { tracks, marks, lines, bounds, positions } = parts;
+  const drawn = bounds.flatMap(({ values }) => values.filter((value) => value !== null));
   return {
-    title: 'Loss',
-    description: describe('loss', run, tracks, best, 'lowest', numbers.loss, lines),
-    ...axis,
-    series: seriesOf(tracks, positions, numbers.loss),
+    title: words.title,
+    description: describe(run, words, parts),
+    ...axisTicks([...finite(tracks), ...drawn, ...lines.map(({ at }) => at)], 0, words.ceiling),
+    series: seriesOf(tracks, positions, words.say),
     lines,
-    marks: best === undefined ? [] : [{ ...best, text: `lowest ${numbers.loss(best.value)}` }],
+    bounds,
+    marks,
   };
 }
 
 function describe(
-  metric: string,
   run: RunAnalysis,
-  tracks: readonly Track[],
-  best: Best | undefined,
-  extreme: string,
-  say: (value: number) => string,
-  lines: readonly { readonly text: string }[],
+  { metric, say }: ChartWords,
+  { tracks, marks, lines, bounds }: ChartParts,
 ): string {
   const parts = tracks.map(
     ({ split, values }) =>
       `${splitWord(split).toLowerCase()} ${metric} from ${say(firstOf(values)!)} to ${say(lastOf(values)!)}`,
   );
-  if (best !== undefined) {
-    parts.push(`${extreme} ${say(best.value)} at epoch ${run.epochs[best.at]!.epoch}`);
-  }
-  parts.push(...lines.map(({ text }) => text));
+  parts.push(...marks.map(({ text }) => text));
+  parts.push(...[...lines, ...bounds].map(({ text }) => text));
   return `${numbers.count(run.epochs.length)} epochs: ${parts.join('; ')}.`;
 }
 

@@ -4,12 +4,16 @@ import type { RowsState } from '../../protocol/panel.ts';
 import { clean } from '../clean.ts';
 import { numbers } from '../numbers.ts';
 
-/** The rows of one cell of a run's confusion matrix as the panel lists them, or why they cannot be listed. */
+/**
+ * The rows of one cell of a run's confusion matrix as the panel lists them, or why they cannot be listed. `images`
+ * holds addresses of pictures by their place in the reply.
+ */
 export function rowsState(
   run: RunAnalysis,
   file: number,
   cell: { readonly actual: number; readonly predicted: number },
   reply: RowsReply | { readonly failed: string },
+  images: ReadonlyMap<number, string> = new Map(),
 ): RowsState {
   const label = (index: number): string => numbers.label(run.evaluation?.labels[index] ?? '');
   const classes = `actual ${label(cell.actual)}, predicted ${label(cell.predicted)}`;
@@ -21,14 +25,27 @@ export function rowsState(
     ...cell,
     title: `${numbers.count(reply.total)} ${reply.total === 1 ? 'row' : 'rows'}: ${classes}`,
     ...(more > 0 ? { more: `${numbers.count(more)} more rows are not listed.` } : {}),
+    ...(images.size > 0 && images.size < reply.rows.length
+      ? {
+          pictures: `${numbers.count(images.size)} of the ${numbers.count(reply.rows.length)} rows listed are shown with their image.`,
+        }
+      : {}),
     file,
-    items: reply.rows.map(({ line, id, score }) => ({
+    items: reply.rows.map(({ line, id, score }, index) => ({
       line,
       text:
         id === undefined
           ? `Line ${numbers.count(line + 1)}`
           : `Line ${numbers.count(line + 1)}: ${clean(id)}`,
       ...(score === undefined ? {} : { score: `probability ${numbers.rate(score)}` }),
+      ...imageOf(images.get(index), id),
     })),
   };
+}
+
+function imageOf(
+  address: string | undefined,
+  id: string | undefined,
+): Pick<RowsState['items'][number], 'image'> {
+  return address === undefined || id === undefined ? {} : { image: { address, alt: clean(id) } };
 }

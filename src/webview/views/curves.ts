@@ -14,10 +14,7 @@ function chartView(curves: CurvesState, chart: ChartState, isLast: boolean): HTM
     const width = Math.floor(box.clientWidth);
     if (width > 0 && width !== drawnWidth) {
       drawnWidth = width;
-      box.replaceChildren(
-        drawChart(curves, chart, width, isLast),
-        ...(isNarrow(width) ? lineNames(chart) : []),
-      );
+      box.replaceChildren(drawChart(curves, chart, width, isLast), ...(isNarrow(width) ? names(chart) : []));
     }
   });
   observer.observe(box);
@@ -27,15 +24,22 @@ function chartView(curves: CurvesState, chart: ChartState, isLast: boolean): HTM
   });
 }
 
-/** The reference lines by name, where there is no room beside them. */
-function lineNames(chart: ChartState): HTMLElement[] {
-  return chart.lines.map(({ text }) =>
-    element('p', {
-      class: 'line-name',
-      attributes: { 'aria-hidden': 'true' },
-      children: [element('span', { class: 'line-swatch' }), element('span', { text })],
-    }),
-  );
+/** The marks and the reference lines by name, where there is no room for names in the chart and beside it. */
+function names(chart: ChartState): HTMLElement[] {
+  return [
+    ...chart.marks.map(({ text }) => nameOf('mark-swatch', text)),
+    ...chart.bounds.map(({ text }) => nameOf('bound-swatch', text)),
+    ...chart.lines.map(({ text }) => nameOf('line-swatch', text)),
+  ];
+}
+
+/** For the eye only: to a screen reader the chart's own sentence says the same. */
+function nameOf(swatch: string, text: string): HTMLElement {
+  return element('p', {
+    class: 'line-name',
+    attributes: { 'aria-hidden': 'true' },
+    children: [element('span', { class: swatch }), element('span', { text })],
+  });
 }
 
 /** The table is as long as the training: it is made when asked for. */
@@ -74,6 +78,24 @@ function tableView(curves: CurvesState): HTMLElement {
   return details;
 }
 
+/** What the reference lines are. */
+function definitionsView({ definitions }: CurvesState): HTMLElement | undefined {
+  if (definitions.length === 0) return undefined;
+  return element('details', {
+    key: 'curves-lines',
+    children: [
+      element('summary', { key: 'curves-lines-toggle', text: 'What the lines are' }),
+      element('dl', {
+        class: 'definitions',
+        children: definitions.flatMap(({ term, text }) => [
+          element('dt', { text: term }),
+          element('dd', { text }),
+        ]),
+      }),
+    ],
+  });
+}
+
 /** Accuracy and loss over the epochs, on one x axis, with what answers that know nothing score. */
 export function curvesView(curves: CurvesState): HTMLElement {
   return section('curves', 'Over epochs', [
@@ -84,6 +106,7 @@ export function curvesView(curves: CurvesState): HTMLElement {
         chartView(curves, chart, index === curves.charts.length - 1),
       ),
     }),
+    definitionsView(curves),
     tableView(curves),
   ]);
 }

@@ -1,11 +1,13 @@
 import type { PanelState } from '../../protocol/panel.ts';
 import type { ViewContext } from '../context.ts';
 import { element } from '../dom.ts';
+import { adviceView } from './advice.ts';
 import { classesView } from './classes.ts';
 import { curvesView } from './curves.ts';
 import { findingsView } from './findings.ts';
 import { headlineView } from './headline.ts';
 import { matrixView } from './matrix.ts';
+import { precisionRecallView } from './precisionRecall.ts';
 import { provenanceView } from './provenance.ts';
 import { evidenceView, verdictView } from './verdict.ts';
 
@@ -105,10 +107,15 @@ function reportParts(state: PanelState, context: ViewContext): Part[] {
   add('findings', hasFindings(state) ? [report.findings, report.hiddenFindings] : undefined, () =>
     findingsView(report, context),
   );
-  const { classes, matrix, curves } = report;
+  const { classes, matrix, precisionRecall, curves, advice } = report;
   if (classes !== undefined) add('classes', classes, () => classesView(classes));
   if (matrix !== undefined) add('confusion', matrix, () => matrixView(matrix, context));
+  if (precisionRecall !== undefined)
+    add('precisionRecall', [report.title, precisionRecall], () =>
+      precisionRecallView(precisionRecall, context),
+    );
   if (curves !== undefined) add('curves', curves, () => curvesView(curves));
+  if (advice !== undefined) add('advice', advice, () => adviceView(advice, context));
   add('provenance', report.provenance, () => provenanceView(report, context));
   return parts;
 }

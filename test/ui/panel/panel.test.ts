@@ -3,12 +3,15 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Browser } from 'playwright-core';
 import type { Analysis } from '../../../src/analysis/analysis.ts';
-import type { PanelState, RowsState } from '../../../src/protocol/panel.ts';
+import { curvesAtOnce, type PanelState, type RowsState } from '../../../src/protocol/panel.ts';
 import { panelState } from '../../../src/report/panelState.ts';
+import { drawnCurve } from '../../../src/analysis/drawnCurve.ts';
+import { curveOrder, precisionRecallCurves } from '../../../src/report/panel/precisionRecall.ts';
 import { rowsState } from '../../../src/report/panel/rows.ts';
 import { launchBrowser } from '../../support/browser.ts';
-import { bundlePanel, openPanel, type PanelPage } from './panelPage.ts';
-import { onlyRun, sampleAnalyses } from './samples.ts';
+import { eventually } from '../../support/eventually.ts';
+import { bundlePanel, openPanel, type PanelPage, pictureAddress } from './panelPage.ts';
+import { onlyRun, sampleAnalyses, sampleTables } from './samples.ts';
 import { themes, type ThemeName } from './themes.ts';
 
 const require = createRequire(import.meta.url);
@@ -25,12 +28,13 @@ function analysisOf(name: string): Analysis {
   return analysis;
 }
 
-function someRows(count: number): RowsState {
+function someRows(count: number, pictures = 0): RowsState {
   const reply = {
     total: count + 3,
     rows: Array.from({ length: count }, (_, row) => ({ line: row + 1, id: `images/${row}.png`, score: 0.5 })),
   };
-  return rowsState(analysisOf('starting').runs[0]!, 1, { actual: 4, predicted: 0 }, reply);
+  const images = new Map(Array.from({ length: pictures }, (_, row) => [row, pictureAddress]));
+  return rowsState(analysisOf('starting').runs[0]!, 1, { actual: 4, predicted: 0 }, reply, images);
 }
 
 describe('the report panel in Chromium', () => {
@@ -73,6 +77,7 @@ describe('the report panel in Chromium', () => {
           const panel = await show(panelState(analysis, 0), theme, width);
           await panel.page.locator('[data-part="provenance"]').waitFor();
           if (onlyCurves(analysis)) await panel.page.locator('.chart-drawing').first().waitFor();
+          await answerCurves(panel, name);
           await panel.page.screenshot({
             path: `${screenshots}/${name}-${theme}-${width}.png`,
             fullPage: true,
@@ -136,13 +141,13 @@ describe('the report panel in Chromium', () => {
   it('does nothing for an empty cell', async () => {
     const panel = await show(stateOf('starting'));
     await panel.page.locator('.matrix td.empty button').first().dispatchEvent('click');
-    assert.deepEqual(await panel.sent(), [{ type: 'ready' }]);
+    assert.deepEqual(await panel.sent(), [{ type: 'ready' }, { type: 'showCurves', from: 0 }]);
   });
 
   it('keeps focus, scroll and opened parts over an update, and makes unchanged parts only once', async () => {
     const panel = await show(stateOf('starting'));
     const { page } = panel;
-    await page.locator('summary', { hasText: 'Show as table' }).click();
+    await page.locator('[data-key="curves-table-toggle"]').click();
     await page.locator('table.epochs').waitFor();
     await page.locator('[data-key="cell-2-1"]').focus();
     await page.evaluate(() => window.scrollTo(0, 500));
@@ -176,7 +181,7 @@ describe('the report panel in Chromium', () => {
     await panel.page.locator('[data-key="rates-predicted"]').check();
     assert.equal(
       await panel.page.locator('[data-key="cell-0-0"] .rate > span').first().textContent(),
-      '74\u202f%',
+      '69\u202f%',
     );
     assert.deepEqual(await panel.remembered(), { normalisation: 'predicted', run: 'a', root: 'b' });
   });
@@ -186,7 +191,7 @@ describe('the report panel in Chromium', () => {
     await panel.page.locator('[data-key="run"]').selectOption({ index: 1 });
     await panel.page.locator('[data-key="finding-0"]').click();
     await panel.page.locator('[data-key="explain-0"]').click();
-    assert.deepEqual((await panel.sent()).slice(1), [
+    assert.deepEqual((await panel.sent()).slice(2), [
       { type: 'selectRun', run: 1 },
       { type: 'openFinding', finding: 0 },
       { type: 'explain', rule: 'accuracy-hides-classes' },
@@ -195,14 +200,125 @@ describe('the report panel in Chromium', () => {
 
   it('describes every chart in one sentence and shows its values as a table', async () => {
     const panel = await show(stateOf('starting'));
-    const charts = panel.page.locator('svg[role="img"]');
+    const charts = panel.page.locator('[data-part="curves"] svg[role="img"]');
     await charts.first().waitFor();
     for (const label of await charts.evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')))) {
       assert.match(label ?? '', /^(Accuracy|Loss)\. 60 epochs: .+\.$/);
     }
-    await panel.page.locator('summary', { hasText: 'Show as table' }).click();
+    await panel.page.locator('[data-key="curves-table-toggle"]').click();
     await panel.page.locator('table.epochs').waitFor();
     assert.equal(await panel.page.locator('table.epochs tbody tr').count(), 60);
+  });
+
+  it('draws the curves of twelve classes, and of more when asked, each with its sentence', async () => {
+    const panel = await show(stateOf('manyClasses'));
+    const { page } = panel;
+    assert.equal(await answerCurves(panel, 'manyClasses'), 1);
+    const drawings = page.locator('.multiple-box svg[role="img"]');
+    assert.equal(await page.locator('.multiple').count(), 12);
+    await eventually(async () => (await drawings.count()) === 12, 'twelve curves');
+    await page.locator('[data-key="curves-more"]').click();
+    assert.deepEqual((await panel.sent()).at(-1), { type: 'showCurves', from: 12 });
+    assert.equal(await answerCurves(panel, 'manyClasses'), 2);
+    await eventually(async () => (await drawings.count()) === 24, 'twenty-four curves');
+    assert.match(
+      (await drawings.first().getAttribute('aria-label'))!,
+      /^Precision-recall curve of 'species 01', .+\.$/,
+    );
+    assert.equal(await page.locator('[data-key="curves-more"]').textContent(), 'Show 6 more of 30 classes');
+    await page.locator('[data-key="precision-recall-table-toggle"]').click();
+    await page.locator('table.points').waitFor();
+    assert.deepEqual(await page.locator('table.points thead th').allTextContents(), [
+      'Class',
+      'Threshold',
+      'Precision',
+      'Recall',
+    ]);
+  });
+
+  it('asks for the curves again only when the scores changed, and takes none of another version', async () => {
+    const panel = await show(stateOf('starting'));
+    const asked = async (): Promise<number> =>
+      (await panel.sent()).filter(({ type }) => type === 'showCurves').length;
+    await answerCurves(panel, 'starting');
+    await panel.post({ type: 'state', state: stateOf('starting') });
+    assert.equal(await asked(), 1);
+    const changed = structuredClone(stateOf('starting')) as unknown as {
+      report: { precisionRecall: { version: string } };
+    };
+    changed.report.precisionRecall.version = 'other';
+    await panel.post({ type: 'state', state: changed as unknown as PanelState });
+    await eventually(async () => (await asked()) === 2, 'another request');
+    const drawn = (): Promise<number> => panel.page.locator('.multiple-box svg').count();
+    assert.equal(await drawn(), 0);
+    const { evaluation } = onlyRun(analysisOf('starting'));
+    const old = precisionRecallCurves(evaluation!, 0, [drawnCurve(sampleTables().get('starting')!, 4)]);
+    await panel.post({ type: 'precisionRecall', curves: old });
+    await panel.post({ type: 'precisionRecall', curves: { ...old, version: 'other' } });
+    await eventually(async () => (await drawn()) === 1, 'one curve');
+  });
+
+  it('shows why there are no curves', async () => {
+    const panel = await show(stateOf('starting'));
+    const { evaluation } = onlyRun(analysisOf('starting'));
+    const curves = precisionRecallCurves(evaluation!, 0, { failed: 'val_predictions.csv is not open.' });
+    await panel.post({ type: 'precisionRecall', curves });
+    await panel.page.locator('text=val_predictions.csv is not open.').waitFor();
+  });
+
+  it('shows the pictures of rows with their ids as text, and opens a row by its picture', async () => {
+    for (const [theme, width] of [
+      ['light', 1000],
+      ['highContrast', 360],
+    ] as const) {
+      const panel = await show(stateOf('starting'), theme, width);
+      await panel.post({ type: 'rows', rows: someRows(8, 6) });
+      const pictures = panel.page.locator('.tiles img');
+      await pictures.first().waitFor();
+      await panel.page.locator('.rows').scrollIntoViewIfNeeded();
+      await eventually(
+        () => pictures.evaluateAll((all) => all.every((one) => (one as HTMLImageElement).naturalWidth === 1)),
+        'pictures',
+      );
+      assert.equal(await pictures.count(), 6);
+      assert.equal(await pictures.nth(1).getAttribute('alt'), 'images/1.png');
+      assert.equal(await pictures.nth(1).getAttribute('loading'), 'lazy');
+      assert.deepEqual(await violations(panel), []);
+      await panel.page.locator('.rows').screenshot({ path: `${screenshots}/rows-${theme}-${width}.png` });
+      await panel.page.getByRole('button', { name: 'images/1.png' }).click();
+      assert.deepEqual((await panel.sent()).at(-1), { type: 'openFile', file: 1, line: 2 });
+    }
+  });
+
+  it('copies a snippet by its index, shows its code, and opens the missed rows', async () => {
+    const panel = await show(stateOf('starting'));
+    const { page } = panel;
+    const advice = page.locator('[data-part="advice"]');
+    assert.deepEqual(await advice.locator('h3 > span:first-child').allTextContents(), [
+      'Look at the missed rows',
+      'Move the threshold: divide by the class shares (argmax of p / π)',
+      'Class weights: train again with n / (K n_c)',
+      'Resampling, of training rows only and last',
+    ]);
+    const button = page.locator('[data-key="snippet-4"]');
+    await button.focus();
+    await page.keyboard.press('Enter');
+    assert.deepEqual((await panel.sent()).at(-1), { type: 'copySnippet', snippet: 4 });
+    assert.match((await button.textContent())!, /^Copied/);
+    await page.locator('[data-key="advice-code-toggle-2"]').click();
+    await page.locator('[data-key="code-4"] pre', { hasText: 'CrossEntropyLoss' }).waitFor();
+    await answerCurves(panel, 'starting');
+    await page.locator('[data-key="precision-recall-table-toggle"]').click();
+    await page.locator('table.points').waitFor();
+    assert.deepEqual(await violations(panel), []);
+    await page.locator('[data-key="advice-cell-0-0"]').click();
+    assert.deepEqual((await panel.sent()).at(-1), { type: 'showRows', actual: 4, predicted: 0 });
+  });
+
+  it('has no style attribute in what it is sent to draw with', async () => {
+    const panel = await show(stateOf('starting'));
+    await answerCurves(panel, 'starting');
+    assert.equal(await panel.page.locator('#report [style]:not(.matrix td)').count(), 0);
   });
 
   it('has words for every state without a report, and a line above one that is out of date', async () => {
@@ -231,6 +347,25 @@ describe('the report panel in Chromium', () => {
     for (const analysis of sampleAnalyses().values()) assert.ok(onlyRun(analysis).id);
   });
 });
+
+/** Answers, as the host does, the requests for curves that the panel has made so far. */
+async function answerCurves(panel: PanelPage, name: string): Promise<number> {
+  const table = sampleTables().get(name);
+  const { evaluation } = onlyRun(analysisOf(name));
+  const asked = (await panel.sent()).filter((intent) => intent.type === 'showCurves');
+  if (table === undefined || evaluation === undefined) {
+    assert.deepEqual(asked, []);
+    return 0;
+  }
+  for (const { from } of asked) {
+    const replies = curveOrder(evaluation)
+      .slice(from, from + curvesAtOnce)
+      .map((index) => drawnCurve(table, index));
+    await panel.post({ type: 'precisionRecall', curves: precisionRecallCurves(evaluation, from, replies) });
+  }
+  if (asked.length > 0) await panel.page.locator('.multiple-box svg').first().waitFor();
+  return asked.length;
+}
 
 function onlyCurves(analysis: Analysis): boolean {
   return onlyRun(analysis).epochs.length > 0;

@@ -6,6 +6,10 @@ import { panelHtml } from '../../../src/report/panelHtml.ts';
 import { themes, type ThemeName } from './themes.ts';
 
 const origin = 'http://panel.test';
+/** A picture of one pixel that the page's own origin serves. */
+export const pictureAddress = `${origin}/picture.png`;
+const picture =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 
 /** The panel's script as the build bundles it. */
 export async function bundlePanel(): Promise<string> {
@@ -61,7 +65,8 @@ export async function openPanel(
     scriptUri: `${origin}/panel.js`,
     styleUri: `${origin}/panel.css`,
   });
-  const files = new Map([
+  const files = new Map<string, { contentType: string; body: string | Buffer }>([
+    ['/picture.png', { contentType: 'image/png', body: Buffer.from(picture, 'base64') }],
     ['/', { contentType: 'text/html', body: html }],
     ['/panel.js', { contentType: 'text/javascript', body: script }],
     ['/panel.css', { contentType: 'text/css', body: readFileSync('media/panel.css', 'utf8') }],

@@ -19,7 +19,7 @@ export function sampleTable(
   labels: readonly string[],
   counts: readonly number[],
   recalls: readonly number[],
-  more: { readonly scores?: boolean; readonly seed?: number } = {},
+  more: { readonly scores?: boolean; readonly seed?: number; readonly learnt?: boolean } = {},
 ): PredictionTable {
   const random = generator(more.seed ?? 1);
   const actual: number[] = [];
@@ -33,9 +33,11 @@ export function sampleTable(
       actual.push(index);
       predicted.push(answer);
       const sure = 0.4 + 0.5 * random();
-      for (let column = 0; column < labels.length; column++) {
-        scores.push(column === answer ? sure : (1 - sure) / (labels.length - 1));
-      }
+      scores.push(
+        ...(more.learnt === true
+          ? learntScores(counts, index, answer, random)
+          : labels.map((_, column) => (column === answer ? sure : (1 - sure) / (labels.length - 1)))),
+      );
     }
   });
   return {
@@ -54,6 +56,24 @@ export function sampleTable(
     },
     skipped: new Map([['too few columns', { count: 2, firstLine: 14 }]]),
   };
+}
+
+/** Probabilities of a model that has learnt the class shares: of missed rows the actual class comes second. */
+function learntScores(
+  counts: readonly number[],
+  actual: number,
+  answer: number,
+  random: () => number,
+): number[] {
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  const raw = counts.map((count) => (count / total) * (0.1 + 1.4 * random()));
+  if (actual === answer) raw[answer] = Math.max(...raw) + random() ** 2;
+  else {
+    raw[answer] = 0.5 + 0.2 * random();
+    raw[actual] = raw[answer] * (0.1 + 0.8 * random());
+  }
+  const sum = raw.reduce((all, value) => all + value, 0);
+  return raw.map((value) => value / sum);
 }
 
 /** A log in which accuracy rises and the loss hardly moves. */
@@ -118,6 +138,14 @@ export function predictionDocument(path: string, table: PredictionTable): Source
   };
 }
 
+function countsDocument(path: string, train: ReadonlyMap<string, number>): SourceDocument {
+  return {
+    path,
+    format: 'classCountsJson',
+    result: { document: { kind: 'classCounts', train }, problems: [] },
+  };
+}
+
 export function contextOf(more: Partial<AnalysisContext> = {}): AnalysisContext {
   return { limits: defaultLimits, folderCounts: [], live: [], declared: {}, ...more };
 }
@@ -145,60 +173,59 @@ export const hostileLabels = [
   '\u001b[31mred\u0007',
 ];
 
+/** The prediction tables of the samples, by the name of the sample. */
+export function sampleTables(): Map<string, PredictionTable> {
+  const many = Array.from({ length: 30 }, (_, index) => `species ${String(index + 1).padStart(2, '0')}`);
+  return new Map([
+    ['starting', sampleTable(lesions, lesionCounts, [0.94, 0.87, 0.75, 0.81, 0.12], { learnt: true })],
+    [
+      'predictionsOnly',
+      sampleTable(['cat', 'dog', 'fish'], [180, 110, 95], [0.9, 0.88, 0.86], { scores: false }),
+    ],
+    [
+      'manyClasses',
+      sampleTable(
+        many,
+        many.map((_, index) => 12 + 6 * index),
+        many.map((_, index) => (index === 0 ? 0 : 0.35 + 0.02 * index)),
+      ),
+    ],
+    [
+      'hostile',
+      sampleTable(
+        hostileLabels,
+        hostileLabels.map(() => 24),
+        hostileLabels.map((_, index) => index / 6),
+      ),
+    ],
+  ]);
+}
+
 /** Every state a person may meet, by the name of its picture. */
 export function sampleAnalyses(): Map<string, Analysis> {
   const epochs = sampleEpochs(60, 205);
   const log = logDocument('runs/exp7/training.log', epochs);
-  const hidden = [0.94, 0.87, 0.75, 0.81, 0.12];
-  const many = Array.from({ length: 30 }, (_, index) => `species ${String(index + 1).padStart(2, '0')}`);
   const counts = new Map(lesions.map((label, index) => [label, lesionCounts[index]!]));
-  const table = sampleTable(lesions, lesionCounts, hidden);
+  const tables = sampleTables();
+  const table = tables.get('starting')!;
+  const trained = new Map(lesions.map((label, index) => [label, [238, 180, 121, 90, 56][index]!]));
   const second = logDocument('runs/exp8/training.log', sampleEpochs(12, 205));
+  const predictions = (path: string, name: string): Analysis =>
+    sampleAnalysis([predictionDocument(path, tables.get(name)!)]);
   return new Map<string, Analysis>([
     [
       'starting',
       sampleAnalysis([
         logDocument('runs/exp7/training.log', endingAt(epochs, table)),
         predictionDocument('runs/exp7/val_predictions.csv', table),
+        countsDocument('runs/exp7/class_counts.json', trained),
         second,
       ]),
     ],
     ['logOnly', sampleAnalysis([log])],
     ['logAndCounts', sampleAnalysis([log], contextOf({ declared: { classCounts: counts } }))],
-    [
-      'predictionsOnly',
-      sampleAnalysis([
-        predictionDocument(
-          'predictions.csv',
-          sampleTable(['cat', 'dog', 'fish'], [120, 110, 95], [0.9, 0.88, 0.86], { scores: false }),
-        ),
-      ]),
-    ],
-    [
-      'manyClasses',
-      sampleAnalysis([
-        predictionDocument(
-          'species.csv',
-          sampleTable(
-            many,
-            many.map((_, index) => 12 + 6 * index),
-            many.map((_, index) => (index === 0 ? 0 : 0.35 + 0.02 * index)),
-          ),
-        ),
-      ]),
-    ],
-    [
-      'hostile',
-      sampleAnalysis([
-        predictionDocument(
-          '<b>bold</b>\u202e.csv',
-          sampleTable(
-            hostileLabels,
-            hostileLabels.map(() => 24),
-            hostileLabels.map((_, index) => index / 6),
-          ),
-        ),
-      ]),
-    ],
+    ['predictionsOnly', predictions('predictions.csv', 'predictionsOnly')],
+    ['manyClasses', predictions('species.csv', 'manyClasses')],
+    ['hostile', predictions('<b>bold</b>\u202e.csv', 'hostile')],
   ]);
 }

@@ -156,6 +156,22 @@ describe('a session', () => {
     assert.throws(() => session.query('a.log', query), /a\.log holds no predictions\./);
   });
 
+  it('gives the precision-recall curve of a class, and says of which file and class it cannot', async () => {
+    const session = createSession({ openReader, analyse });
+    const rows = ['a,a,0.8,0.2', 'b,a,0.6,0.4', 'b,b,0.1,0.9', 'a,a,0.7,0.3'].join('\n');
+    await session.open('p.csv', sourceOf(`y_true,y_pred,prob_a,prob_b\n${rows}\n`), {});
+    assert.deepEqual(session.curve('p.csv', 1), {
+      thresholds: Float64Array.from([0.9, 0.4, 0.3, 0.2]),
+      precision: Float64Array.from([1, 1, 2 / 3, 0.5]),
+      recall: Float64Array.from([0.5, 1, 1, 1]),
+      points: 4,
+    });
+    assert.throws(() => session.curve('p.csv', 2), /p\.csv has no such class\./);
+    await session.open('labels.csv', sourceOf('y_true,y_pred\na,b\nb,b\na,a\n'), {});
+    assert.equal(session.curve('labels.csv', 0), undefined);
+    assert.throws(() => session.curve('other.csv', 0), /other\.csv is not open\./);
+  });
+
   it('reads no further than can matter', async () => {
     for (const format of testFormats) {
       const reader = (...own: Parameters<typeof format.reader>) => ({

@@ -8,6 +8,8 @@ const intents: FromPanel[] = [
   { type: 'openFile', file: 0, line: 120 },
   { type: 'openFinding', finding: 1 },
   { type: 'showRows', actual: 4, predicted: 0 },
+  { type: 'showCurves', from: 12 },
+  { type: 'copySnippet', snippet: 5 },
   { type: 'explain', rule: 'softmax-applied-twice' },
   ...copyTargets.map((what) => ({ type: 'copy', what }) as const),
 ];
@@ -39,7 +41,18 @@ describe('parseFromPanel', () => {
 
   it('takes an intent only with all of its fields in range', () => {
     const fields = fc.dictionary(
-      fc.constantFrom('run', 'file', 'line', 'finding', 'actual', 'predicted', 'rule', 'what'),
+      fc.constantFrom(
+        'run',
+        'file',
+        'line',
+        'finding',
+        'actual',
+        'predicted',
+        'from',
+        'snippet',
+        'rule',
+        'what',
+      ),
       noIndex,
     );
     const types = fc.constantFrom(...intents.map(({ type }) => type).filter((type) => type !== 'ready'));

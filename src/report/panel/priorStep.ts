@@ -1,0 +1,96 @@
+import type { PriorCorrection } from '../../analysis/analysis.ts';
+import type { Evaluation } from '../../core/evaluation.ts';
+import { priorSnippets } from '../adviceSnippets.ts';
+import { metricWithInterval, valueOf } from '../metricText.ts';
+import { numbers } from '../numbers.ts';
+import type { AdviceGrounds, AdviceStep } from './adviceGrounds.ts';
+
+const title = 'Move the threshold: divide by the class shares (argmax of p / π)';
+/** Missed classes whose rows are named. */
+const namedClasses = 3;
+
+/** Dividing by the class shares, with what it does to these very rows: nothing is fitted to them. */
+export function priorStep(grounds: AdviceGrounds): AdviceStep {
+  const { run, evaluation, sizes } = grounds;
+  const correction = run.priorCorrection;
+  const balanced = valueOf(evaluation.metrics.get('balancedAccuracy'));
+  if (correction === undefined || balanced === undefined) {
+    const text =
+      'This needs probabilities, which the prediction file does not have. With one column per class the report says what it would do to these rows.';
+    return { title, points: [{ term: 'Here', text }], cells: [], snippets: [] };
+  }
+  const after = balancedAccuracy(correction, evaluation);
+  const helps = after > balanced.value;
+  return {
+    title,
+    tag: { text: helps ? 'helps on these rows' : 'no gain on these rows', helps },
+    points: [
+      { term: 'Here', text: hereText(grounds, correction, balanced.value, after) },
+      {
+        term: 'Probabilities',
+        text: 'They stay as they are, only the answers change: log loss, calibration and average precision are the same before and after. π are the class shares that the model was trained with; after class weights or resampling those are no longer the shares of the rows, and balanced weights leave nothing to correct.',
+      },
+    ],
+    cells: [],
+    snippets: helps ? priorSnippets(sizes) : [],
+  };
+}
+
+function balancedAccuracy({ found }: PriorCorrection, { perClass }: Evaluation): number {
+  const recalls = perClass.flatMap(({ support }, index) => (support > 0 ? [found[index]! / support] : []));
+  return recalls.reduce((sum, recall) => sum + recall, 0) / recalls.length;
+}
+
+function hereText(
+  { evaluation, missed }: AdviceGrounds,
+  correction: PriorCorrection,
+  before: number,
+  after: number,
+): string {
+  const total = evaluation.perClass.reduce((sum, { support }) => sum + support, 0);
+  const right = correction.found.reduce((sum, rows) => sum + rows, 0);
+  const accuracy = valueOf(evaluation.metrics.get('accuracy'))!.value;
+  const more = missed.reduce((sum, { index, correct }) => sum + correction.found[index]! - correct, 0);
+  const shares =
+    correction.source === 'train'
+      ? 'π was taken from the training rows, so nothing is fitted to the rows measured here'
+      : 'π was taken from these rows, since no training rows are counted';
+  const sentences = [
+    `${more > 0 ? foundSentence(missed, correction) : 'On these rows no more of the missed ones would be found'}.`,
+    `Balanced accuracy ${changed(before, after)}, accuracy ${changed(accuracy, right / total)}.`,
+    `${shares}.`,
+  ];
+  if (after <= before) {
+    sentences.push(
+      more > 0
+        ? 'It takes more from the other classes than it gives: these probabilities are not those of plain class shares, as after class weights or resampling, or where they are too unsure.'
+        : `The probabilities do not lift these rows (${rankingText(missed[0]!.evaluation)}).`,
+    );
+  }
+  return sentences.join(' ');
+}
+
+function changed(before: number, after: number): string {
+  const [from, to] = [numbers.rate(before), numbers.rate(after)];
+  return from === to ? `${from} as before` : `${to} instead of ${from}`;
+}
+
+function foundSentence(missed: AdviceGrounds['missed'], { found }: PriorCorrection): string {
+  const classes = missed
+    .slice(0, namedClasses)
+    .map(
+      ({ index, correct, evaluation: { label, support } }) =>
+        `${numbers.count(found[index]!)} instead of ${numbers.count(correct)} of the ${numbers.count(support)} rows of ${numbers.label(label)}`,
+    );
+  const others = missed.length > namedClasses ? ', and so on' : '';
+  return `On these rows it would find ${classes.join(', ')}${others}`;
+}
+
+function rankingText({ label, metrics }: AdviceGrounds['missed'][number]['evaluation']): string {
+  const measured = metrics.get('averagePrecision') ?? { kind: 'undefined', reason: 'not computed' };
+  const chance =
+    measured.kind === 'value' && measured.chance !== undefined
+      ? `, chance ${numbers.rate(measured.chance)}`
+      : '';
+  return `average precision of ${numbers.label(label)} ${metricWithInterval('averagePrecision', measured)}${chance}`;
+}
