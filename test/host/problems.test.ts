@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { diagnosticsOf, findingShown, hoverText, inWorkspace, ruleOf } from './support.ts';
 
-describe('problems of the sample project', () => {
+describe('problems of the test project', () => {
   it('stand on the exact characters of the decisive number', async () => {
     const diagnostic = await findingShown('training.log', 'accuracy-hides-classes');
     const document = await vscode.workspace.openTextDocument(inWorkspace('training.log'));

@@ -2,12 +2,12 @@ import { execFileSync, spawn } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { join } from 'node:path';
 import { startCodeServer, projectRoot } from './codeServer.ts';
-import { makeWorkspace } from './workspace.ts';
+import { makeWorkspace, sampleProject } from './workspace.ts';
 
 /** `npm start`: builds the extension and opens VS Code with it on a copy of the sample project. */
 async function main(): Promise<void> {
   execFileSync(process.execPath, [join(projectRoot, 'esbuild.js')], { stdio: 'inherit' });
-  const workspace = makeWorkspace();
+  const workspace = makeWorkspace(sampleProject);
   const desktop =
     process.env['VSCODE_EXECUTABLE'] ?? findOnPath(process.platform === 'win32' ? 'code.cmd' : 'code');
   if (desktop !== undefined && canShowWindows()) {

@@ -3,9 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { projectRoot } from './codeServer.ts';
 
-/** A copy of the sample project in a new temporary folder, for tests that write to it. */
-export function makeWorkspace(): string {
+/** The project that tests open: one run, in which two of five classes are never found. */
+export const testProject = join(projectRoot, 'test/fixtures/workspace');
+
+/** The project that ships with the extension and that people see first. */
+export const sampleProject = join(projectRoot, 'media/sample');
+
+/** A copy of a project in a new temporary folder, for tests and people that write to it. */
+export function makeWorkspace(project: string = testProject): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'imbalance-lens-workspace-')));
-  cpSync(join(projectRoot, 'media/sample'), folder, { recursive: true });
+  cpSync(project, folder, { recursive: true });
   return folder;
 }

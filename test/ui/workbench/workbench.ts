@@ -13,13 +13,14 @@ import { makeWorkspace } from '../../support/workspace.ts';
 
 export const screenshots = join(projectRoot, 'out/screenshots');
 
-/** A real VS Code in a browser window, opened on a copy of the sample project. */
+/** A real VS Code in a browser window, opened on a copy of a project. */
 export interface Workbench {
   readonly page: Page;
   readonly workspace: string;
   /** Types into the quick pick: `>command` or a file name, and takes the first offer. */
   quickOpen(text: string): Promise<void>;
-  openFile(name: string): Promise<void>;
+  /** Opens a file by its path in the project, through the explorer. */
+  openFile(path: string): Promise<void>;
   /** Chooses a colour theme as a person does; `kind` is the class that the workbench then has. */
   useTheme(label: string, kind: string): Promise<void>;
   /** The report panel's page, once it is there. */
@@ -30,10 +31,15 @@ export interface Workbench {
   close(): Promise<void>;
 }
 
-export async function openWorkbench(
-  options: CodeServerOptions & { size?: { width: number; height: number }; folderSettings?: object } = {},
-): Promise<Workbench> {
-  const workspace = makeWorkspace();
+export interface WorkbenchOptions extends CodeServerOptions {
+  /** The folder to copy and open; without it, the one for tests. */
+  readonly project?: string;
+  readonly size?: { width: number; height: number };
+  readonly folderSettings?: object;
+}
+
+export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
+  const workspace = makeWorkspace(options.project);
   if (options.folderSettings !== undefined) {
     mkdirSync(join(workspace, '.vscode'));
     writeFileSync(join(workspace, '.vscode/settings.json'), JSON.stringify(options.folderSettings));
@@ -42,7 +48,8 @@ export async function openWorkbench(
   const browser: Browser = await launchBrowser();
   const page = await browser.newPage({ viewport: options.size ?? { width: 1440, height: 900 } });
   await page.goto(server.url(workspace));
-  await page.getByRole('treeitem', { name: 'training.log' }).first().waitFor({ timeout: 60_000 });
+  const explorer = page.locator('.explorer-folders-view');
+  await explorer.getByRole('treeitem').first().waitFor({ timeout: 60_000 });
   const quickOpen = async (text: string): Promise<void> => {
     const input = page.locator('.quick-input-widget input.input');
     const offer = page.locator('.quick-input-list .monaco-list-row', { hasNotText: 'No matching' });
@@ -66,8 +73,14 @@ export async function openWorkbench(
     page,
     workspace,
     quickOpen,
-    openFile: async (name) => {
-      await page.getByRole('treeitem', { name }).first().dblclick();
+    openFile: async (path) => {
+      const folders = path.split('/');
+      const name = folders.pop()!;
+      for (const folder of folders) {
+        const item = explorer.getByRole('treeitem', { name: folder, exact: true });
+        if ((await item.getAttribute('aria-expanded')) === 'false') await item.click();
+      }
+      await explorer.getByRole('treeitem', { name }).first().dblclick();
       await page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
     },
     useTheme: async (label, kind) => {

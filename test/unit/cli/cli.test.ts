@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { textWidth } from '../../../src/report/textTable.ts';
 
 const cli = resolve('src/cli.ts');
-const sample = resolve('media/sample');
+const sample = resolve('test/fixtures/workspace');
 
 /** Class `a` is always found, `b` in 3 of 20 rows; the labels of `b` are answered with `a`. */
 const predictions = [

@@ -96,7 +96,7 @@ describe('a session', () => {
 
   it('says of a real log that grows what it says of the log as a whole', async () => {
     const parts = { openReader, analyse };
-    const bytes = readFileSync('media/sample/training.log');
+    const bytes = readFileSync('test/fixtures/workspace/training.log');
     const whole = createSession(parts);
     const source = new MemorySource();
     source.bytes = new Uint8Array(bytes);
