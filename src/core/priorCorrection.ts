@@ -22,8 +22,10 @@ export function priorCorrectedAnswers(
 ): CorrectedAnswers | undefined {
   const { scores, actual, labels } = table;
   const classes = labels.length;
+  // Relative to the smallest prior: then the scale of the priors cannot push a tiny score below the smallest double.
+  const smallest = Math.min(...priors.filter((prior) => prior > 0));
   const factors = Float64Array.from(labels, (_, index) =>
-    (priors[index] ?? 0) > 0 ? 1 / priors[index]! : 0,
+    (priors[index] ?? 0) > 0 ? smallest / priors[index]! : 0,
   );
   if (scores === undefined || !factors.some((factor) => factor > 0)) return undefined;
   const found = new Array<number>(classes).fill(0);

@@ -30,6 +30,17 @@ describe('priorCorrectedAnswers', () => {
     assert.equal(priorCorrectedAnswers(makeTable({ actual: [0, 1], predicted: [0, 1] }), [1, 1]), undefined);
   });
 
+  it('keeps scores apart that are near the smallest double', () => {
+    const table = makeTable({
+      actual: [0, 1],
+      scores: [
+        [0, 5e-324],
+        [5e-324, 0],
+      ],
+    });
+    assert.deepEqual(priorCorrectedAnswers(table, [4, 4]), { found: [0, 0], answered: [1, 1] });
+  });
+
   it('answers every row once, whatever the scale of the priors', () => {
     const rows = fc.array(
       fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 3, maxLength: 3 }),
