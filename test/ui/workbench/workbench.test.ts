@@ -96,7 +96,7 @@ describe('VS Code with the keyboard', () => {
     await bench.openFile('training.log');
     await bench.quickOpen('>Imbalance Lens: Evaluate Predictions');
     const report = await bench.report();
-    const show = report.getByRole('button', { name: /Show the \d+ rows of 'eight'/ });
+    const show = report.locator('.primary', { hasText: /^Show the \d+ rows of 'eight'/ });
     await show.focus();
     await bench.page.keyboard.press('Enter');
     await report.getByRole('heading', { name: /rows: actual 'eight'/ }).waitFor();
