@@ -13,6 +13,7 @@ import { metricWithInterval, valueOf } from '../metricText.ts';
 import { numbers } from '../numbers.ts';
 import { shownFindings } from '../findingText.ts';
 import { adviceGrounds, type AdviceGrounds, type AdviceStep } from './adviceGrounds.ts';
+import { calibrationSteps, predictionsStep, repairSteps } from './findingSteps.ts';
 import { priorStep } from './priorStep.ts';
 
 /** Missed classes that are spoken of one by one. */
@@ -22,35 +23,56 @@ const leastWeight = 1.2;
 /** Class sizes that differ less are no imbalance to speak of: of two classes the larger then has 60 %. */
 const leastRatio = 1.5;
 
+/** The section with the whole code of its snippets. */
+interface Advice {
+  readonly sentences: readonly string[];
+  readonly steps: readonly AdviceStep[];
+  readonly leftOut?: string;
+}
+
 /**
- * What to try, in order of evidence. Only findings that name missed classes give ground for a step; without them the
- * section says that there is nothing to do. Undefined where nothing can be advised: no predictions, predictions of no
- * logged epoch, wrong numbers, one class only.
+ * What to try, in order of evidence: what must be mended first, then what helps classes that findings name as missed,
+ * then what helps the probabilities. Without such a finding it says that the class sizes ask for nothing. Undefined
+ * where nothing can be advised.
  */
 export function adviceState(run: RunAnalysis): AdviceState | undefined {
-  const grounds = adviceGrounds(run);
-  if (grounds === undefined) return undefined;
-  if (grounds.missed.length === 0) return nothingToDo(grounds);
+  const advice = adviceOf(run);
+  if (advice === undefined) return undefined;
   let index = 0;
-  const leftOut = leftOutSentence(grounds);
   return {
-    sentences: [introSentence(grounds)],
-    steps: adviceSteps(grounds).map((step) => ({
+    ...advice,
+    steps: advice.steps.map((step) => ({
       ...step,
       snippets: step.snippets.map(({ title, code }) => ({ index: index++, title, code: shownCode(code) })),
     })),
-    ...(leftOut === undefined ? {} : { leftOut }),
   };
 }
 
 /** The whole code of a snippet by its index; undefined for one that the run does not have. */
 export function adviceSnippet(run: RunAnalysis, index: number): string | undefined {
-  const grounds = adviceGrounds(run);
-  if (grounds === undefined || grounds.missed.length === 0) return undefined;
-  return adviceSteps(grounds).flatMap(({ snippets }) => snippets)[index]?.code;
+  return adviceOf(run)?.steps.flatMap(({ snippets }) => snippets)[index]?.code;
 }
 
-function nothingToDo({ run, evaluation, sizes }: AdviceGrounds): AdviceState | undefined {
+function adviceOf(run: RunAnalysis): Advice | undefined {
+  const grounds = adviceGrounds(run);
+  const missed = grounds !== undefined && grounds.missed.length > 0 ? grounds : undefined;
+  const steps = [
+    ...repairSteps(run),
+    ...(missed === undefined ? [] : adviceSteps(missed)),
+    ...calibrationSteps(run),
+    predictionsStep(run),
+  ].filter((step) => step !== undefined);
+  if (missed !== undefined) {
+    const leftOut = leftOutSentence(missed);
+    return { sentences: [introSentence(missed)], steps, ...(leftOut === undefined ? {} : { leftOut }) };
+  }
+  const sizes = grounds === undefined ? undefined : nothingToDo(grounds);
+  if (steps.length === 0) return sizes === undefined ? undefined : { sentences: sizes, steps };
+  return { sentences: [], steps, ...(sizes === undefined ? {} : { leftOut: sizes.join(' ') }) };
+}
+
+/** That class sizes ask for nothing; undefined where they are about equal. */
+function nothingToDo({ run, evaluation, sizes }: AdviceGrounds): string[] | undefined {
   const ratio = ratioSentence(sizes);
   if (ratio === undefined) return undefined;
   const [worst] = worstFirst(evaluation);
@@ -62,17 +84,14 @@ function nothingToDo({ run, evaluation, sizes }: AdviceGrounds): AdviceState | u
     ? 'Nothing needs to be done about the class sizes'
     : 'The class sizes give no ground for weights or resampling';
   const isDoubtful = recall.interval !== undefined && recall.interval[0] < 0.5;
-  return {
-    sentences: [
-      `${first}: ${ratio}, but no class is missed by more than chance. The lowest recall is ${metricWithInterval('recall', recall)}, ${label}, ${foundText(worst)} found.`,
-      ...(isDoubtful
-        ? [
-            `${numbers.count(worst.evaluation.support)} rows of ${label} cannot tell more: rows to measure on come before any remedy.`,
-          ]
-        : []),
-    ],
-    steps: [],
-  };
+  return [
+    `${first}: ${ratio}, but no class is missed by more than chance. The lowest recall is ${metricWithInterval('recall', recall)}, ${label}, ${foundText(worst)} found.`,
+    ...(isDoubtful
+      ? [
+          `${numbers.count(worst.evaluation.support)} rows of ${label} cannot tell more: rows to measure on come before any remedy.`,
+        ]
+      : []),
+  ];
 }
 
 function rowWord({ source }: ClassSizes): string {
