@@ -299,6 +299,7 @@ describe('the report panel in Chromium', () => {
       'Move the threshold: divide by the class shares (argmax of p / π)',
       'Class weights: train again with n / (K n_c)',
       'Resampling, of training rows only and last',
+      'Divide the logits by 0.43 (temperature scaling)',
     ]);
     const button = page.locator('[data-key="snippet-4"]');
     await button.focus();
