@@ -86,7 +86,7 @@ function complete(compute: () => Measured, chance: () => number | undefined, inp
   const result = compute();
   if (result.kind === 'undefined') return result;
   if (!Number.isFinite(result.value))
-    return undefinedBecause('the scores or weights are too large to compute with');
+    return undefinedBecause('a score is no number, or the scores or weights are too large to compute with');
   return { ...result, n: result.n ?? rowsBehind(input), ...chancePart(chance()) };
 }
 

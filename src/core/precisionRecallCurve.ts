@@ -17,15 +17,17 @@ export interface PrecisionRecallCurve {
  *
  * Equals scikit-learn's `precision_recall_curve` in reverse order and without the point (recall 0, precision 1) that
  * it adds: rows of weight 0 give no threshold, a tie group is one point, and the step sum over the points is the
- * average precision. Undefined without scores or without a row of the class (scikit-learn: recall 1 with a warning).
- * O(N).
+ * average precision. Undefined without scores, with a NaN among them, or without a row of the class (scikit-learn:
+ * recall 1 with a warning). O(N).
  */
 export function precisionRecallCurve(
   table: PredictionTable,
   classIndex: number,
 ): PrecisionRecallCurve | undefined {
   if (table.scores === undefined) return undefined;
-  const { sorted, order } = sortWithOrder(scoreColumn(table, classIndex));
+  const column = scoreColumn(table, classIndex);
+  if (column.some(Number.isNaN)) return undefined;
+  const { sorted, order } = sortWithOrder(column);
   const weights = table.weights?.values;
   const thresholds = new Float64Array(sorted.length);
   const precision = new Float64Array(sorted.length);

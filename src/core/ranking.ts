@@ -14,11 +14,14 @@ export interface Ranking {
  *
  * Thresholds are the distinct scores, compared exactly; a tie group is one point of either curve. Average precision
  * is the step sum Σ (Rₙ − Rₙ₋₁) Pₙ without interpolation; the area is the share of pairs ranked right, a tie counting
- * half. Rows count by their weight. Undefined if the table has no scores. O(N).
+ * half. Rows count by their weight. Undefined if the table has no scores; both values are NaN where a score of the class
+ * is, which has no rank. O(N).
  */
 export function rankClass(table: PredictionTable, classIndex: number): Ranking | undefined {
   if (table.scores === undefined) return undefined;
-  const { sorted, order } = sortWithOrder(scoreColumn(table, classIndex));
+  const column = scoreColumn(table, classIndex);
+  if (column.some(Number.isNaN)) return { averagePrecision: NaN, rocAuc: NaN };
+  const { sorted, order } = sortWithOrder(column);
   const weights = table.weights?.values;
   let positives = 0;
   let negatives = 0;
