@@ -43,13 +43,14 @@ function evaluateOptions(context: AnalysisContext, config: Config): EvaluateOpti
 }
 
 function analyseRun(run: GatheredRun, context: AnalysisContext, config: Config): RunAnalysis {
-  const { evidence, rung, files, problems } = run;
+  const { evidence, rung, sameTrainingAs, files, problems } = run;
   const { log, predictions, validationSize, classCounts } = evidence;
   const findings = findingsOf(run, context, config);
   const priorCorrection = correctedByPriors(evidence, findings);
   return {
     id: evidence.id,
     rung,
+    ...(sameTrainingAs === undefined ? {} : { sameTrainingAs }),
     files,
     ...(validationSize === undefined ? {} : { validationSize }),
     classCounts,
@@ -69,15 +70,21 @@ function analyseRun(run: GatheredRun, context: AnalysisContext, config: Config):
   };
 }
 
-function findingsOf({ evidence }: GatheredRun, context: AnalysisContext, config: Config): Finding[] {
+function findingsOf(
+  { evidence, sameTrainingAs }: GatheredRun,
+  context: AnalysisContext,
+  config: Config,
+): Finding[] {
   const found = rules
     .filter(({ id }) => config.severities.get(id) !== 'off')
     .flatMap((rule) => rule.check(evidence, context.limits) ?? []);
   const configPath = context.config?.path ?? '';
-  return applyPolicy(found, rules, evidence, {
+  const marked = applyPolicy(found, rules, evidence, {
     severities: config.severities,
     mutedBecause: (rule, run) => muteReason(config, configPath, rule, run),
   });
+  if (sameTrainingAs === undefined) return marked;
+  return marked.map((finding) => ({ suppressedBy: 'same-training', ...finding }));
 }
 
 function fileReport({ path, format, result }: SourceDocument): FileReport {

@@ -28,6 +28,8 @@ export interface PriorCorrection extends CorrectedAnswers {
 export interface RunAnalysis {
   readonly id: string;
   readonly rung: Rung;
+  /** The id of another run that logs the same training and answers for it: none of the findings here is shown. */
+  readonly sameTrainingAs?: string;
   readonly files: readonly {
     readonly path: string;
     readonly role: 'log' | 'predictions' | 'classCounts';

@@ -5,7 +5,7 @@ import type { Problem } from '../core/problem.ts';
 import type { TrainingLog, TrainingRun } from '../core/trainingRun.ts';
 import { matchEpochs } from './epochMatch.ts';
 import { nameAffinity, splitOfName } from './fileNames.ts';
-import { comparePaths, folderOf, listedPaths } from './paths.ts';
+import { comparePaths, folderOf, isOneFolderApart, listedPaths } from './paths.ts';
 import { coarseness, isSameTraining } from './sameTraining.ts';
 
 export interface LogFile {
@@ -93,17 +93,7 @@ function claimOf(
   const named = highest(claims, (claim) => nameAffinity(file.path, claim.log.path));
   const fitting = named.length > 1 ? highest(named, ({ matches }) => (matches ? 1 : 0)) : named;
   const one = ofOneTraining(fitting);
-  if (one !== undefined) {
-    for (const { log } of fitting) {
-      if (log === one.log) continue;
-      const place = listedPaths(folderOf(log.path), [one.log.path], 'and');
-      const message = `This logs the same training as ${place}. The predictions are shown there.`;
-      if (!problems.some((known) => known.file === log.path && known.message === message)) {
-        problems.push({ kind: 'note', message, file: log.path });
-      }
-    }
-    return one;
-  }
+  if (one !== undefined) return one;
   if (fitting.length > 1) {
     const paths = fitting.map(({ log }) => log.path).sort(comparePaths);
     const message =
@@ -141,10 +131,6 @@ function nearestLogs(file: PredictionFile, logs: readonly LogFile[]): LogFile[] 
   const same = logs.filter(({ path }) => folderOf(path) === folder);
   if (same.length > 0) return same;
   return logs.filter(({ path }) => isOneFolderApart(folderOf(path), folder));
-}
-
-function isOneFolderApart(a: string, b: string): boolean {
-  return a !== b && ((a !== '' && folderOf(a) === b) || (b !== '' && folderOf(b) === a));
 }
 
 const splitOrder = { validation: 2, test: 0, train: 0 } as const;

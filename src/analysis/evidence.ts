@@ -19,6 +19,7 @@ import { comparePaths, folderOf, seenFrom } from './paths.ts';
 import { readingProblems } from './readingProblems.ts';
 import { loggedSize, resolveSize } from './resolveSize.ts';
 import type { LoggedSize } from './resolveSize.ts';
+import { answeringRuns } from './sameTraining.ts';
 
 /** Computes the metrics of a table; a caller that analyses often may remember the answers by table. */
 export type EvaluateTable = (table: PredictionTable) => Evaluation;
@@ -65,9 +66,11 @@ export function gatherRuns(
     gathered.push(gatherRun({ id: predictions.path, finished: true, predictions }, sources, context, config));
   }
   const read = readingProblems(documents, gathered);
+  const answers = answeringRuns(gathered);
   return gathered
     .map((run) => ({
       ...run,
+      ...(answers.has(run.evidence.id) && { sameTrainingAs: answers.get(run.evidence.id)! }),
       problems: [
         ...(read.get(run.evidence.id) ?? []),
         ...run.problems,

@@ -5,6 +5,8 @@ import type { Rung, RunEvidence } from '../core/runEvidence.ts';
 export interface GatheredRun {
   readonly evidence: RunEvidence;
   readonly rung: Rung;
+  /** The id of another run that logs the same training and answers for it. */
+  readonly sameTrainingAs?: string;
   readonly files: readonly {
     readonly path: string;
     readonly role: 'log' | 'predictions' | 'classCounts';

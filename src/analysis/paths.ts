@@ -9,6 +9,11 @@ export function nameOf(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
 
+/** True if one folder lies directly in the other. */
+export function isOneFolderApart(a: string, b: string): boolean {
+  return a !== b && ((a !== '' && folderOf(a) === b) || (b !== '' && folderOf(b) === a));
+}
+
 /** The names of a folder path from the top; empty for the top itself. */
 export function segmentsOf(folder: string): string[] {
   return folder.split('/').filter((segment) => segment !== '');

@@ -1,5 +1,7 @@
 import { findReading } from '../core/trainingRun.ts';
 import type { Epoch, TrainingRun } from '../core/trainingRun.ts';
+import type { GatheredRun } from './gatheredRun.ts';
+import { comparePaths, folderOf, isOneFolderApart } from './paths.ts';
 
 /** Room for the last bits of a quotient, besides the printing of both logs. */
 const rounding = 1e-9;
@@ -51,4 +53,33 @@ export function coarseness(run: TrainingRun): number {
     }
   }
   return widest;
+}
+
+/**
+ * The runs that another run answers for, by id, with the id of that run: of logs of one training, in one folder or one
+ * folder apart, the one of which most else is known, then the one with the most exact accuracies, then the longest.
+ */
+export function answeringRuns(runs: readonly GatheredRun[]): ReadonlyMap<string, string> {
+  const logs = runs.flatMap(({ evidence: { id, log }, rung }) => (log ? [{ id, rung, ...log }] : []));
+  const ordered = logs.sort(
+    (a, b) =>
+      comparePaths(b.rung, a.rung) ||
+      coarseness(a.run) - coarseness(b.run) ||
+      b.run.epochs.length - a.run.epochs.length ||
+      comparePaths(a.id, b.id),
+  );
+  const answering: typeof logs = [];
+  const answers = new Map<string, string>();
+  for (const one of ordered) {
+    const twin = answering.find(({ file, run }) => areNear(file, one.file) && isSameTraining(run, one.run));
+    if (twin === undefined) answering.push(one);
+    else answers.set(one.id, twin.id);
+  }
+  return answers;
+}
+
+/** Runs of one file are never one training: whoever trains again with the same seed appends the same numbers. */
+function areNear(a: string, b: string): boolean {
+  const [one, other] = [folderOf(a), folderOf(b)];
+  return a !== b && (one === other || isOneFolderApart(one, other));
 }

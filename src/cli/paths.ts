@@ -10,14 +10,18 @@ export function analysisPath(given: string): string {
 /** The run with every path as it was given. Paths that were not given stay as they are. */
 export function asGiven(run: RunAnalysis, given: ReadonlyMap<string, string>): RunAnalysis {
   const path = (text: string): string => given.get(text) ?? text;
-  const [, main = run.id, part = ''] = /^([^]*?)(#\d+)?$/.exec(run.id) ?? [];
+  const named = (id: string): string => {
+    const [, main = id, part = ''] = /^([^]*?)(#\d+)?$/.exec(id) ?? [];
+    return given.has(id) ? path(id) : `${path(main)}${part}`;
+  };
   const place = <T extends { readonly file: string }>(location: T): T => ({
     ...location,
     file: path(location.file),
   });
   return {
     ...run,
-    id: given.has(run.id) ? path(run.id) : `${path(main)}${part}`,
+    id: named(run.id),
+    ...(run.sameTrainingAs === undefined ? {} : { sameTrainingAs: named(run.sameTrainingAs) }),
     files: run.files.map((file) => ({ ...file, path: path(file.path) })),
     findings: run.findings.map((finding) => ({
       ...finding,

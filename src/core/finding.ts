@@ -19,7 +19,7 @@ export interface Finding {
   /** Labels and other texts from the file that the sentence names. */
   readonly names: Readonly<Record<string, readonly string[]>>;
   readonly related: readonly RelatedPlace[];
-  /** The rule whose finding makes this one redundant; absent when shown. */
+  /** The rule whose finding makes this one redundant, or `same-training` if another run says it; absent when shown. */
   readonly suppressedBy?: string;
   /** The reason given with a mute in the configuration; absent when not muted. */
   readonly mutedBecause?: string;

@@ -8,6 +8,7 @@ import type { FileTracker } from './fileTracker.ts';
 import type { Projects } from './projects.ts';
 import type { ReportPanel } from './reportPanel.ts';
 import type { RunView } from './runs.ts';
+import { hasId } from './runs.ts';
 
 interface CommandParts {
   readonly extension: vscode.Uri;
@@ -70,7 +71,7 @@ export function createCommands(parts: CommandParts): Commands {
 /** The run meant by a link (its id and project), by a file, or by the active editor. */
 function findRun({ views, runsOf }: CommandParts, target: unknown, root: unknown): RunView | undefined {
   if (target instanceof vscode.Uri) return runsOf(target)[0];
-  const named = views().find(({ project, run }) => run.id === target && project.root.toString() === root);
+  const named = views().find((view) => hasId(view, target, root));
   const active = vscode.window.activeTextEditor?.document.uri;
   return named ?? (active === undefined ? undefined : runsOf(active)[0]);
 }

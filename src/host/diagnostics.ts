@@ -36,11 +36,11 @@ export function publishDiagnostics(
     entry.diagnostics.push(diagnostic);
     byFile.set(uri.toString(), entry);
   };
-  for (const { project, run } of runs) {
+  for (const { project, run, twins } of runs) {
     for (const finding of run.findings.filter(isShown)) {
       add(project.uriOf(finding.location.file), diagnosticOf(project, finding, extension));
     }
-    for (const problem of fileProblems(run)) {
+    for (const problem of [run, ...twins].flatMap(fileProblems)) {
       const diagnostic = new vscode.Diagnostic(
         rangeOf({ line: problem.line, start: 0, end: 1 }),
         problem.message,

@@ -7,6 +7,7 @@ import { configName } from './configName.ts';
 import type { Project, ProjectFile } from './project.ts';
 import type { Projects } from './projects.ts';
 import type { RunView } from './runs.ts';
+import { hasFile } from './runs.ts';
 
 interface EvaluateParts {
   readonly projects: Projects;
@@ -79,11 +80,7 @@ function activePredictions(parts: EvaluateParts): vscode.Uri | undefined {
   if (active === undefined) return undefined;
   const owner = runWith(parts, active);
   if (owner !== undefined) return active;
-  const log = parts
-    .views()
-    .find(({ project, run }) =>
-      run.files.some(({ path }) => project.uriOf(path).toString() === active.toString()),
-    );
+  const log = parts.views().find((view) => hasFile(view, active));
   const predictions = log?.run.files.find(({ role }) => role === 'predictions');
   if (log !== undefined && predictions !== undefined) return log.project.uriOf(predictions.path);
   return /\.(?:csv|tsv|jsonl|ndjson)$/i.test(active.path) ? active : undefined;

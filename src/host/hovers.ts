@@ -48,16 +48,19 @@ function findingAt(
 }
 
 function valueAt(
-  { project, run }: RunView,
+  { project, run, twins }: RunView,
   uri: vscode.Uri,
   position: vscode.Position,
 ): vscode.Hover | undefined {
-  const log = run.files.find((file) => file.role === 'log');
-  if (log === undefined || !sameFile(project.uriOf(log.path), uri)) return undefined;
-  const epoch = run.epochs.find(({ line }) => line === position.line);
-  const reading = epoch?.readings.find(({ span }) => rangeOf(span).contains(position));
-  if (epoch === undefined || reading === undefined) return undefined;
-  return new vscode.Hover(trusted(readingHover(run, epoch, reading)), rangeOf(reading.span));
+  for (const one of [run, ...twins]) {
+    const log = one.files.find((file) => file.role === 'log');
+    if (log === undefined || !sameFile(project.uriOf(log.path), uri)) continue;
+    const epoch = one.epochs.find(({ line }) => line === position.line);
+    const reading = epoch?.readings.find(({ span }) => rangeOf(span).contains(position));
+    if (epoch === undefined || reading === undefined) continue;
+    return new vscode.Hover(trusted(readingHover(one, epoch, reading)), rangeOf(reading.span));
+  }
+  return undefined;
 }
 
 /** Markdown in which only our own command may be called; nothing from a file is markup. */

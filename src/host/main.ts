@@ -10,7 +10,7 @@ import { createProjects } from './projects.ts';
 import { ReportPanel } from './reportPanel.ts';
 import { showRulePage } from './rulePage.ts';
 import type { RunView } from './runs.ts';
-import { newestFirst, newestOfSeries } from './runs.ts';
+import { hasFile, newestFirst, newestOfSeries, runViews } from './runs.ts';
 import { createStatusBar } from './statusBar.ts';
 
 /** What the start bundle hands over to. */
@@ -28,12 +28,8 @@ export function startHost(context: vscode.ExtensionContext, files: FileTracker):
   const collection = vscode.languages.createDiagnosticCollection(diagnosticSource);
   const status = createStatusBar();
   const projects = createProjects({ files, engine, log });
-  const views = (): RunView[] =>
-    newestFirst(projects.all().flatMap((project) => project.analysis.runs.map((run) => ({ project, run }))));
-  const runsOf = (uri: vscode.Uri): RunView[] =>
-    views().filter(({ project, run }) =>
-      run.files.some(({ path }) => project.uriOf(path).toString() === uri.toString()),
-    );
+  const views = (): RunView[] => newestFirst(projects.all().flatMap(runViews));
+  const runsOf = (uri: vscode.Uri): RunView[] => views().filter((view) => hasFile(view, uri));
   const panel = new ReportPanel({ extension, runs: views, isReady: () => projects.isReady() });
 
   const publish = (): void => {

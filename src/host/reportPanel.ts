@@ -10,6 +10,7 @@ import { parseFromPanel } from '../protocol/panel.ts';
 import { rangeOf, rulePage } from './diagnostics.ts';
 import { curvesAnswer, rowsAnswer } from './panelAnswers.ts';
 import type { RunView } from './runs.ts';
+import { hasId } from './runs.ts';
 
 export const panelType = 'imbalanceLens.report';
 
@@ -150,7 +151,7 @@ export class ReportPanel implements vscode.Disposable {
 
   #current(runs: readonly RunView[]): RunView | undefined {
     const { run, root } = this.#selected;
-    return runs.find((view) => view.run.id === run && view.project.root.toString() === root);
+    return runs.find((view) => hasId(view, run, root));
   }
 
   #post(message: ToPanel): void {

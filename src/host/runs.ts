@@ -1,10 +1,36 @@
+import type * as vscode from 'vscode';
 import type { RunAnalysis } from '../analysis/analysis.ts';
 import type { Project } from './project.ts';
 
-/** A run with the project it belongs to. */
+/** A run with the project it belongs to, and the other logs of the same training that it answers for. */
 export interface RunView {
   readonly project: Project;
   readonly run: RunAnalysis;
+  readonly twins: readonly RunAnalysis[];
+}
+
+/** The runs of a project, none of a training that another run answers for. */
+export function runViews(project: Project): RunView[] {
+  const { runs } = project.analysis;
+  return runs
+    .filter(({ sameTrainingAs }) => sameTrainingAs === undefined)
+    .map((run) => ({
+      project,
+      run,
+      twins: runs.filter(({ sameTrainingAs }) => sameTrainingAs === run.id),
+    }));
+}
+
+/** True if a run has this id, or answers for the one that has it. */
+export function hasId({ project, run, twins }: RunView, id: unknown, root: unknown): boolean {
+  return project.root.toString() === root && [run, ...twins].some((one) => one.id === id);
+}
+
+/** True if a file is one of a run's, or of those it answers for. */
+export function hasFile({ project, run, twins }: RunView, uri: vscode.Uri): boolean {
+  return [run, ...twins].some(({ files }) =>
+    files.some(({ path }) => project.uriOf(path).toString() === uri.toString()),
+  );
 }
 
 /** The series a run belongs to: runs whose names differ only in numbers (`runs/exp6`, `runs/exp7`, `train.log#2`). */

@@ -149,6 +149,7 @@ export function inspectJson(run: RunAnalysis, registry: readonly Rule[] = rules)
     schema,
     run: run.id,
     rung: run.rung,
+    sameTrainingAs: run.sameTrainingAs,
     files: run.files.map(({ path, role, format }) => ({ path, role, format })),
     validationSize:
       run.validationSize === undefined

@@ -7,6 +7,7 @@ import { findMetric, metricTitle } from './metricText.ts';
 import { numbers } from './numbers.ts';
 import { splitWord } from './panel/headline.ts';
 import { runReferenceLines } from './referenceLines.ts';
+import { sameTraining } from './sentences.ts';
 
 /** The Markdown of the hover on a logged value: what it is, how sure it can be, and what knows-nothing answers score. */
 export function readingHover(run: RunAnalysis, epoch: Epoch, reading: Reading): string {
@@ -18,6 +19,8 @@ export function readingHover(run: RunAnalysis, epoch: Epoch, reading: Reading): 
   const context = reading.metric === 'loss' ? lossContext(run, reading) : accuracyContext(run, reading);
   if (context.length > 0) blocks.push(context.join(' · '));
   if (metric !== undefined) blocks.push(`${metricTitle(reading.metric)}: ${metric.definition}.`);
+  const twin = sameTraining(run);
+  if (twin !== undefined) blocks.push(markdownText(twin, 200));
   return blocks.join('\n\n');
 }
 

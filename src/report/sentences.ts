@@ -5,7 +5,7 @@ import type { VerdictKind } from '../protocol/panel.ts';
 import type { Rule } from '../rules/rule.ts';
 import { rules } from '../rules/all.ts';
 import { classLine, foundText, majority, type RankedClass, worstFirst } from './classText.ts';
-import { findingMessage, shownFindings } from './findingText.ts';
+import { fileName, findingMessage, shownFindings } from './findingText.ts';
 import { constantAnswer } from './constantAnswer.ts';
 import { countsSentence, openQuestions } from './logVerdict.ts';
 import { areTestRows, mismatchSentence } from './mismatch.ts';
@@ -36,8 +36,16 @@ const understatingRule = 'accuracy-not-above-majority';
 /** Of a log without predictions it says what the errors leave open. */
 const boundRule = 'accuracy-permits-missed-class';
 
+/** Which run answers for a log of the same training; undefined where none does. */
+export function sameTraining({ sameTrainingAs }: RunAnalysis): string | undefined {
+  if (sameTrainingAs === undefined) return undefined;
+  return `This logs the same training as ${fileName(sameTrainingAs)}: what was found is said there.`;
+}
+
 /** The verdict of a run. It says no more than the run's files show. */
 export function verdictOf(run: RunAnalysis, registry: readonly Rule[] = rules): Verdict {
+  const twin = sameTraining(run);
+  if (twin !== undefined) return { kind: 'cannotTell', sentences: [twin] };
   const shown = shownFindings(run.findings);
   const error = shown.find((finding) => finding.severity === 'error');
   if (error !== undefined) {

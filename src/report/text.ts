@@ -12,7 +12,7 @@ import { numbers } from './numbers.ts';
 import { headlineState, logConfidence } from './panel/headline.ts';
 import { curvesState } from './panel/curves.ts';
 import { matchText, provenanceState } from './panel/provenance.ts';
-import { rungSentence, verdictOf } from './sentences.ts';
+import { rungSentence, sameTraining, verdictOf } from './sentences.ts';
 import { cutMiddle, textTable, textWidth, wrapText } from './textTable.ts';
 
 export interface TextOptions {
@@ -53,6 +53,13 @@ export function runText(
   options: TextOptions,
   registry: readonly Rule[] = rules,
 ): string {
+  if (run.sameTrainingAs !== undefined) {
+    const lines = [
+      paint(clean(title, 1_000), 'bold', options),
+      ...wrapText(sameTraining(run)!, options.width),
+    ];
+    return `${[...lines, ...problemLines(run, options)].join('\n')}\n`;
+  }
   const blocks = [
     [paint(clean(title, 1_000), 'bold', options), ...filesLines(run, options)],
     verdictLines(run, options, registry),

@@ -23,6 +23,31 @@ describe('files that change', () => {
     await findingShown('training.log', 'accuracy-hides-classes');
   });
 
+  it('shows the problems of a training once, wherever else it is logged', async () => {
+    await findingShown('training.log', 'accuracy-hides-classes');
+    const [, ...rows] = (await read('training.log')).trimEnd().split(/\r?\n/);
+    const text = rows.map((row) => {
+      const [epoch, ...values] = row.split(',');
+      const [accuracy, loss, valAccuracy, valLoss] = values.map((value) => Number(value).toFixed(4));
+      return (
+        `Epoch ${Number(epoch) + 1}/${rows.length}\n13/13 - 1s - accuracy: ${accuracy} - loss: ${loss} - ` +
+        `val_accuracy: ${valAccuracy} - val_loss: ${valLoss}\n`
+      );
+    });
+    const uri = await write('console.log', text.join(''));
+    const line = text[0]!.split('\n')[1]!;
+    await eventually(
+      async () =>
+        (await hoverText(uri, new vscode.Position(1, line.indexOf('val_loss') + 11))).includes(
+          'same training',
+        ),
+      'the hover that names the other log',
+    );
+    assert.deepEqual(diagnosticsOf('console.log'), []);
+    assert.ok(finding('training.log', 'accuracy-hides-classes') !== undefined);
+    await vscode.workspace.fs.delete(uri);
+  });
+
   it('finds a prediction file made after opening, and lets go of it when it is deleted', async () => {
     const rows = Array.from({ length: 40 }, (_, row) => `${row},${row < 30 ? 'cat' : 'dog'},cat`);
     const uri = await write('later/predictions.csv', ['id,y_true,y_pred', ...rows].join('\n'));

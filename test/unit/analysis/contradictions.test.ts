@@ -153,10 +153,54 @@ describe('two logs of one training', () => {
           ['run/history.csv', 2],
         ],
       );
-      assert.deepEqual(notesOf(runs[0]), [
-        'run/a_stdout.log: This logs the same training as history.csv. The predictions are shown there.',
-      ]);
+      assert.deepEqual(
+        runs.map(({ sameTrainingAs }) => sameTrainingAs),
+        ['run/history.csv', undefined],
+      );
     }
+  });
+
+  it('have one set of findings between them: those of the other are marked, in the same folder or one below', () => {
+    const falling = runOf([152, 140, 131, 120, 110, 100, 90, 80, 70, 60, 50, 40]);
+    const counts = source('run/class_counts.json', {
+      kind: 'classCounts',
+      validation: new Map([
+        ['class a', 105],
+        ['class b', 100],
+      ]),
+    });
+    for (const [path, other] of [
+      ['run/stdout.log', true],
+      ['run/logs/stdout.log', true],
+      ['stdout.log', true],
+      ['other/stdout.log', false],
+    ] as const) {
+      const runs = analysed(log('run/history.csv', [falling]), log(path, [falling]), counts);
+      const twin = runs.find(({ id }) => id === path)!;
+      assert.equal(twin.sameTrainingAs, other ? 'run/history.csv' : undefined, path);
+      assert.ok(twin.findings.every(({ suppressedBy }) => (suppressedBy !== undefined) === other));
+      const main = runs.find(({ id }) => id === 'run/history.csv')!;
+      assert.ok(main.findings.some(({ suppressedBy }) => suppressedBy === undefined));
+    }
+  });
+
+  it('are two where a file repeats a run with the same seed', () => {
+    const runs = analysed(log('run/history.csv', [runOf(learning), runOf(learning)]));
+    assert.deepEqual(
+      runs.map(({ sameTrainingAs }) => sameTrainingAs),
+      [undefined, undefined],
+    );
+  });
+
+  it('are answered for by the one with more epochs where both are as exact', () => {
+    const runs = analysed(
+      log('run/a.csv', [runOf(learning.slice(0, 3))]),
+      log('run/b.csv', [runOf(learning)]),
+    );
+    assert.deepEqual(
+      runs.map(({ sameTrainingAs }) => sameTrainingAs),
+      ['run/b.csv', undefined],
+    );
   });
 
   it('may be an epoch apart, not two, and differ in nothing that both have', () => {

@@ -22,6 +22,7 @@ function nodeArguments(words: readonly string[]): string[] {
 
 interface FindingDocument {
   readonly file: string;
+  readonly suppressedBy?: string;
 }
 
 /** The fields of both documents that are looked at here. */
@@ -29,6 +30,7 @@ interface Documents {
   readonly file: string;
   readonly rows: number;
   readonly rung: string;
+  readonly sameTrainingAs?: string;
   readonly positiveClass: string;
   readonly confusionMatrix: number[][];
   readonly metrics: { readonly accuracy: { readonly value: number } };
@@ -223,6 +225,18 @@ describe('the command line', function () {
       document!.files.map(() => true),
     );
     assert.equal(document!.epochs[0]!.line, 2);
+  });
+
+  it('lets one of two logs of one training answer for both', () => {
+    const { code, out } = run('inspect', resolve('media/sample/run1'), '--json');
+    assert.equal(code, 0);
+    const [text, table] = json(out);
+    assert.equal(text!.sameTrainingAs, resolve('media/sample/run1/training_log.csv'));
+    assert.ok(
+      text!.findings.length > 0 && text!.findings.every(({ suppressedBy }) => suppressedBy !== undefined),
+    );
+    assert.equal(table!.sameTrainingAs, undefined);
+    assert.ok(table!.findings.some(({ suppressedBy }) => suppressedBy === undefined));
   });
 
   it('follows no link and passes over what a walk finds and no format knows', () => {

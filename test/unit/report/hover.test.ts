@@ -47,6 +47,11 @@ describe('Markdown of hovers', () => {
       hovers[3]!,
       /^\*\*Epoch 59\*\* · validation accuracy 0\.75\n\n95.% interval .* \(n = 205\) · always/,
     );
+    const twin = { ...run, sameTrainingAs: 'run/history.csv' };
+    assert.match(
+      readingHover(twin, epoch, epoch.readings[3]!),
+      /This logs the same training as history\\\.csv\\: what was found is said there/,
+    );
     const infinite = { ...epoch.readings[0]!, value: { notFinite: 'inf' as const } };
     assert.match(readingHover(run, epoch, infinite), /training loss is not a finite number \(inf\)/);
   });

@@ -20,6 +20,18 @@ describe('text for terminals', () => {
     }
   });
 
+  it('is short for a log of a training that another run answers for', () => {
+    const run = {
+      ...runOf(['a', 'b'], [60, 50], [0.9, 0.7]),
+      sameTrainingAs: 'run/history.csv#2',
+      problems: [],
+    };
+    assert.equal(
+      runText(run, 'run/console.log', plain),
+      'run/console.log\nThis logs the same training as history.csv#2: what was found is said there.\n',
+    );
+  });
+
   it('wraps and cuts to the width, losing no word', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ maxLength: 30 })), fc.integer({ min: 4, max: 80 }), (words, width) => {
