@@ -117,9 +117,7 @@ function ofOneTraining(claims: readonly Claim[]): Claim | undefined {
 }
 
 function claimOn(file: PredictionFile, log: LogFile, limits: EvidenceLimits): Claim {
-  const epochs = log.log.runs.map(
-    (run) => matchEpochs(run, file.evaluation, limits).epochIndices.at(-1) ?? -1,
-  );
+  const epochs = log.log.runs.map((run) => matchEpochs(run, file, limits).epochIndices.at(-1) ?? -1);
   const latest = epochs.map((epoch) => epoch >= 0).lastIndexOf(true);
   const run = latest < 0 ? epochs.length - 1 : latest;
   return { file, log, run, matches: latest >= 0, epoch: epochs[run]! };

@@ -1,5 +1,7 @@
 import type { Evaluation } from '../core/evaluation.ts';
 import type { EvidenceLimits } from '../core/limits.ts';
+import { lossOfScoresAsLogits } from '../core/logLoss.ts';
+import type { PredictionTable } from '../core/predictionTable.ts';
 import type { EpochMatch } from '../core/runEvidence.ts';
 import { heldOutReading } from '../core/trainingRun.ts';
 import type { TrainingRun } from '../core/trainingRun.ts';
@@ -10,10 +12,15 @@ const rounding = 1e-9;
 /**
  * The epochs at which a prediction file may have been written: their validation accuracy (of test where a log has no
  * other) equals the file's within printing. Where the file has scores and some of these epochs also agree in log loss,
- * only these, and of these the ones that agree as far as float32 goes. Accuracy alone left 7.5 candidates on average,
- * both together one in 83 % of runs (rule survey, C6).
+ * only these, and of these the ones that agree as far as float32 goes; where none does, those whose loss is that of the
+ * softmax of the scores. Accuracy alone left 7.5 candidates on average, accuracy and loss one in 83 % of runs (rule
+ * survey, C6).
  */
-export function matchEpochs(run: TrainingRun, evaluation: Evaluation, limits: EvidenceLimits): EpochMatch {
+export function matchEpochs(
+  run: TrainingRun,
+  { evaluation, table }: { readonly evaluation: Evaluation; readonly table: PredictionTable },
+  limits: EvidenceLimits,
+): EpochMatch {
   const accuracy = evaluation.metrics.get('accuracy');
   if (accuracy?.kind !== 'value') return { epochIndices: [] };
   const byAccuracy = run.epochs.flatMap((epoch, index) => {
@@ -22,13 +29,16 @@ export function matchEpochs(run: TrainingRun, evaluation: Evaluation, limits: Ev
     return Math.abs(logged.value - accuracy.value) <= logged.tolerance + rounding ? [index] : [];
   });
   const loss = evaluation.metrics.get('logLoss');
-  if (loss?.kind !== 'value') return { epochIndices: byAccuracy };
-  for (const distance of [limits.exactLossMatch, limits.lossMatch]) {
-    const byBoth = byAccuracy.filter((index) => {
+  if (loss?.kind !== 'value' || byAccuracy.length < 2) return { epochIndices: byAccuracy };
+  const within = (expected: number, distance: number): number[] =>
+    byAccuracy.filter((index) => {
       const logged = heldOutReading(run.epochs[index]!, 'loss');
-      return logged !== undefined && Math.abs(logged.value - loss.value) <= distance + logged.tolerance;
+      return logged !== undefined && Math.abs(logged.value - expected) <= distance + logged.tolerance;
     });
+  for (const distance of [limits.exactLossMatch, limits.lossMatch]) {
+    const byBoth = within(loss.value, distance);
     if (byBoth.length > 0) return { epochIndices: byBoth };
   }
-  return { epochIndices: byAccuracy };
+  const twice = within(lossOfScoresAsLogits(table) ?? NaN, limits.twiceLossMatch);
+  return { epochIndices: twice.length > 0 ? twice : byAccuracy };
 }

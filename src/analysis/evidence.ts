@@ -174,12 +174,12 @@ function gatherRun(parts: RunParts, sources: Sources, context: AnalysisContext, 
 /** The matching epochs; none if the logged accuracies rule out the number of rows, whatever one of them may be. */
 function matchOf(
   run: TrainingRun,
-  { table, evaluation }: PredictionFile,
+  predictions: PredictionFile,
   logged: LoggedSize,
   context: AnalysisContext,
 ): EpochMatch {
-  if (logged.contradicts(totalCount(rowsByClass(table)))) return { epochIndices: [] };
-  return matchEpochs(run, evaluation, context.limits.evidence);
+  if (logged.contradicts(totalCount(rowsByClass(predictions.table)))) return { epochIndices: [] };
+  return matchEpochs(run, predictions, context.limits.evidence);
 }
 
 function predictionsOf(

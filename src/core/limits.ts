@@ -56,7 +56,12 @@ export interface LossLimits {
   /** Room of a loss below the floor of a softmax applied twice, and its range above: 1 and a little for printing. */
   readonly floorRoom: number;
   readonly floorRange: number;
-  /** Factor and margin by which a loss must lie above the own-accuracy line before the floor explains anything. */
+  /**
+   * Classes up to which label smoothing by 0.2 comes near that floor (lowest losses 0.33 and 0.31 for 2 classes, 0.49 and
+   * 0.55 for 3, 0.57 and 0.74 for 4, 0.66 and 0.90 for 5). With so few, or an unknown number, a loss must lie above the
+   * own-accuracy line by this factor and margin; with more, by those of any mis-scaled loss.
+   */
+  readonly floorAlikeClasses: number;
   readonly floorFactor: number;
   readonly floorMargin: number;
   /** Last epochs that are read, at least, and as a share of the run. */
@@ -106,6 +111,12 @@ export interface EvidenceLimits {
   readonly lossMatch: number;
   /** Nats by which they differ where the scores are written in full: Keras sums in float32. */
   readonly exactLossMatch: number;
+  /**
+   * Nats by which a logged loss and the log loss of the softmax of the probabilities may differ: that loss changes by
+   * less than the probabilities do, so three printed decimals and 100 rows move it by 3e-5 (standard error), float32
+   * sums by 1e-5. A loss that comes this near by chance does so once in 5,000 epochs of the same accuracy.
+   */
+  readonly twiceLossMatch: number;
 }
 
 export interface ReadingLimits {
@@ -154,6 +165,7 @@ export const defaultLimits: Limits = {
       batchMeansShare: 0.75,
       floorRoom: 0.001,
       floorRange: 1.01,
+      floorAlikeClasses: 4,
       floorFactor: 1.3,
       floorMargin: 0.1,
       floorEpochs: 5,
@@ -187,6 +199,7 @@ export const defaultLimits: Limits = {
     inferredValues: 3,
     lossMatch: 0.002,
     exactLossMatch: 1e-5,
+    twiceLossMatch: 1e-4,
   },
   reading: {
     cellBytes: 131_072,

@@ -40,6 +40,33 @@ export function classLosses(table: PredictionTable): ClassLosses | undefined {
   return { sums, clippedRows };
 }
 
+/**
+ * The mean log loss of softmax(scores): what a loss that expects logits makes of scores that are probabilities already.
+ *
+ * ln Σₖ exp(pₖ) − p of the actual class, in nats a row, by weight. Undefined without scores or rows. O(N K).
+ */
+export function lossOfScoresAsLogits({
+  scores,
+  actual,
+  labels,
+  weights,
+}: PredictionTable): number | undefined {
+  if (scores === undefined) return undefined;
+  const classes = labels.length;
+  let sum = 0;
+  let total = 0;
+  for (let row = 0; row < actual.length; row++) {
+    let most = -Infinity;
+    for (let index = 0; index < classes; index++) most = Math.max(most, scores[row * classes + index]!);
+    let powers = 0;
+    for (let index = 0; index < classes; index++) powers += Math.exp(scores[row * classes + index]! - most);
+    const weight = weights?.values[row] ?? 1;
+    sum += weight * (Math.log(powers) + most - scores[row * classes + actual[row]!]!);
+    total += weight;
+  }
+  return Number.isFinite(sum / total) ? sum / total : undefined;
+}
+
 /** The sentence that goes with a loss of which some rows were clipped. */
 export function clipNote(losses: ClassLosses): string | undefined {
   if (losses.clippedRows === 0) return undefined;

@@ -4,11 +4,10 @@ import type { PredictionTable } from '../core/predictionTable.ts';
 import type { RunEvidence } from '../core/runEvidence.ts';
 import { fitTemperature } from '../core/temperature.ts';
 import { lossPlace } from './places.ts';
+import { holdsProbabilities } from './probabilities.ts';
 import type { Rule, Say } from './rule.ts';
 
 const id = 'confidence-off';
-/** Rows of scores written with two decimals miss 1 by up to half a hundredth a class. */
-const sumRoom = 0.005;
 
 /**
  * The mean probability of the predicted classes is not the accuracy.
@@ -68,14 +67,11 @@ function check(evidence: RunEvidence, limits: Limits): Finding | undefined {
 }
 
 /** Mean confidence and accuracy, with the standard error of their difference if the scores are true probabilities. */
-function confidenceGap({
-  scores,
-  actual,
-  predicted,
-  labels,
-  weights,
-}: PredictionTable): { confidence: number; accuracy: number; rows: number; error: number } | undefined {
-  if (scores === undefined || weights?.kind === 'importance') return undefined;
+function confidenceGap(
+  table: PredictionTable,
+): { confidence: number; accuracy: number; rows: number; error: number } | undefined {
+  const { scores, actual, predicted, labels, weights } = table;
+  if (scores === undefined || weights?.kind === 'importance' || !holdsProbabilities(table)) return undefined;
   const classes = labels.length;
   let rows = 0;
   let confidence = 0;
@@ -84,7 +80,6 @@ function confidenceGap({
   const present = new Set<number>();
   for (let row = 0; row < actual.length; row++) {
     const weight = weights?.values[row] ?? 1;
-    if (!areProbabilities(scores, row * classes, classes)) return undefined;
     const score = scores[row * classes + predicted[row]!]!;
     rows += weight;
     confidence += weight * score;
@@ -94,16 +89,6 @@ function confidenceGap({
   }
   if (!(rows > 0) || present.size < 2) return undefined;
   return { confidence: confidence / rows, accuracy: correct / rows, rows, error: Math.sqrt(variance) / rows };
-}
-
-function areProbabilities(scores: Float64Array, start: number, classes: number): boolean {
-  let sum = 0;
-  for (let index = start; index < start + classes; index++) {
-    const score = scores[index]!;
-    if (!(score >= 0 && score <= 1)) return false;
-    sum += score;
-  }
-  return Math.abs(sum - 1) <= classes * sumRoom + 1e-6;
 }
 
 function message({ evidence }: Finding, say: Say): string {

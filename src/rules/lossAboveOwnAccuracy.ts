@@ -2,6 +2,7 @@ import type { Finding } from '../core/finding.ts';
 import type { Limits } from '../core/limits.ts';
 import { ownAccuracyLoss } from '../core/referenceLines.ts';
 import type { RunEvidence } from '../core/runEvidence.ts';
+import { attachedEvidence, attachedStep } from './attachedLoss.ts';
 import { classNumber } from './classNumber.ts';
 import { lossRise } from './lossRise.ts';
 import { looksPlain } from './plainLoss.ts';
@@ -59,14 +60,15 @@ function check(evidence: RunEvidence, limits: Limits): Finding | undefined {
       aboveGuess: last.loss > guess ? 1 : 0,
       rises: rises ? 1 : 0,
       lastEpochs: last.epochs,
+      ...attachedEvidence(evidence, log.run.epochs.length - last.epochs, limits),
     },
     names: {},
     related: [{ location: { file: log.file, span: last.point.accuracy.span }, what: 'accuracy' }],
   };
 }
 
-function message({ evidence }: Finding, say: Say): string {
-  const { loss, accuracy, ownLoss, guess, classes, aboveGuess, rises, lastEpochs } = evidence;
+function message(finding: Finding, say: Say): string {
+  const { loss, accuracy, ownLoss, guess, classes, aboveGuess, rises, lastEpochs } = finding.evidence;
   const guessing =
     aboveGuess === 1
       ? ` It is even above ${say.loss(guess!)}, the loss of calling all ${say.count(classes!)} classes equally likely.`
@@ -76,6 +78,10 @@ function message({ evidence }: Finding, say: Say): string {
     `Validation loss ${say.loss(loss!)} is too high for accuracy ${say.rate(accuracy!)}: the same predicted labels, each with ` +
     `that one confidence, score ${say.loss(ownLoss!)} (medians of the last ${say.count(lastEpochs!)} epochs). ` +
     `The predicted labels may be fine, the probabilities are mis-scaled.${guessing}${rising} ` +
-    `Write the probabilities to a prediction file: temperature scaling then tells by how much.`
+    attachedStep(
+      finding,
+      say,
+      'Write the probabilities to a prediction file: temperature scaling then tells by how much.',
+    )
   );
 }

@@ -2,6 +2,7 @@ import type { Finding } from '../core/finding.ts';
 import type { Limits } from '../core/limits.ts';
 import { ownAccuracyLoss } from '../core/referenceLines.ts';
 import type { RunEvidence } from '../core/runEvidence.ts';
+import { attachedEvidence, attachedStep } from './attachedLoss.ts';
 import { classNumber } from './classNumber.ts';
 import type { Rule, Say } from './rule.ts';
 import { lossPoints, median } from './series.ts';
@@ -15,7 +16,7 @@ const id = 'loss-lags-accuracy';
  * Medians of the epochs from 10 % to 30 % of the run against those of its last fifth, from 12 epochs on: accuracy rises
  * by at least max(0.03, 2 standard errors), the own-accuracy line F falls by more than 0.05, the late loss is above F by
  * more than 0.02, and loss falls by less than 0.35 of the fall of F. Needs the number of classes, and an exact number of
- * validation rows for the standard error.
+ * validation rows for the standard error. Attached probabilities of the last fifth say what to look at next.
  */
 export const lossLagsAccuracy: Rule = {
   id,
@@ -23,7 +24,7 @@ export const lossLagsAccuracy: Rule = {
   severity: 'information',
   verb: 'shows',
   problems: ['binary', 'multiclass'],
-  suppressedBy: ['loss-not-finite', 'softmax-applied-twice'],
+  suppressedBy: ['loss-not-finite', 'softmax-applied-twice', 'confidence-off'],
   check,
   say: message,
   sayRelated: (_what, { evidence }, say) =>
@@ -41,6 +42,7 @@ function check(evidence: RunEvidence, limits: Limits): Finding | undefined {
   const [from, to] = lagEarly;
   const early = points.slice(Math.floor(from * points.length), Math.ceil(to * points.length));
   const late = points.slice(Math.floor((1 - lagLate) * points.length));
+  const lateIndex = log.run.epochs.findIndex(({ line }) => line >= late[0]!.loss.span.line);
   const [a0, a1] = [medianOf(early, 'accuracy'), medianOf(late, 'accuracy')];
   const [l0, l1] = [medianOf(early, 'loss'), medianOf(late, 'loss')];
   const [f0, f1] = [ownAccuracyLoss(a0, classes), ownAccuracyLoss(a1, classes)];
@@ -62,6 +64,7 @@ function check(evidence: RunEvidence, limits: Limits): Finding | undefined {
       fall: l0 - l1,
       change: Math.abs(l0 - l1),
       share,
+      ...attachedEvidence(evidence, lateIndex, limits),
     },
     names: {},
     related: [{ location: { file: log.file, span: early.at(-1)!.loss.span }, what: 'early' }],
@@ -72,13 +75,17 @@ function medianOf(points: readonly LossPoint[], metric: 'loss' | 'accuracy'): nu
   return median(points.map((point) => point[metric].value));
 }
 
-function message({ evidence }: Finding, say: Say): string {
-  const { earlyAccuracy, lateAccuracy, expectedFall, fall, change, earlyLoss, lateLoss } = evidence;
+function message(finding: Finding, say: Say): string {
+  const { earlyAccuracy, lateAccuracy, expectedFall, fall, change, earlyLoss, lateLoss } = finding.evidence;
   const moved = fall! >= 0 ? 'fell by only' : 'rose by';
   return (
     `Accuracy rose from ${say.rate(earlyAccuracy!)} to ${say.rate(lateAccuracy!)}, but validation loss ${moved} ` +
     `${say.loss(change!)} (${say.loss(earlyLoss!)} to ${say.loss(lateLoss!)}). Had the probabilities kept up, it would have ` +
     `fallen by ${say.loss(expectedFall!)}: the predicted labels got better, the probabilities did not. ` +
-    `A prediction file with probabilities settles why: over-confidence, scale, or leaked rows.`
+    attachedStep(
+      finding,
+      say,
+      'Probabilities of the last epochs in a prediction file settle why: over-confidence, scale, or leaked rows.',
+    )
   );
 }

@@ -3,6 +3,7 @@ import type { Limits, RuleLimits } from '../core/limits.ts';
 import { entropy, ownAccuracyLoss } from '../core/referenceLines.ts';
 import type { RunEvidence } from '../core/runEvidence.ts';
 import type { TrainingRun } from '../core/trainingRun.ts';
+import { attachedLoss } from './attachedLoss.ts';
 import { classNumber } from './classNumber.ts';
 import { lossRise } from './lossRise.ts';
 import { looksPlain } from './plainLoss.ts';
@@ -18,7 +19,8 @@ const id = 'loss-worse-than-prior';
  * By the median of the last five losses of a settled run: above ln K, the uniform forecast, it is a Warning; between the
  * entropy H of the validation shares and ln K Information, and only if the loss looks plain, since H is no yardstick for
  * a weighted loss. Where the training labels are clearly learned and yet the training loss itself is above ln K, the
- * loss is scaled or holds a penalty: then Information too, and "may". Needs the number of classes.
+ * loss is scaled or holds a penalty: then Information too, and "may". Silent where attached probabilities of the last epochs
+ * show another loss than the logged one, below ln K. Needs the number of classes.
  */
 export const lossWorseThanPrior: Rule = {
   id,
@@ -47,7 +49,7 @@ function check(evidence: RunEvidence, limits: Limits): Finding | undefined {
   const aboveGuess = loss > guess;
   const abovePrior =
     prior !== undefined && prior > 0 && loss > prior && looksPlain(log.run, classes, limits.rules);
-  if (!aboveGuess && !abovePrior) return undefined;
+  if ((!aboveGuess && !abovePrior) || isBetterAsFile(evidence, guess, limits)) return undefined;
   const rise = lossRise(log.run, limits.rules);
   const scaled = aboveGuess && isScaled(log.run, classes, limits.rules);
   return {
@@ -68,6 +70,13 @@ function check(evidence: RunEvidence, limits: Limits): Finding | undefined {
     names: {},
     related: [],
   };
+}
+
+/** True if the loss of attached probabilities of the last epochs is another than the logged one, and below ln K. */
+function isBetterAsFile(evidence: RunEvidence, guess: number, limits: Limits): boolean {
+  const attached = attachedLoss(evidence, limits);
+  const firstIndex = evidence.log!.run.epochs.length - limits.rules.lastEpochs;
+  return attached?.kind === 'other' && attached.epochIndex >= firstIndex && attached.plain < guess;
 }
 
 /** True if training loss is above ln K although half of what could be learned of the training labels is. */

@@ -60,9 +60,13 @@ export function lossPlace(
   evidence: RunEvidence,
   predictions: Predictions,
 ): { location: Location; related: readonly RelatedPlace[] } {
+  return loggedPlace(evidence, predictions, 'loss', scoresCell(predictions));
+}
+
+/** The header cell of the first score column, or that of the answers where it has none. */
+export function scoresCell(predictions: Predictions): Location {
   const span = predictions.table.columns.scores?.[0]?.span;
-  const cell = span === undefined ? headerCell(predictions) : { file: predictions.file, span };
-  return loggedPlace(evidence, predictions, 'loss', cell);
+  return span === undefined ? headerCell(predictions) : { file: predictions.file, span };
 }
 
 function loggedPlace(

@@ -2,9 +2,13 @@ import type { Finding } from '../core/finding.ts';
 import type { Limits, RuleLimits } from '../core/limits.ts';
 import { doubleSoftmaxClasses, doubleSoftmaxFloor, ownAccuracyLoss } from '../core/referenceLines.ts';
 import type { RunEvidence } from '../core/runEvidence.ts';
+import type { TrainingRun } from '../core/trainingRun.ts';
+import { attachedLoss } from './attachedLoss.ts';
+import type { AttachedLoss } from './attachedLoss.ts';
 import { classNumber } from './classNumber.ts';
+import { scoresCell } from './places.ts';
 import type { Rule, Say } from './rule.ts';
-import { lossPoints, median, quantile } from './series.ts';
+import { lossPoints, median, quantile, valuesOf } from './series.ts';
 import type { LossPoint } from './series.ts';
 
 const id = 'softmax-applied-twice';
@@ -12,12 +16,16 @@ const id = 'softmax-applied-twice';
 /**
  * A loss moves as it does where softmax is applied before a loss that applies it again.
  *
+ * With probabilities of a logged epoch the validation loss is told exactly (`attachedLoss`): it is the loss of their
+ * softmax and not their own, or it is not of this kind. Else, and in training, by the curve:
+ *
  * Such a loss lies between f(K) = ln(1 + (K − 1)/e₀) and f + 1, and for a sure model at f + error rate, so that
  * K̂ = 1 + e₀(exp(loss − error rate) − 1) estimates the number of classes. Over the last max(5, a fifth of the) epochs:
  * with K known |median K̂ − K| ≤ max(0.25, 0.06 K), unknown, the median within 0.1 of a whole number. In both cases the
  * interquartile range of K̂ is at most max(0.15, 0.03 K), or a loss that merely falls past such a value would fire; every
- * loss of the run lies in [f − 0.001, f + 1.01], and the median one above 1.3·F(accuracy, K) + 0.1. Validation and
- * training are tested apart. Silent below five epochs with loss and accuracy.
+ * loss of the run lies in [f − 0.001, f + 1.01], and the median one above 1.05·F(accuracy, K) + 0.02, with K unknown or at
+ * most 4 above 1.3·F + 0.1. Up to 4 classes strong label smoothing comes near the floor: then it is Information and
+ * "may". Validation and training are tested apart. Silent below five epochs with loss and accuracy.
  */
 export const softmaxAppliedTwice: Rule = {
   id,
@@ -28,8 +36,10 @@ export const softmaxAppliedTwice: Rule = {
   suppressedBy: ['loss-not-finite'],
   check,
   say: message,
-  sayRelated: (_what, { evidence }, say) =>
-    `The first loss of this run: ${say.loss(evidence['firstLoss']!)}; since then it moved by ${say.percent(evidence['usedRange']!)} of its possible range.`,
+  sayRelated: (what, { evidence }, say) =>
+    what === 'predictions'
+      ? `The probabilities of ${say.count(evidence['rows']!)} rows.`
+      : `The first loss of this run: ${say.loss(evidence['firstLoss']!)}; since then it moved by ${say.percent(evidence['usedRange']!)} of its possible range.`,
 };
 
 /** What the losses of one split say. */
@@ -46,15 +56,20 @@ function check(evidence: RunEvidence, limits: Limits): Finding | undefined {
   const known = classNumber(evidence);
   const test = (split: 'validation' | 'train'): TwiceAppliedLoss | undefined =>
     twiceApplied(lossPoints(log.run, split), known, limits.rules);
-  const validation = test('validation');
+  const attached = attachedLoss(evidence, limits);
   const train = test('train');
+  if (attached?.kind === 'twice') return exactFinding(evidence, attached, train !== undefined);
+  const isOther = attached?.kind === 'plain' || attached?.kind === 'other';
+  const validation = isOther ? undefined : test('validation');
   const found = validation ?? train;
   if (found === undefined) return undefined;
   const { classes, estimate, first, last } = found;
+  const alike = classes <= limits.rules.loss.floorAlikeClasses;
+  if (alike && isOther) return undefined;
   return {
     rule: id,
-    severity: 'warning',
-    verb: 'shows',
+    severity: alike ? 'information' : 'warning',
+    verb: alike ? 'may' : 'shows',
     location: { file: log.file, span: last.loss.span },
     evidence: {
       loss: last.loss.value,
@@ -67,11 +82,45 @@ function check(evidence: RunEvidence, limits: Limits): Finding | undefined {
       usedRange: Math.abs(first.loss.value - last.loss.value),
       validation: validation === undefined ? 0 : 1,
       train: train === undefined ? 0 : 1,
-      hasTrain: lossPoints(log.run, 'train').length > 0 ? 1 : 0,
+      alike: alike ? 1 : 0,
+      trainBelow: hasTrainBelow(log.run, classes) ? 1 : 0,
     },
     names: {},
     related: [{ location: { file: log.file, span: first.loss.span }, what: 'firstLoss' }],
   };
+}
+
+/** What probabilities of a logged epoch show. */
+function exactFinding(evidence: RunEvidence, attached: AttachedLoss, train: boolean): Finding {
+  const { run, file } = evidence.log!;
+  const predictions = evidence.predictions!;
+  const classes = predictions.table.labels.length;
+  return {
+    rule: id,
+    severity: 'warning',
+    verb: 'is',
+    location: { file, span: attached.logged.span },
+    evidence: {
+      loss: attached.logged.value,
+      twiceLoss: attached.twice,
+      plainLoss: attached.plain,
+      rows: predictions.evaluation.rows,
+      epoch: run.epochs[attached.epochIndex]!.epoch,
+      floor: doubleSoftmaxFloor(classes),
+      classes,
+      validation: 1,
+      train: train ? 1 : 0,
+      trainBelow: hasTrainBelow(run, classes) ? 1 : 0,
+    },
+    names: {},
+    related: [{ location: scoresCell(predictions), what: 'predictions' }],
+  };
+}
+
+/** True if a training loss is below the floor: then at least training has not the fault. */
+function hasTrainBelow(run: TrainingRun, classes: number): boolean {
+  const floor = doubleSoftmaxFloor(classes);
+  return valuesOf(run, 'train', 'loss').some(({ reading }) => reading.value + reading.tolerance < floor);
 }
 
 function twiceApplied(
@@ -79,7 +128,7 @@ function twiceApplied(
   known: number | undefined,
   limits: RuleLimits,
 ): TwiceAppliedLoss | undefined {
-  const { floorEpochs, floorShare, floorRoom, floorRange, floorFactor, floorMargin } = limits.loss;
+  const { floorEpochs, floorShare, floorRoom, floorRange } = limits.loss;
   const first = points[0];
   const window = points.slice(-Math.max(floorEpochs, Math.floor(points.length * floorShare)));
   const last = window.at(-1);
@@ -95,7 +144,11 @@ function twiceApplied(
     ({ loss }) => loss.value >= floor - floorRoom && loss.value <= floor + floorRange,
   );
   const own = ownAccuracyLoss(median(window.map(({ accuracy }) => accuracy.value)), classes);
-  const above = median(window.map(({ loss }) => loss.value)) > floorFactor * own + floorMargin;
+  const [factor, margin] =
+    known === undefined || classes <= limits.loss.floorAlikeClasses
+      ? [limits.loss.floorFactor, limits.loss.floorMargin]
+      : [limits.loss.ownFactor, limits.loss.ownMargin];
+  const above = median(window.map(({ loss }) => loss.value)) > factor * own + margin;
   return inRange && above ? { classes, estimate, first, last } : undefined;
 }
 
@@ -108,24 +161,34 @@ function steadySpread(classes: number, { loss }: RuleLimits): number {
 }
 
 function message({ evidence }: Finding, say: Say): string {
-  const { loss, floor, classes, classesKnown, estimatedClasses, validation, train, hasTrain } = evidence;
+  const { loss, twiceLoss, plainLoss, rows, floor, classes, classesKnown, estimatedClasses } = evidence;
+  if (twiceLoss !== undefined) {
+    return (
+      `Validation loss ${say.loss(loss!)} is softmax applied twice: over ${say.count(rows!)} rows the attached probabilities ` +
+      `score ${say.loss(twiceLoss)} if softmax is applied to them again, ${say.loss(plainLoss!)} as they are. ` +
+      `With ${say.count(classes!)} classes it cannot fall below ${say.loss(floor!)}. ${consequence(evidence)} ${remedy}`
+    );
+  }
   const of =
     classesKnown === 1 ? `${say.count(classes!)} classes` : `what must be ${say.count(classes!)} classes`;
   return (
-    `${validation === 1 ? 'Validation' : 'Training'} loss ${say.loss(loss!)} cannot fall below ${say.loss(floor!)}: it moves as if ` +
+    `${evidence['validation'] === 1 ? 'Validation' : 'Training'} loss ${say.loss(loss!)} cannot fall below ${say.loss(floor!)}: it moves as if ` +
     `softmax were applied twice, over ${of} (loss minus error rate fits ${say.rate(estimatedClasses!)}). ` +
-    `${consequence({ validation: validation === 1, train: train === 1, hasTrain: hasTrain === 1 })} ` +
-    `Hand the loss logits, or tell it that it gets probabilities (in Keras from_logits=False; in PyTorch no softmax ` +
-    `before CrossEntropyLoss).`
+    (evidence['alike'] === 1 ? alikeSentence : `${consequence(evidence)} ${remedy}`)
   );
 }
 
-function consequence(found: { validation: boolean; train: boolean; hasTrain: boolean }): string {
-  if (found.validation && found.train)
-    return 'The flat loss shows this fault, not the model; training has it too.';
-  if (!found.validation)
+const alikeSentence =
+  'With so few classes strong label smoothing looks alike; probabilities of the last epoch in a prediction file tell which.';
+
+const remedy =
+  'Hand the loss logits, or tell it that it gets probabilities (in Keras from_logits=False; in PyTorch no softmax ' +
+  'before CrossEntropyLoss).';
+
+function consequence({ validation, train, trainBelow }: Finding['evidence']): string {
+  if (validation !== 1)
     return 'The model learns from this loss, so its probabilities are too sure or too flat.';
-  return found.hasTrain
-    ? 'The flat loss shows this fault, not the model; training loss does not have it.'
-    : 'The flat loss shows this fault, not the model.';
+  const flat = 'The flat loss shows this fault, not the model';
+  if (train === 1) return `${flat}; training has it too.`;
+  return trainBelow === 1 ? `${flat}; training loss does not have it.` : `${flat}.`;
 }

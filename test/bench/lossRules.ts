@@ -41,6 +41,10 @@ function faults(
     const twice = run.name === 'P_double_softmax';
     add(tallies, 'softmax-applied-twice, classes known', twice, has(counts, 'softmax-applied-twice'));
     add(tallies, 'softmax-applied-twice, classes unknown', twice, has(log, 'softmax-applied-twice'));
+    if (run.p !== undefined) {
+      const exact = find(findingsOf(run, 'predictions'), 'softmax-applied-twice')?.verb === 'is';
+      add(tallies, 'softmax-applied-twice, exactly by probabilities', twice, exact);
+    }
   }
   if (rises(run) && run.name !== 'P_bce' && run.name !== 'P_nan') {
     const lags = run.name === 'P_double_softmax' || run.name === 'P_leak';

@@ -208,6 +208,27 @@ describe('softmax-applied-twice', () => {
     assert.equal(finding('softmax-applied-twice', logEvidence(fullEpochs(below), fiveClasses)), undefined);
   });
 
+  it('is Information up to four classes, where label smoothing has nearly the same floor', () => {
+    const two = validation.slice(3).map(({ valAccuracy }) => ({
+      valAccuracy: 1 - (1 - valAccuracy) / 4,
+      valLoss: twice(1 - (1 - valAccuracy) / 4, 2),
+    }));
+    const counts = { classCounts: { validation: countsOf([80, 120]) } };
+    const found = finding('softmax-applied-twice', logEvidence(fullEpochs(two), counts))!;
+    assert.deepEqual([found.severity, found.verb], ['information', 'may']);
+    const five = finding('softmax-applied-twice', logEvidence(fullEpochs(validation), fiveClasses))!;
+    assert.deepEqual([five.severity, five.verb], ['warning', 'shows']);
+  });
+
+  it('asks for less distance from the line of one confidence where the classes are known and many', () => {
+    const low = validation.map(({ valAccuracy }) => ({
+      valAccuracy: valAccuracy - 0.18,
+      valLoss: twice(valAccuracy - 0.18),
+    }));
+    assert.ok(finding('softmax-applied-twice', logEvidence(fullEpochs(low), fiveClasses)) !== undefined);
+    assert.equal(finding('softmax-applied-twice', logEvidence(fullEpochs(low))), undefined);
+  });
+
   it('is not taken in by a loss that falls past the value', () => {
     const falling = [1.4, 1.3, 1.2, 1.1, 1.0].map((valLoss, index) => ({
       valLoss,
