@@ -58,8 +58,9 @@ export interface LossLimits {
   readonly floorRange: number;
   /**
    * Classes up to which label smoothing by 0.2 comes near that floor (lowest losses 0.33 and 0.31 for 2 classes, 0.49 and
-   * 0.55 for 3, 0.57 and 0.74 for 4, 0.66 and 0.90 for 5). With so few, or an unknown number, a loss must lie above the
-   * own-accuracy line by this factor and margin; with more, by those of any mis-scaled loss.
+   * 0.55 for 3, 0.57 and 0.74 for 4, 0.66 and 0.90 for 5). With so few, or an unknown number, or in a run that still
+   * falls past such values, a loss must lie above the own-accuracy line by this factor and margin; else by those of any
+   * mis-scaled loss.
    */
   readonly floorAlikeClasses: number;
   readonly floorFactor: number;

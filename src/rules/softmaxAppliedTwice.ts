@@ -10,6 +10,7 @@ import { scoresCell } from './places.ts';
 import type { Rule, Say } from './rule.ts';
 import { lossPoints, median, quantile, valuesOf } from './series.ts';
 import type { LossPoint } from './series.ts';
+import { isSettled } from './settled.ts';
 
 const id = 'softmax-applied-twice';
 
@@ -23,9 +24,10 @@ const id = 'softmax-applied-twice';
  * K̂ = 1 + e₀(exp(loss − error rate) − 1) estimates the number of classes. Over the last max(5, a fifth of the) epochs:
  * with K known |median K̂ − K| ≤ max(0.25, 0.06 K), unknown, the median within 0.1 of a whole number. In both cases the
  * interquartile range of K̂ is at most max(0.15, 0.03 K), or a loss that merely falls past such a value would fire; every
- * loss of the run lies in [f − 0.001, f + 1.01], and the median one above 1.05·F(accuracy, K) + 0.02, with K unknown or at
- * most 4 above 1.3·F + 0.1. Up to 4 classes strong label smoothing comes near the floor: then it is Information and
- * "may". Validation and training are tested apart. Silent below five epochs with loss and accuracy.
+ * loss of the run lies in [f − 0.001, f + 1.01], and the median one above 1.05·F(accuracy, K) + 0.02, or above 1.3·F + 0.1
+ * with K unknown or at most 4 and in a run that is not settled. Up to 4 classes strong label smoothing comes near the
+ * floor: then it is Information and "may". Validation and training are tested apart. Silent below five epochs with loss
+ * and accuracy.
  */
 export const softmaxAppliedTwice: Rule = {
   id,
@@ -55,7 +57,12 @@ function check(evidence: RunEvidence, limits: Limits): Finding | undefined {
   if (log === undefined) return undefined;
   const known = classNumber(evidence);
   const test = (split: 'validation' | 'train'): TwiceAppliedLoss | undefined =>
-    twiceApplied(lossPoints(log.run, split), known, limits.rules);
+    twiceApplied(
+      lossPoints(log.run, split),
+      known,
+      isSettled(log.run, evidence.finished, limits.rules),
+      limits.rules,
+    );
   const attached = attachedLoss(evidence, limits);
   const train = test('train');
   if (attached?.kind === 'twice') return exactFinding(evidence, attached, train !== undefined);
@@ -126,6 +133,7 @@ function hasTrainBelow(run: TrainingRun, classes: number): boolean {
 function twiceApplied(
   points: readonly LossPoint[],
   known: number | undefined,
+  settled: boolean,
   limits: RuleLimits,
 ): TwiceAppliedLoss | undefined {
   const { floorEpochs, floorShare, floorRoom, floorRange } = limits.loss;
@@ -144,10 +152,10 @@ function twiceApplied(
     ({ loss }) => loss.value >= floor - floorRoom && loss.value <= floor + floorRange,
   );
   const own = ownAccuracyLoss(median(window.map(({ accuracy }) => accuracy.value)), classes);
-  const [factor, margin] =
-    known === undefined || classes <= limits.loss.floorAlikeClasses
-      ? [limits.loss.floorFactor, limits.loss.floorMargin]
-      : [limits.loss.ownFactor, limits.loss.ownMargin];
+  const isSure = settled && known !== undefined && classes > limits.loss.floorAlikeClasses;
+  const [factor, margin] = isSure
+    ? [limits.loss.ownFactor, limits.loss.ownMargin]
+    : [limits.loss.floorFactor, limits.loss.floorMargin];
   const above = median(window.map(({ loss }) => loss.value)) > factor * own + margin;
   return inRange && above ? { classes, estimate, first, last } : undefined;
 }
@@ -169,8 +177,7 @@ function message({ evidence }: Finding, say: Say): string {
       `With ${say.count(classes!)} classes it cannot fall below ${say.loss(floor!)}. ${consequence(evidence)} ${remedy}`
     );
   }
-  const of =
-    classesKnown === 1 ? `${say.count(classes!)} classes` : `what must be ${say.count(classes!)} classes`;
+  const of = classesKnown === 1 ? `${say.count(classes!)} classes` : `about ${say.count(classes!)} classes`;
   return (
     `${evidence['validation'] === 1 ? 'Validation' : 'Training'} loss ${say.loss(loss!)} cannot fall below ${say.loss(floor!)}: it moves as if ` +
     `softmax were applied twice, over ${of} (loss minus error rate fits ${say.rate(estimatedClasses!)}). ` +

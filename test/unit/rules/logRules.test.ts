@@ -227,6 +227,8 @@ describe('softmax-applied-twice', () => {
     }));
     assert.ok(finding('softmax-applied-twice', logEvidence(fullEpochs(low), fiveClasses)) !== undefined);
     assert.equal(finding('softmax-applied-twice', logEvidence(fullEpochs(low))), undefined);
+    const live = logEvidence(fullEpochs(low), { ...fiveClasses, finished: false });
+    assert.equal(finding('softmax-applied-twice', live), undefined);
   });
 
   it('is not taken in by a loss that falls past the value', () => {
