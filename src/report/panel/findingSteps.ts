@@ -67,7 +67,20 @@ function finiteLossStep({ epoch, learningRate, recovers }: Finding['evidence']):
   };
 }
 
-function softmaxStep({ classes, floor, train, loss }: Finding['evidence']): AdviceStep {
+function softmaxStep({
+  classes,
+  floor,
+  train,
+  trainBelow,
+  alike,
+  loss,
+}: Finding['evidence']): AdviceStep | undefined {
+  // With few classes label smoothing looks alike: nothing to mend before a prediction file tells which it is.
+  if (alike === 1) return undefined;
+  const unknown =
+    'If training hands its loss the same, train again; else compute the validation loss again from the logits.';
+  const onlyValidation =
+    'Only the validation loss has it: compute that again from the logits; the weights need no new training.';
   return {
     title: 'Apply softmax once',
     points: [
@@ -79,7 +92,9 @@ function softmaxStep({ classes, floor, train, loss }: Finding['evidence']): Advi
         'Then',
         train === 1
           ? 'Train again: the weights were learnt from the flattened loss, so neither its curve nor the probabilities are those of the mended model.'
-          : 'Only the validation loss has it: compute that again from the logits; the weights need no new training.',
+          : trainBelow === 1
+            ? onlyValidation
+            : unknown,
       ),
     ],
     cells: [],

@@ -190,8 +190,14 @@ describe('what to try about losses and probabilities', () => {
     assert.match(first!.points[1]!.text, /^Train again/);
     assert.match(first!.snippets[0]!.code, /from_logits=False[^]*from_logits=True/);
     assert.match(second!.title, /temperature/);
-    const validationOnly = { ...twice, evidence: { ...twice.evidence, train: 0 } };
-    assert.match(stepsWith(quiet, validationOnly)[0]!.points[1]!.text, /need no new training/);
+    const then = (more: Record<string, number>): string =>
+      stepsWith(quiet, { ...twice, evidence: { ...twice.evidence, ...more } })[0]!.points[1]!.text;
+    assert.match(then({ train: 0, trainBelow: 1 }), /need no new training/);
+    assert.match(then({ train: 0, trainBelow: 0 }), /^If training hands its loss the same/);
+    const titles = stepsWith(quiet, { ...twice, evidence: { ...twice.evidence, alike: 1 } }).map(
+      ({ title }) => title,
+    );
+    assert.ok(!titles.includes('Apply softmax once'));
   });
 
   it('gives the temperature with what it was fitted to, and the class sizes at the end', () => {
