@@ -1,6 +1,7 @@
 import { evaluate } from '../core/evaluate.ts';
 import type { Finding } from '../core/finding.ts';
 import type { EvaluateOptions } from '../core/metricInput.ts';
+import { allFormats } from '../formats/recognise.ts';
 import { rules } from '../rules/all.ts';
 import { applyPolicy } from '../rules/policy.ts';
 import type { Analysis, FileReport, RunAnalysis } from './analysis.ts';
@@ -51,7 +52,7 @@ function analyseRun(run: GatheredRun, context: AnalysisContext, config: Config):
     id: evidence.id,
     rung,
     ...(sameTrainingAs === undefined ? {} : { sameTrainingAs }),
-    files,
+    files: files.map((file) => ({ ...file, formatTitle: titleOf(file.format) })),
     ...(validationSize === undefined ? {} : { validationSize }),
     classCounts,
     epochs: log?.run.epochs ?? [],
@@ -68,6 +69,10 @@ function analyseRun(run: GatheredRun, context: AnalysisContext, config: Config):
     findings,
     problems,
   };
+}
+
+function titleOf(format: string): string {
+  return allFormats().find(({ id }) => id === format)?.title ?? format;
 }
 
 function findingsOf(

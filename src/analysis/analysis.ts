@@ -34,6 +34,7 @@ export interface RunAnalysis {
     readonly path: string;
     readonly role: 'log' | 'predictions' | 'classCounts';
     readonly format: string;
+    readonly formatTitle: string;
   }[];
   readonly validationSize?: ValidationSize;
   readonly classCounts: {

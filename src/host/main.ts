@@ -10,7 +10,7 @@ import { createProjects } from './projects.ts';
 import { ReportPanel } from './reportPanel.ts';
 import { showRulePage } from './rulePage.ts';
 import type { RunView } from './runs.ts';
-import { hasFile, newestFirst, newestOfSeries, runViews } from './runs.ts';
+import { hasFile, mostPressing, newestFirst, newestOfSeries, runViews } from './runs.ts';
 import { createStatusBar } from './statusBar.ts';
 
 /** What the start bundle hands over to. */
@@ -30,12 +30,22 @@ export function startHost(context: vscode.ExtensionContext, files: FileTracker):
   const projects = createProjects({ files, engine, log });
   const views = (): RunView[] => newestFirst(projects.all().flatMap(runViews));
   const runsOf = (uri: vscode.Uri): RunView[] => views().filter((view) => hasFile(view, uri));
-  const panel = new ReportPanel({ extension, runs: views, isReady: () => projects.isReady() });
+  const panel: ReportPanel = new ReportPanel({
+    extension,
+    runs: views,
+    isReady: () => projects.isReady(),
+    onDidTurn: () => showStatus(),
+  });
 
+  const showStatus = (): void => {
+    const uri = activeFile();
+    const [shown] = uri === undefined ? [] : runsOf(uri);
+    status.show(shown ?? panel.activeRun() ?? mostPressing(newestOfSeries(views())));
+  };
   const publish = (): void => {
     const runs = views();
     publishDiagnostics(collection, runsWithProblems(runs), extension);
-    status.show(runs[0]);
+    showStatus();
     panel.refresh();
     void vscode.commands.executeCommand('setContext', 'imbalanceLens.predictionFiles', predictionFiles(runs));
   };
@@ -47,6 +57,8 @@ export function startHost(context: vscode.ExtensionContext, files: FileTracker):
     panel,
     { dispose: () => engine.dispose() },
     projects.onDidPublish(publish),
+    vscode.window.tabGroups.onDidChangeTabs(showStatus),
+    vscode.window.tabGroups.onDidChangeTabGroups(showStatus),
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('imbalanceLens')) publish();
     }),
@@ -85,6 +97,14 @@ async function reported(log: vscode.LogOutputChannel, work: () => Promise<unknow
     void vscode.window.showErrorMessage(message);
     return undefined;
   }
+}
+
+/** The file that the person looks at, in whatever editor. */
+function activeFile(): vscode.Uri | undefined {
+  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  return input instanceof vscode.TabInputText || input instanceof vscode.TabInputCustom
+    ? input.uri
+    : undefined;
 }
 
 /** The runs that may raise problems, by the person's setting. */

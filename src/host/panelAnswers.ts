@@ -14,25 +14,32 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** The rows of a cell of the confusion matrix, with the pictures that their ids name; undefined without predictions. */
+/** A list of rows for the panel, with the image files of its rows by their place in it. */
+export interface RowsAnswer {
+  readonly message: ToPanel;
+  readonly images: ReadonlyMap<number, vscode.Uri>;
+}
+
+/** The rows of a cell of the confusion matrix, with the images that their ids name; undefined without predictions. */
 export async function rowsAnswer(
   { project, run }: RunView,
   cell: { readonly actual: number; readonly predicted: number },
   webview: vscode.Webview,
-): Promise<ToPanel | undefined> {
+): Promise<RowsAnswer | undefined> {
   const file = run.files.findIndex(({ role }) => role === 'predictions');
   if (file < 0 || run.evaluation === undefined) return undefined;
   const { path } = run.files[file]!;
   try {
     const reply = await project.rows(path, { ...cell, offset: 0, limit: rowLimit });
-    const files = await rowImages(
+    const images = await rowImages(
       reply.rows.map(({ id }) => id),
       project.uriOf(path),
     );
-    const images = new Map([...files].map(([row, uri]) => [row, webview.asWebviewUri(uri).toString()]));
-    return { type: 'rows', rows: rowsState(run, file, cell, reply, images) };
+    const addresses = new Map([...images].map(([row, uri]) => [row, webview.asWebviewUri(uri).toString()]));
+    return { message: { type: 'rows', rows: rowsState(run, file, cell, reply, addresses) }, images };
   } catch (error) {
-    return { type: 'rows', rows: rowsState(run, file, cell, { failed: messageOf(error) }) };
+    const rows = rowsState(run, file, cell, { failed: messageOf(error) });
+    return { message: { type: 'rows', rows }, images: new Map() };
   }
 }
 

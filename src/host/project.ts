@@ -30,12 +30,16 @@ export interface ProjectOptions {
 interface HeldFile extends ProjectFile {
   /** Time between its last two changes: how long an epoch takes. */
   readonly gapMs: number;
+  /** It came whole, with its folder: copied, unpacked or checked out. */
+  readonly cameWhole: boolean;
   readonly report?: ReadReport;
 }
 
 /** A log that did not change for this long is over, unless its epochs take longer: then three of them. */
 const quietMs = 60_000;
 const quietEpochs = 3;
+/** Folder, file and last byte of what is copied come within this time; of a training whole epochs lie between them. */
+const wholeMs = 2_000;
 /** While changes come without a pause, an analysis is published this often. */
 const publishEveryMs = 500;
 /** Bytes of a settings file that are read: it is written by hand. */
@@ -153,12 +157,17 @@ export class Project implements vscode.Disposable {
     const path = this.#options.prefix + file.path;
     const before = this.#files.get(path);
     const gapMs = Math.max(before?.gapMs ?? 0, before === undefined ? 0 : file.mtime - before.mtime);
+    // What appears while the window is open may be the first epoch of a training.
+    const cameWhole =
+      before === undefined
+        ? this.#publishedAt === 0 && (await this.#cameWhole(file))
+        : before.cameWhole && before.mtime === file.mtime;
     const { engine } = this.#options;
     const isOpen = before?.report?.format !== undefined;
     const report = await this.#attempt(path, () =>
       isOpen ? engine.append(path) : engine.open(path, sourceOf(file.uri), this.#optionsFor(path)),
     );
-    this.#files.set(path, { ...file, gapMs, ...(report === undefined ? {} : { report }) });
+    this.#files.set(path, { ...file, gapMs, cameWhole, ...(report === undefined ? {} : { report }) });
     // What is no document of ours is not kept open; it is looked at again when it changes.
     if (report !== undefined && report.format === undefined)
       await this.#attempt(path, () => engine.close(path));
@@ -215,7 +224,19 @@ export class Project implements vscode.Disposable {
 
   #quietAt(path: string): number {
     const file = this.#files.get(path);
-    return file === undefined ? 0 : file.mtime + Math.max(quietMs, quietEpochs * file.gapMs);
+    if (file === undefined || file.cameWhole) return 0;
+    return file.mtime + Math.max(quietMs, quietEpochs * file.gapMs);
+  }
+
+  async #cameWhole({ uri, mtime }: ProjectFile): Promise<boolean> {
+    if (Date.now() - mtime > quietMs) return false;
+    try {
+      const { fs } = vscode.workspace;
+      const places = await Promise.all([fs.stat(uri), fs.stat(vscode.Uri.joinPath(uri, '..'))]);
+      return places.every(({ ctime }) => Math.abs(mtime - ctime) < wholeMs);
+    } catch {
+      return false;
+    }
   }
 
   /** A run that is over is judged without the guard for live ones, though no file changes then. */

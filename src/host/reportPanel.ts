@@ -42,6 +42,8 @@ interface PanelPorts {
   runs(): readonly RunView[];
   /** False until the files were looked at for the first time. */
   isReady(): boolean;
+  /** Another run is shown, or the panel came to the front or left it. */
+  onDidTurn(): void;
 }
 
 interface PanelMemory {
@@ -56,6 +58,8 @@ export class ReportPanel implements vscode.Disposable {
   #selected: PanelMemory = {};
   #shown: PanelState | undefined;
   #listening = false;
+  /** Of the list of rows that the panel got last, by place in the list. */
+  #images: ReadonlyMap<number, vscode.Uri> = new Map();
 
   constructor(ports: PanelPorts) {
     this.#ports = ports;
@@ -84,6 +88,11 @@ export class ReportPanel implements vscode.Disposable {
       if (typeof run === 'string' && typeof root === 'string') this.#selected = { run, root };
     }
     this.#adopt(panel);
+  }
+
+  /** The run that the person reads about; undefined where the panel is not the active editor. */
+  activeRun(): RunView | undefined {
+    return this.#panel?.active === true ? this.#current(this.#ports.runs()) : undefined;
   }
 
   /** Sends the newest state; a panel that is not shown gets it when it is shown again. */
@@ -128,6 +137,7 @@ export class ReportPanel implements vscode.Disposable {
     };
     allow();
     const folderChanges = vscode.workspace.onDidChangeWorkspaceFolders(allow);
+    panel.onDidChangeViewState(() => this.#ports.onDidTurn());
     panel.onDidDispose(() => {
       folderChanges.dispose();
       this.#panel = undefined;
@@ -179,6 +189,7 @@ export class ReportPanel implements vscode.Disposable {
         if (chosen === undefined) return;
         this.#select(chosen);
         this.refresh();
+        this.#ports.onDidTurn();
         return;
       }
       case 'explain':
@@ -207,10 +218,19 @@ export class ReportPanel implements vscode.Disposable {
         return;
       }
       case 'showRows':
-        await this.#answer((webview) =>
-          rowsAnswer(view, { actual: intent.actual, predicted: intent.predicted }, webview),
-        );
+        await this.#answer(async (webview) => {
+          const cell = { actual: intent.actual, predicted: intent.predicted };
+          const answer = await rowsAnswer(view, cell, webview);
+          this.#images = answer?.images ?? new Map();
+          return answer?.message;
+        });
         return;
+      case 'openImage': {
+        const image = this.#images.get(intent.row);
+        if (image !== undefined)
+          await vscode.commands.executeCommand('vscode.open', image, vscode.ViewColumn.One);
+        return;
+      }
       case 'showCurves':
         await this.#answer(() => curvesAnswer(view, intent.from));
         return;

@@ -2,8 +2,6 @@ import * as vscode from 'vscode';
 import { realpath, stat } from 'node:fs/promises';
 import { hasImageName, imageCandidates, isInside } from './imagePaths.ts';
 
-/** Pictures of one list: as many as a person looks through at a time. */
-const mostImages = 60;
 /** Bytes of one picture: an uncompressed one of 2,000 × 1,700 pixels. */
 const imageBytes = 10_485_760;
 
@@ -28,15 +26,10 @@ export async function rowImages(
   const candidates = ids
     .map((id, index) => ({ index, paths: id === undefined ? [] : imageCandidates(id, places) }))
     .filter(({ paths }) => paths.length > 0);
-  let next = 0;
-  while (next < candidates.length && found.size < mostImages) {
-    const some = candidates.slice(next, next + mostImages - found.size);
-    next += some.length;
-    const files = await Promise.all(some.map(({ paths }) => firstImage(paths, real)));
-    files.forEach((file, at) => {
-      if (file !== undefined) found.set(some[at]!.index, file);
-    });
-  }
+  const files = await Promise.all(candidates.map(({ paths }) => firstImage(paths, real)));
+  files.forEach((file, at) => {
+    if (file !== undefined) found.set(candidates[at]!.index, file);
+  });
   return found;
 }
 

@@ -1,5 +1,7 @@
 import type * as vscode from 'vscode';
 import type { RunAnalysis } from '../analysis/analysis.ts';
+import type { Severity } from '../core/finding.ts';
+import { shownFindings } from '../report/findingText.ts';
 import type { Project } from './project.ts';
 
 /** A run with the project it belongs to, and the other logs of the same training that it answers for. */
@@ -55,4 +57,18 @@ export function newestOfSeries(runs: readonly RunView[]): RunView[] {
     seen.add(series);
     return true;
   });
+}
+
+const gravest: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
+
+/** The run with the gravest finding, of equal ones the newest; `runs` are newest first. */
+export function mostPressing<T extends Pick<RunView, 'run'>>(runs: readonly T[]): T | undefined {
+  const rank = ({ run }: T): number => {
+    const ranks = shownFindings(run.findings).map(({ severity }) => gravest.indexOf(severity));
+    return Math.min(gravest.length, ...ranks);
+  };
+  return runs.reduce<T | undefined>(
+    (best, view) => (best === undefined || rank(view) < rank(best) ? view : best),
+    undefined,
+  );
 }

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { statusText } from '../report/statusText.ts';
 import type { RunView } from './runs.ts';
 
-/** The newest run's headline, hidden where there is no run. */
+/** A run's headline, hidden where there is no run. */
 export function createStatusBar(): { show(view: RunView | undefined): void; dispose(): void } {
   const item = vscode.window.createStatusBarItem('imbalanceLens.status', vscode.StatusBarAlignment.Left, 0);
   item.name = 'Imbalance Lens';

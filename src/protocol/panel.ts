@@ -148,6 +148,8 @@ export interface ChartState {
   /** Reference lines that change with the epochs. */
   readonly bounds: readonly BoundState[];
   readonly marks: readonly { readonly at: number; readonly value: number; readonly text: string }[];
+  /** The reference lines that are not drawn, with their values: they would flatten the curves. */
+  readonly outside?: string;
 }
 
 export interface BoundState {
@@ -254,9 +256,11 @@ export interface RowsState {
   readonly actual: number;
   readonly predicted: number;
   readonly title: string;
+  /** What the numbers of the rows are. */
+  readonly caption?: string;
   /** Rows in the cell beyond the ones listed, in words; absent where all are listed. */
   readonly more?: string;
-  /** Of how many of the rows listed there are pictures, where not of all. */
+  /** Of how many of the rows listed there are images, where not of all. */
   readonly pictures?: string;
   /** Why they cannot be shown. */
   readonly failed?: string;
@@ -266,9 +270,10 @@ export interface RowsState {
     /** Zero-based. */
     readonly line: number;
     readonly text: string;
+    readonly id?: string;
     readonly score?: string;
-    /** Address of an image that the panel may load, with the row's id as its text. */
-    readonly image?: { readonly address: string; readonly alt: string };
+    /** Address of an image that the panel may load. */
+    readonly image?: string;
   }[];
 }
 
@@ -287,6 +292,8 @@ export type FromPanel =
   | { readonly type: 'openFinding'; readonly finding: number }
   | { readonly type: 'showRows'; readonly actual: number; readonly predicted: number }
   | { readonly type: 'showCurves'; readonly from: number }
+  /** `row` is the place in the list of rows that the panel got last. */
+  | { readonly type: 'openImage'; readonly row: number }
   | { readonly type: 'copySnippet'; readonly snippet: number }
   | { readonly type: 'explain'; readonly rule: string }
   | { readonly type: 'copy'; readonly what: CopyTarget };
@@ -307,10 +314,8 @@ function isRule(value: unknown): value is string {
 /** The intent in a message of the panel, copied field by field, or undefined for anything else. */
 export function parseFromPanel(message: unknown): FromPanel | undefined {
   if (typeof message !== 'object' || message === null) return undefined;
-  const { type, run, file, line, finding, actual, predicted, from, snippet, rule, what } = message as Record<
-    string,
-    unknown
-  >;
+  const { type, run, file, line, finding, actual, predicted, from, row, snippet, rule, what } =
+    message as Record<string, unknown>;
   switch (type) {
     case 'ready':
       return { type };
@@ -324,6 +329,8 @@ export function parseFromPanel(message: unknown): FromPanel | undefined {
       return isIndex(actual) && isIndex(predicted) ? { type, actual, predicted } : undefined;
     case 'showCurves':
       return isIndex(from) ? { type, from } : undefined;
+    case 'openImage':
+      return isIndex(row) ? { type, row } : undefined;
     case 'copySnippet':
       return isIndex(snippet) ? { type, snippet } : undefined;
     case 'explain':

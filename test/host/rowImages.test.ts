@@ -62,15 +62,6 @@ describe('the pictures of rows', () => {
     assert.deepEqual(await found(['val/huge.png', 'val/folder.png']), []);
   });
 
-  it('are at most sixty, the first ones', async () => {
-    const ids = Array.from({ length: 200 }, (_, row) => (row % 2 === 0 ? 'val/none.png' : 'val/b.jpg'));
-    const rows = (await found(ids)).map(([row]) => row);
-    assert.deepEqual(
-      rows,
-      Array.from({ length: 60 }, (_, index) => 2 * index + 1),
-    );
-  });
-
   it('are not looked for beside a file outside the workspace', async () => {
     const file = vscode.Uri.file(join(outside, 'val_predictions.csv'));
     assert.equal((await rowImages(['secret.png'], file)).size, 0);

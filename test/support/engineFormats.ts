@@ -53,7 +53,7 @@ export function analyseDocuments(documents: readonly SourceDocument[], context: 
         : document.runs.map(({ epochs }) => ({
             id: path,
             rung: 'E0' as const,
-            files: [{ path, role: 'log' as const, format }],
+            files: [{ path, role: 'log' as const, format, formatTitle: format }],
             classCounts: {},
             epochs,
             finished: !context.live.includes(path),

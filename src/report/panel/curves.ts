@@ -4,7 +4,7 @@ import type { ChartState, CurvesState, SeriesState } from '../../protocol/panel.
 import { clean } from '../clean.ts';
 import { numbers } from '../numbers.ts';
 import { runReferenceLines } from '../referenceLines.ts';
-import { curveBounds } from './curveBounds.ts';
+import { curveBounds, isBoundNear } from './curveBounds.ts';
 import { curveLines } from './curveLines.ts';
 import { bestEpochMarks } from './curveMarks.ts';
 import { curveNotes } from './curveNotes.ts';
@@ -30,22 +30,29 @@ export function curvesState(run: RunAnalysis): CurvesState | undefined {
   const marks = bestEpochMarks(run, best);
   const lines = curveLines(run, Math.max(...finite(loss)));
   const { classes } = runReferenceLines(run);
-  const { bounds, definitions } = curveBounds(classes, accuracy[0], loss[0], positions);
+  const { own, impossible, definitions } = curveBounds(classes, accuracy[0], loss[0], positions);
   if (accuracy.length > 0) {
     charts.push(
       chartOf(run, accuracyWords, {
         tracks: accuracy,
         marks: marks.accuracy,
         lines: lines.accuracy,
+        outside: [],
         bounds: [],
         positions,
       }),
     );
   }
   if (loss.length > 0) {
-    charts.push(
-      chartOf(run, lossWords, { tracks: loss, marks: marks.loss, lines: lines.loss, bounds, positions }),
-    );
+    const parts = {
+      tracks: loss,
+      marks: marks.loss,
+      lines: lines.loss,
+      outside: lines.outside,
+      bounds: own === undefined ? [] : [own],
+      positions,
+    };
+    charts.push(chartOf(run, lossWords, impossible === undefined ? parts : withBound(parts, impossible)));
   }
   return {
     epochs: run.epochs.length,
@@ -138,35 +145,57 @@ interface ChartParts {
   readonly tracks: readonly Track[];
   readonly marks: ChartState['marks'];
   readonly lines: ChartState['lines'];
+  /** Lines that are named and not drawn. */
+  readonly outside: readonly string[];
   readonly bounds: ChartState['bounds'];
   readonly positions: readonly number[];
 }
 
-function chartOf(run: RunAnalysis, words: ChartWords, parts: ChartParts): ChartState {
-  const { tracks, marks, lines, bounds, positions } = parts;
+/** With a curve more, drawn if it flattens no other, else named. */
+function withBound(parts: ChartParts, bound: ChartState['bounds'][number]): ChartParts {
+  const losses = parts.positions.map((at) => parts.tracks[0]!.values[at] ?? null);
+  return isBoundNear(bound, axisOf(lossWords, parts), losses)
+    ? { ...parts, bounds: [...parts.bounds, bound] }
+    : { ...parts, outside: [...parts.outside, bound.text] };
+}
+
+function axisOf(
+  { ceiling }: ChartWords,
+  { tracks, lines, bounds }: ChartParts,
+): ReturnType<typeof axisTicks> {
   const drawn = bounds.flatMap(({ values }) => values.filter((value) => value !== null));
+  return axisTicks([...finite(tracks), ...drawn, ...lines.map(({ at }) => at)], 0, ceiling);
+}
+
+function chartOf(run: RunAnalysis, words: ChartWords, parts: ChartParts): ChartState {
+  const { tracks, marks, lines, outside, bounds, positions } = parts;
   return {
     title: words.title,
     description: describe(run, words, parts),
-    ...axisTicks([...finite(tracks), ...drawn, ...lines.map(({ at }) => at)], 0, words.ceiling),
+    ...axisOf(words, parts),
     series: seriesOf(tracks, positions, words.say),
     lines,
     bounds,
     marks,
+    ...(outside.length === 0 ? {} : { outside: outsideText(outside) }),
   };
+}
+
+function outsideText(names: readonly string[]): string {
+  return `Outside of this range: ${names.join('; ')}.`;
 }
 
 function describe(
   run: RunAnalysis,
   { metric, say }: ChartWords,
-  { tracks, marks, lines, bounds }: ChartParts,
+  { tracks, marks, lines, outside, bounds }: ChartParts,
 ): string {
   const parts = tracks.map(
     ({ split, values }) =>
       `${splitWord(split).toLowerCase()} ${metric} from ${say(firstOf(values)!)} to ${say(lastOf(values)!)}`,
   );
   parts.push(...marks.map(({ text }) => text));
-  parts.push(...[...lines, ...bounds].map(({ text }) => text));
+  parts.push(...[...lines, ...bounds].map(({ text }) => text), ...outside);
   return `${numbers.count(run.epochs.length)} epochs: ${parts.join('; ')}.`;
 }
 

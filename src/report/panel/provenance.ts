@@ -12,10 +12,10 @@ const roleWords = { log: 'Training log', predictions: 'Predictions', classCounts
 /** The files of a run, what was understood of them, and what was left out. */
 export function provenanceState(run: RunAnalysis): ProvenanceState {
   return {
-    files: run.files.map(({ path, role, format }) => ({
+    files: run.files.map(({ path, role, formatTitle }) => ({
       path: clean(path, pathLimit),
       role: roleWords[role],
-      format: clean(format),
+      format: clean(formatTitle),
     })),
     facts: [...predictionFacts(run), ...logFacts(run), ...countFacts(run)],
     problems: readerProblems(run),

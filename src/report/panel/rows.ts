@@ -4,6 +4,8 @@ import type { RowsState } from '../../protocol/panel.ts';
 import { clean } from '../clean.ts';
 import { numbers } from '../numbers.ts';
 
+type Item = RowsState['items'][number];
+
 /**
  * The rows of one cell of a run's confusion matrix as the panel lists them, or why they cannot be listed. `images`
  * holds addresses of pictures by their place in the reply.
@@ -21,31 +23,30 @@ export function rowsState(
     return { ...cell, title: `Rows: ${classes}`, failed: clean(reply.failed, 1_000), file, items: [] };
   }
   const more = reply.total - reply.rows.length;
+  const hasScores = reply.rows.some(({ score }) => score !== undefined);
   return {
     ...cell,
     title: `${numbers.count(reply.total)} ${reply.total === 1 ? 'row' : 'rows'}: ${classes}`,
+    ...(hasScores
+      ? { caption: `The probability is that of the predicted class, ${label(cell.predicted)}.` }
+      : {}),
     ...(more > 0 ? { more: `${numbers.count(more)} more rows are not listed.` } : {}),
     ...(images.size > 0 && images.size < reply.rows.length
       ? {
-          pictures: `${numbers.count(images.size)} of the ${numbers.count(reply.rows.length)} rows listed are shown with their image.`,
+          pictures: `${numbers.count(images.size)} of the ${numbers.count(reply.rows.length)} rows listed have an image in the workspace.`,
         }
       : {}),
     file,
-    items: reply.rows.map(({ line, id, score }, index) => ({
-      line,
-      text:
-        id === undefined
-          ? `Line ${numbers.count(line + 1)}`
-          : `Line ${numbers.count(line + 1)}: ${clean(id)}`,
-      ...(score === undefined ? {} : { score: `probability ${numbers.rate(score)}` }),
-      ...imageOf(images.get(index), id),
-    })),
+    items: reply.rows.map((row, index) => itemOf(row, images.get(index))),
   };
 }
 
-function imageOf(
-  address: string | undefined,
-  id: string | undefined,
-): Pick<RowsState['items'][number], 'image'> {
-  return address === undefined || id === undefined ? {} : { image: { address, alt: clean(id) } };
+function itemOf({ line, id, score }: RowsReply['rows'][number], image: string | undefined): Item {
+  const text = `Line ${numbers.count(line + 1)}`;
+  return {
+    line,
+    ...(id === undefined ? { text } : { text: `${text}: ${clean(id)}`, id: clean(id) }),
+    ...(score === undefined ? {} : { score: `probability ${numbers.rate(score)}` }),
+    ...(image === undefined ? {} : { image }),
+  };
 }

@@ -20,7 +20,13 @@ function chartView(curves: CurvesState, chart: ChartState, isLast: boolean): HTM
   observer.observe(box);
   return element('figure', {
     class: 'chart',
-    children: [element('figcaption', { children: [element('h3', { text: chart.title })] }), box],
+    children: [
+      element('figcaption', { children: [element('h3', { text: chart.title })] }),
+      box,
+      chart.outside === undefined
+        ? undefined
+        : element('p', { class: 'outside muted', text: chart.outside, attributes: { 'aria-hidden': 'true' } }),
+    ],
   });
 }
 

@@ -46,7 +46,13 @@ function referenceLines({
 }: PrecisionRecallClassState): HTMLElement[] {
   const { chance } = averagePrecision;
   return [
-    element('p', { class: 'note', text: chance === undefined ? rows : `chance ${chance} · ${rows}` }),
+    element('p', {
+      class: 'note parts',
+      children: [
+        chance === undefined ? undefined : element('span', { text: `chance ${chance}` }),
+        element('span', { text: rows }),
+      ],
+    }),
     element('p', {
       class: 'line-name',
       children: [

@@ -12,14 +12,19 @@ export function provenanceView(report: ReportState, context: ViewContext): HTMLE
         element('li', {
           children: [
             element('span', { class: 'role', text: file.role }),
-            element('button', {
-              class: 'link',
-              key: `file-${index}`,
-              text: file.path,
-              attributes: { type: 'button', 'aria-label': `Open ${file.path}` },
-              onClick: () => context.send({ type: 'openFile', file: index, line: 0 }),
+            element('span', {
+              class: 'place',
+              children: [
+                element('button', {
+                  class: 'link',
+                  key: `file-${index}`,
+                  text: file.path,
+                  attributes: { type: 'button', 'aria-label': `Open ${file.path}` },
+                  onClick: () => context.send({ type: 'openFile', file: index, line: 0 }),
+                }),
+                element('span', { class: 'muted', text: file.format }),
+              ],
             }),
-            element('span', { class: 'muted', text: file.format }),
           ],
         }),
       ),

@@ -4,36 +4,72 @@ import { element } from '../dom.ts';
 
 type Item = RowsState['items'][number];
 
-function rowButton(state: RowsState, item: Item, index: number, context: ViewContext): HTMLElement {
-  return element('button', {
-    class: item.image === undefined ? 'row' : 'row with-image',
-    key: `row-${index}`,
-    attributes: { type: 'button' },
-    onClick: () => context.send({ type: 'openFile', file: state.file, line: item.line }),
-    children:
-      item.image === undefined
-        ? [
-            element('span', { class: 'row-text', text: item.text }),
-            item.score === undefined ? undefined : element('span', { class: 'row-score', text: item.score }),
-          ]
-        : pictureParts(item, item.image),
+function scoreOf({ score }: Item): HTMLElement | undefined {
+  return score === undefined ? undefined : element('span', { class: 'row-score', text: score });
+}
+
+function lineView(state: RowsState, item: Item, index: number, context: ViewContext): HTMLElement {
+  return element('li', {
+    class: 'line',
+    children: [
+      element('button', {
+        class: 'row',
+        key: `row-${index}`,
+        attributes: { type: 'button' },
+        onClick: () => context.send({ type: 'openFile', file: state.file, line: item.line }),
+        children: [element('span', { class: 'row-text', text: item.text }), scoreOf(item)],
+      }),
+    ],
   });
 }
 
-/** The id is the picture's text, so that it is said once; below the picture it stands for those who see. */
-function pictureParts(item: Item, { address, alt }: NonNullable<Item['image']>): (HTMLElement | undefined)[] {
-  const name = alt.slice(Math.max(alt.lastIndexOf('/'), alt.lastIndexOf('\\')) + 1);
-  return [
-    element('img', {
-      attributes: { src: address, alt, loading: 'lazy', decoding: 'async', width: 112, height: 112 },
-    }),
-    element('span', { class: 'row-name', text: name, attributes: { 'aria-hidden': 'true' } }),
-    element('span', { class: 'row-line', text: `Line ${(item.line + 1).toLocaleString('en')}` }),
-    item.score === undefined ? undefined : element('span', { class: 'row-score', text: item.score }),
-  ];
+/** A row with its image, or with its id where the image would be; the image opens itself, the line its line. */
+function tileView(state: RowsState, item: Item, index: number, context: ViewContext): HTMLElement {
+  const { id = 'no id', image } = item;
+  return element('li', {
+    class: 'tile',
+    children: [
+      image === undefined
+        ? element('span', { class: 'row with-image', children: [noImage(id), nameOf(id)] })
+        : imageButton(image, id, index, context),
+      element('button', {
+        class: 'link row-line',
+        key: `row-${index}`,
+        text: `Line ${(item.line + 1).toLocaleString('en')}`,
+        attributes: { type: 'button' },
+        onClick: () => context.send({ type: 'openFile', file: state.file, line: item.line }),
+      }),
+      scoreOf(item),
+    ],
+  });
 }
 
-/** The rows of one cell; each opens its line in the file. Rows with a picture come as tiles, the others as lines. */
+/** The id is the image's text, so that it is said once; below the image its end stands for those who see. */
+function imageButton(address: string, id: string, index: number, context: ViewContext): HTMLElement {
+  const image = element('img', {
+    attributes: { src: address, alt: id, loading: 'lazy', decoding: 'async', width: 112, height: 112 },
+  });
+  // What has the name of an image and cannot be read as one.
+  image.addEventListener('error', () => image.replaceWith(noImage(id)));
+  return element('button', {
+    class: 'row with-image',
+    key: `image-${index}`,
+    attributes: { type: 'button', title: `Open ${id}` },
+    onClick: () => context.send({ type: 'openImage', row: index }),
+    children: [image, nameOf(id)],
+  });
+}
+
+function nameOf(id: string): HTMLElement {
+  const name = id.slice(Math.max(id.lastIndexOf('/'), id.lastIndexOf('\\')) + 1);
+  return element('span', { class: 'row-name', text: name, attributes: { 'aria-hidden': 'true' } });
+}
+
+function noImage(text: string): HTMLElement {
+  return element('span', { class: 'no-image', text, attributes: { title: text } });
+}
+
+/** The rows of one cell; each opens its line in the file. They come as tiles where one has an image, else as lines. */
 export function rowsView(state: RowsState, context: ViewContext, close: () => void): HTMLElement {
   const hasPictures = state.items.some(({ image }) => image !== undefined);
   const panel = element('section', {
@@ -58,13 +94,11 @@ export function rowsView(state: RowsState, context: ViewContext, close: () => vo
         ],
       }),
       state.failed === undefined ? undefined : element('p', { text: state.failed }),
+      state.caption === undefined ? undefined : element('p', { class: 'muted', text: state.caption }),
       element('ul', {
         class: hasPictures ? 'tiles' : 'lines',
         children: state.items.map((item, index) =>
-          element('li', {
-            class: item.image === undefined ? 'line' : 'tile',
-            children: [rowButton(state, item, index, context)],
-          }),
+          (hasPictures ? tileView : lineView)(state, item, index, context),
         ),
       }),
       ...[state.pictures, state.more]

@@ -198,6 +198,16 @@ describe('the report panel in Chromium', () => {
     ]);
   });
 
+  it('keeps within a panel that was made narrower', async () => {
+    const { page } = await show(stateOf('starting'));
+    await page.locator('.chart-box svg').first().waitFor();
+    await page.setViewportSize({ width: 360, height: 900 });
+    await eventually(
+      () => page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth),
+      'nothing beyond the right edge',
+    );
+  });
+
   it('describes every chart in one sentence and shows its values as a table', async () => {
     const panel = await show(stateOf('starting'));
     const charts = panel.page.locator('[data-part="curves"] svg[role="img"]');
@@ -266,7 +276,7 @@ describe('the report panel in Chromium', () => {
     await panel.page.locator('text=val_predictions.csv is not open.').waitFor();
   });
 
-  it('shows the pictures of rows with their ids as text, and opens a row by its picture', async () => {
+  it('shows the images of rows with their ids as text, opens an image by itself and its row by the line', async () => {
     for (const [theme, width] of [
       ['light', 1000],
       ['highContrast', 360],
@@ -285,7 +295,17 @@ describe('the report panel in Chromium', () => {
       assert.equal(await pictures.nth(1).getAttribute('loading'), 'lazy');
       assert.deepEqual(await violations(panel), []);
       await panel.page.locator('.rows').screenshot({ path: `${screenshots}/rows-${theme}-${width}.png` });
+      assert.deepEqual(await panel.page.locator('.no-image').allTextContents(), [
+        'images/6.png',
+        'images/7.png',
+      ]);
+      const heights = await panel.page
+        .locator('.tile')
+        .evaluateAll((all) => all.map((tile) => tile.getBoundingClientRect().height));
+      assert.equal(new Set(heights).size, 1);
       await panel.page.getByRole('button', { name: 'images/1.png' }).click();
+      assert.deepEqual((await panel.sent()).at(-1), { type: 'openImage', row: 1 });
+      await panel.page.getByRole('button', { name: 'Line 3' }).click();
       assert.deepEqual((await panel.sent()).at(-1), { type: 'openFile', file: 1, line: 2 });
     }
   });

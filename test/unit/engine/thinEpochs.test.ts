@@ -9,7 +9,7 @@ function runOf(values: readonly number[], more: Partial<RunAnalysis> = {}): RunA
   return {
     id: 'a.log',
     rung: 'E0',
-    files: [{ path: 'a.log', role: 'log', format: 'testLog' }],
+    files: [{ path: 'a.log', role: 'log', format: 'testLog', formatTitle: 'Test log' }],
     classCounts: {},
     epochs: values.map((value, line) => ({
       epoch: line,

@@ -9,6 +9,7 @@ const intents: FromPanel[] = [
   { type: 'openFinding', finding: 1 },
   { type: 'showRows', actual: 4, predicted: 0 },
   { type: 'showCurves', from: 12 },
+  { type: 'openImage', row: 3 },
   { type: 'copySnippet', snippet: 5 },
   { type: 'explain', rule: 'softmax-applied-twice' },
   ...copyTargets.map((what) => ({ type: 'copy', what }) as const),
