@@ -180,7 +180,7 @@ export interface PrecisionRecallState {
 
 export interface PrecisionRecallClassState {
   readonly label: string;
-  /** `17 of 205 rows`. */
+  /** `17 rows`. */
   readonly rows: string;
   readonly averagePrecision: QuantityState;
   /** The share of the class among the rows: the precision of answering every row with it. */

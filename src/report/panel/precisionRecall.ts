@@ -38,7 +38,7 @@ function classState(one: ClassEvaluation, total: number): PrecisionRecallClassSt
   const prevalence = total > 0 ? one.support / total : 0;
   const [recall, precision] = [valueOf(one.metrics.get('recall')), valueOf(one.metrics.get('precision'))];
   const prevalenceText = numbers.rate(prevalence);
-  const rows = `${numbers.count(one.support)} of ${numbers.count(total)} rows`;
+  const rows = `${numbers.count(one.support)} ${one.support === 1 ? 'row' : 'rows'}`;
   const chance = averagePrecision.chance === undefined ? '' : `, chance ${averagePrecision.chance}`;
   const answered =
     recall === undefined || precision === undefined
@@ -53,7 +53,7 @@ function classState(one: ClassEvaluation, total: number): PrecisionRecallClassSt
     ...(recall === undefined || precision === undefined
       ? {}
       : { predicted: { recall: recall.value, precision: precision.value } }),
-    description: `Precision-recall curve of ${numbers.label(one.label)}, ${rows}: average precision ${averagePrecision.text}${chance}, prevalence ${prevalenceText}${answered}.`,
+    description: `Precision-recall curve of ${numbers.label(one.label)}, ${numbers.count(one.support)} of ${numbers.count(total)} rows: average precision ${averagePrecision.text}${chance}, prevalence ${prevalenceText}${answered}.`,
   };
 }
 

@@ -25,7 +25,11 @@ function chartView(curves: CurvesState, chart: ChartState, isLast: boolean): HTM
       box,
       chart.outside === undefined
         ? undefined
-        : element('p', { class: 'outside muted', text: chart.outside, attributes: { 'aria-hidden': 'true' } }),
+        : element('p', {
+            class: 'outside muted',
+            text: chart.outside,
+            attributes: { 'aria-hidden': 'true' },
+          }),
     ],
   });
 }
@@ -34,7 +38,7 @@ function chartView(curves: CurvesState, chart: ChartState, isLast: boolean): HTM
 function names(chart: ChartState): HTMLElement[] {
   return [
     ...chart.marks.map(({ text }) => nameOf('mark-swatch', text)),
-    ...chart.bounds.map(({ text }) => nameOf('bound-swatch', text)),
+    ...chart.bounds.map(({ kind, text }) => nameOf(`bound-swatch bound-swatch-${kind}`, text)),
     ...chart.lines.map(({ text }) => nameOf('line-swatch', text)),
   ];
 }

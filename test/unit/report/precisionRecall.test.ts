@@ -23,7 +23,7 @@ describe('precision-recall curves in the report', () => {
       ['rare', 'common', 'absent'],
     );
     assert.match(classes[2]!.averagePrecision.undefinedBecause!, /'absent'/);
-    assert.equal(classes[0]!.rows, '12 of 72 rows');
+    assert.equal(classes[0]!.rows, '12 rows');
     assert.equal(classes[0]!.prevalenceText, '0.17');
     assert.match(
       classes[0]!.description,
