@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import type { Frame } from 'playwright-core';
 import { eventually } from '../../support/eventually.ts';
+import { sampleProject } from '../../support/workspace.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
 
 const require = createRequire(import.meta.url);
@@ -19,6 +21,18 @@ async function hoverOverWarning(bench: Workbench): Promise<void> {
   const box = (await squiggle.boundingBox())!;
   await bench.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
   await bench.page.locator('.monaco-hover:visible', { hasText: 'hides' }).waitFor();
+}
+
+async function violationsOf(frame: Frame): Promise<string[]> {
+  await frame.evaluate(readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8'));
+  return frame.evaluate(async () => {
+    const checker = (
+      globalThis as unknown as {
+        axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+      }
+    ).axe;
+    return (await checker.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
+  });
 }
 
 for (const [name, theme, kind] of themes) {
@@ -62,17 +76,7 @@ for (const [name, theme, kind] of themes) {
       await report.getByText("Accuracy 0.72 hides 'eight'").first().waitFor();
       assert.equal(await report.getByRole('table').first().isVisible(), true);
       await bench.picture(`workbench-${name}-report`);
-      const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-      await report.evaluate(axe);
-      const violations = await report.evaluate(async () => {
-        const checker = (
-          globalThis as unknown as {
-            axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-          }
-        ).axe;
-        return (await checker.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
-      });
-      assert.deepEqual(violations, []);
+      assert.deepEqual(await violationsOf(report), []);
     });
   });
 }
@@ -178,6 +182,78 @@ describe('VS Code with the keyboard', () => {
     await report.getByText('The files of training.log are gone. These are its last numbers.').waitFor();
     await report.getByRole('heading', { level: 1, name: 'training.log' }).waitFor();
     await bench.picture('workbench-gone');
+  });
+});
+
+describe('The sample project', () => {
+  let bench: Workbench;
+  let report: Frame;
+
+  before(async function () {
+    this.timeout(240_000);
+    bench = await openWorkbench({ project: sampleProject });
+  });
+
+  after(() => bench.close());
+
+  const status = (text: string): Promise<void> =>
+    bench.page.locator('.statusbar-item[id*="imbalanceLens.status"]', { hasText: text }).waitFor();
+
+  it('is spoken of in the status bar by the run whose file is open', async () => {
+    await bench.openFile('run1/training_log.csv');
+    await status('bal. accuracy 0.87');
+    await bench.page.getByRole('treeitem', { name: 'run1', exact: true }).click();
+    await bench.openFile('softmax-twice/training_log.csv');
+    await status('bal. accuracy 0.83');
+  });
+
+  it('is a copy and no training under way', async () => {
+    await bench.openFile('run1/val_predictions.csv');
+    await bench.quickOpen('>Imbalance Lens: Evaluate Predictions');
+    report = await bench.report();
+    await report.getByRole('heading', { level: 1, name: 'run1/training_log.csv' }).waitFor();
+    await report.getByText('40 epochs').first().waitFor();
+    assert.equal(await report.getByText(/still being written/).count(), 0);
+  });
+
+  it('names the reference lines of its loss, the floor of a softmax applied twice among them', async () => {
+    const loss = report.locator('.curves svg').nth(1);
+    const describes = (names: readonly string[]): Promise<boolean> =>
+      eventually(async () => {
+        const sentence = (await loss.getAttribute('aria-label')) ?? '';
+        return names.every((name) => sentence.includes(name));
+      }, names.join(', '));
+    const always = [
+      'guess line, ln 5 = 1.61',
+      'prior line, H = 1.50',
+      'own-accuracy line',
+      'impossible line',
+    ];
+    await describes([...always, 'lowest 0.795, epoch 21', 'at the highest accuracy, epoch 32']);
+    const runs = report.locator('select');
+    await runs.selectOption({ label: 'softmax-twice/training_log.csv' });
+    await describes([...always, 'double-softmax floor 0.905']);
+    await runs.selectOption({ label: 'run1/training_log.csv' });
+    await describes(['lowest 0.795']);
+  });
+
+  it('shows the images of a cell by keyboard, without an accessibility violation, and opens one', async () => {
+    const cell = report.getByRole('button', { name: /actual stroke, predicted stroke/ });
+    await cell.focus();
+    await bench.page.keyboard.press('Enter');
+    await report.getByRole('heading', { name: "87 rows: actual 'stroke', predicted 'stroke'" }).waitFor();
+    const images = report.locator('.tile img');
+    assert.equal(await images.count(), 87);
+    await eventually(
+      () => images.first().evaluate((one) => (one as HTMLImageElement).naturalWidth > 0),
+      'an image of the workspace in the panel',
+    );
+    assert.deepEqual(await violationsOf(report), []);
+    await bench.picture('workbench-images');
+    await bench.page.keyboard.press('Tab');
+    await bench.page.keyboard.press('Tab');
+    await bench.page.keyboard.press('Enter');
+    await bench.page.locator('.tab.active', { hasText: '1626.png' }).waitFor();
   });
 });
 
