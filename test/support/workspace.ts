@@ -1,6 +1,6 @@
 import { cpSync, mkdtempSync, realpathSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { projectRoot } from './codeServer.ts';
 
 /** The project that tests open: one run, in which two of five classes are never found. */
@@ -11,7 +11,8 @@ export const sampleProject = join(projectRoot, 'media/sample');
 
 /** A copy of a project in a new temporary folder, for tests and people that write to it. */
 export function makeWorkspace(project: string = testProject): string {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'imbalance-lens-workspace-')));
+  const parent = realpathSync(mkdtempSync(join(tmpdir(), 'imbalance-lens-workspace-')));
+  const folder = join(parent, basename(project));
   cpSync(project, folder, { recursive: true });
   return folder;
 }

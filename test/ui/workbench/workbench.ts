@@ -35,6 +35,8 @@ export interface WorkbenchOptions extends CodeServerOptions {
   /** The folder to copy and open; without it, the one for tests. */
   readonly project?: string;
   readonly size?: { width: number; height: number };
+  /** Pixels of a picture for each of the page. */
+  readonly scale?: number;
   readonly folderSettings?: object;
 }
 
@@ -46,7 +48,10 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
   }
   const server: CodeServer = await startCodeServer(options);
   const browser: Browser = await launchBrowser();
-  const page = await browser.newPage({ viewport: options.size ?? { width: 1440, height: 900 } });
+  const page = await browser.newPage({
+    viewport: options.size ?? { width: 1440, height: 900 },
+    deviceScaleFactor: options.scale ?? 1,
+  });
   await page.goto(server.url(workspace));
   const explorer = page.locator('.explorer-folders-view');
   await explorer.getByRole('treeitem').first().waitFor({ timeout: 60_000 });
