@@ -58,15 +58,20 @@ function classTable(evaluation: Evaluation): string {
     const recall = one.evaluation.metrics.get('recall');
     const interval = metricInterval('recall', recall) ?? '';
     const value = recall?.kind === 'value' ? numbers.rate(recall.value) : 'undefined';
-    return `| ${markdownText(one.evaluation.label, 60)} | ${foundText(one)} | ${value} | ${interval} |`;
+    return rowOf([markdownText(one.evaluation.label, 60), foundText(one), value, interval]);
   });
   const more = ranked.length - rows.length;
   const table = [
-    '| class | found | recall | ' + confidence + ' interval |',
+    rowOf(['class', 'found', 'recall', `${confidence} interval`]),
     '| :-- | --: | --: | --: |',
     ...rows,
   ];
   return more > 0 ? `${table.join('\n')}\n\n${moreClasses(more)}` : table.join('\n');
+}
+
+/** The editor sets the cells of a table without room between them. */
+function rowOf(cells: readonly string[]): string {
+  return `| ${cells.join(' | &ensp;')} |`;
 }
 
 function accuracyLine(evaluation: Evaluation): string {

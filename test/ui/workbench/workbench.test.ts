@@ -207,6 +207,28 @@ describe('The sample project', () => {
     await status('bal. accuracy 0.83');
   });
 
+  it('has links in the hover on its last loss that open the report and the page of the rule', async () => {
+    const { page } = bench;
+    const hover = page.locator('.monaco-hover:visible', { hasText: 'Open report' });
+    const follow = async (link: string, opened: string): Promise<void> => {
+      await bench.openFile('run1/training_log.csv');
+      await page.keyboard.press('Control+End');
+      await eventually(async () => {
+        await page.mouse.move(2, 2);
+        const box = (await page.locator('.squiggly-warning').first().boundingBox())!;
+        await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+        await hover.waitFor({ timeout: 2_000 });
+        return true;
+      }, 'the hover');
+      await hover.getByText(link).click();
+      await page.locator('.tab.active', { hasText: opened }).waitFor();
+    };
+    await page.getByRole('treeitem', { name: 'run1', exact: true }).click();
+    await follow('What this rule says', 'confidence-off');
+    await follow('Open report', 'run1/training_log.csv - Imbalance Lens');
+    await bench.quickOpen('>View: Close All Editors');
+  });
+
   it('is a copy and no training under way', async () => {
     await bench.openFile('run1/val_predictions.csv');
     await bench.quickOpen('>Imbalance Lens: Evaluate Predictions');
