@@ -9,7 +9,6 @@ import { applyPolicy } from '../../../src/rules/policy.ts';
 import { assertMessage, assertPlaces } from './assertFinding.ts';
 import { evidenceOf, fullEpochs, logEvidence, tableOf } from './evidenceOf.ts';
 import type { EpochValues } from './evidenceOf.ts';
-import { plainSay } from './markedSay.ts';
 
 const fiveClasses = { classCounts: { validation: countsOf([24, 26, 30, 50, 70]) } };
 
@@ -309,13 +308,6 @@ describe('loss-lags-accuracy', () => {
     assert.equal(found.severity, 'information');
     assert.equal(found.evidence['fall'], 0);
     assert.equal(finding(id, logEvidence(fullEpochs(plainEpochs(accuracies)), fiveClasses)), undefined);
-  });
-
-  it('names the file that settles why, unless it is there', () => {
-    const say = (one: Finding): string => rules.find((rule) => rule.id === id)!.say(one, plainSay);
-    const found = finding(id, logEvidence(fullEpochs(flat), fiveClasses))!;
-    assert.match(say(found), /A prediction file with probabilities settles why/);
-    assert.doesNotMatch(say({ ...found, evidence: { ...found.evidence, scored: 1 } }), /prediction file/);
   });
 
   it('needs a certain number of rows, twelve epochs and a rise beyond noise', () => {
