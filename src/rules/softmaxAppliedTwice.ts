@@ -27,7 +27,8 @@ const id = 'softmax-applied-twice';
  * loss of the run lies in [f − 0.001, f + 1.01], and the median one above 1.05·F(accuracy, K) + 0.02, or above 1.3·F + 0.1
  * with K unknown or at most 4 and in a run that is not settled. Up to 4 classes strong label smoothing comes near the
  * floor: then it is Information and "may". Validation and training are tested apart. Silent below five epochs with loss
- * and accuracy.
+ * and accuracy, and, with K unknown, where a writer that uses one loss for both (Keras) has a training loss below the
+ * floor: some whole number is always near.
  */
 export const softmaxAppliedTwice: Rule = {
   id,
@@ -67,7 +68,11 @@ function check(evidence: RunEvidence, limits: Limits): Finding | undefined {
   const train = test('train');
   if (attached?.kind === 'twice') return exactFinding(evidence, attached, train !== undefined);
   const isOther = attached?.kind === 'plain' || attached?.kind === 'other';
-  const validation = isOther ? undefined : test('validation');
+  const apart = isOther ? undefined : test('validation');
+  // Keras computes both losses with one function: training shows a second softmax as well as validation does.
+  const oneLoss = known === undefined && log.run.averagesExactly;
+  const isProven = apart !== undefined && !(oneLoss && hasTrainBelow(log.run, apart.classes));
+  const validation = isProven ? apart : undefined;
   const found = validation ?? train;
   if (found === undefined) return undefined;
   const { classes, estimate, first, last } = found;
