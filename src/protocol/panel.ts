@@ -22,6 +22,8 @@ export interface ReportState {
   readonly ladder: readonly { readonly text: string; readonly known: boolean }[];
   readonly rung: string;
   readonly headline: readonly HeadlineState[];
+  /** What the run's files say, in sentences; groups without any are left out. */
+  readonly answer: readonly AnswerGroupState[];
   readonly definitions: readonly { readonly term: string; readonly text: string }[];
   readonly findings: readonly FindingState[];
   /** How many findings are not shown, and why; absent where all are. */
@@ -43,6 +45,15 @@ export interface VerdictState {
   readonly sentences: readonly string[];
   /** The cell of the confusion matrix that shows it best. */
   readonly cell?: { readonly actual: number; readonly predicted: number; readonly text: string };
+}
+
+/** How sure sentences are: exact, a test passed, not excluded, not to be known, and which file would tell. */
+export type AnswerKind = 'is' | 'shows' | 'may' | 'unknown' | 'settles';
+
+export interface AnswerGroupState {
+  readonly kind: AnswerKind;
+  readonly title: string;
+  readonly sentences: readonly string[];
 }
 
 /** Positions between 0 and 1 on one axis. */

@@ -6,6 +6,7 @@ import type { Location } from '../core/span.ts';
 import { type Epoch, readingKey } from '../core/trainingRun.ts';
 import type { Rule } from '../rules/rule.ts';
 import { rules } from '../rules/all.ts';
+import { answerOf } from './answer.ts';
 import { findingMessage, relatedMessage } from './findingText.ts';
 
 /** The version of both documents; a field is added without raising it, never changed. */
@@ -102,6 +103,11 @@ function problemsJson(run: RunAnalysis, file?: string): Json {
     }));
 }
 
+/** `{"is": ["…"], "shows": ["…"]}`. */
+function answerJson(run: RunAnalysis, registry: readonly Rule[]): JsonObject {
+  return record(answerOf(run, registry).map(({ kind, sentences }) => [kind, sentences]));
+}
+
 function evaluationJson(evaluation: Evaluation): JsonObject {
   return {
     classes: evaluation.labels,
@@ -125,6 +131,7 @@ export function evaluateJson(run: RunAnalysis, file: string, registry: readonly 
     rows: run.evaluation?.rows ?? 0,
     skipped: record(skipped.map(([reason, { count }]) => [reason, count])),
     ...(run.evaluation === undefined ? {} : evaluationJson(run.evaluation)),
+    answer: answerJson(run, registry),
     findings: run.findings.map((finding) => findingJson(finding, registry)),
     problems: problemsJson(run, file),
   };
@@ -160,6 +167,7 @@ export function inspectJson(run: RunAnalysis, registry: readonly Rule[] = rules)
       training: countsJson(run.classCounts.train),
     },
     epochs: run.epochs.map(epochJson),
+    answer: answerJson(run, registry),
     findings: run.findings.map((finding) => findingJson(finding, registry)),
     problems: problemsJson(run),
   };

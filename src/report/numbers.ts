@@ -103,3 +103,10 @@ export function tickText(value: number, step: number): string {
   const decimals = Math.max(0, Math.min(12, -Math.floor(Math.log10(step) + 1e-9)));
   return Math.abs(value) >= 1e6 ? signed(value.toExponential(1)) : signed(value.toFixed(decimals));
 }
+
+/** A difference of two rates in percentage points, two significant digits: `4.2 points`. */
+export function points(difference: number): string {
+  const size = Number((Math.abs(difference) * 100).toPrecision(2));
+  if (size !== 0 && size < 0.001) return 'less than 0.001 points';
+  return `${size} ${size === 1 ? 'point' : 'points'}`;
+}

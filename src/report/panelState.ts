@@ -3,6 +3,7 @@ import type { Finding } from '../core/finding.ts';
 import type { FindingState, PanelState, ReportState, VerdictKind, VerdictState } from '../protocol/panel.ts';
 import type { Rule } from '../rules/rule.ts';
 import { rules } from '../rules/all.ts';
+import { answerOf } from './answer.ts';
 import { clean } from './clean.ts';
 import { mostConfusedWith } from './classText.ts';
 import { findingMessage, hiddenFindings, placeOf, shownFindings } from './findingText.ts';
@@ -64,6 +65,7 @@ function reportState(run: RunAnalysis, registry: readonly Rule[]): ReportState {
     ladder: ladder(run),
     rung: rungSentence(run),
     headline: headlineState(run, verdict.kind === 'misleads'),
+    answer: answerOf(run, registry),
     definitions: definitionsState(run),
     findings: shownFindings(run.findings).map((finding) => findingState(finding, registry)),
     ...(hidden === undefined ? {} : { hiddenFindings: hidden }),

@@ -4,6 +4,7 @@ import type { Measured } from '../core/measured.ts';
 import type { HeadlineState, VerdictKind } from '../protocol/panel.ts';
 import type { Rule } from '../rules/rule.ts';
 import { rules } from '../rules/all.ts';
+import { answerOf } from './answer.ts';
 import { clean } from './clean.ts';
 import { foundText, moreClasses, worstFirst } from './classText.ts';
 import { fileName, findingMessage, hiddenFindings, shownFindings } from './findingText.ts';
@@ -64,6 +65,7 @@ export function runText(
     [paint(clean(title, 1_000), 'bold', options), ...filesLines(run, options)],
     verdictLines(run, options, registry),
     numberLines(run, options),
+    ...answerBlocks(run, options, registry),
     classLines(run, options),
     (curvesState(run)?.notes ?? []).flatMap((note) => wrapText(note, options.width)),
     findingLines(run, options, registry),
@@ -114,6 +116,14 @@ function numberLines(run: RunAnalysis, { width }: TextOptions): string[] {
     `${line.padEnd(start)}  ${notesWithin(notesOf(cards[index]!), width - start - 2)}`.trimEnd(),
   );
   return head.trim() === '' ? withNotes : [head, ...withNotes];
+}
+
+/** One block a group: its heading, and its sentences indented below. */
+function answerBlocks(run: RunAnalysis, options: TextOptions, registry: readonly Rule[]): string[][] {
+  return answerOf(run, registry).map(({ title, sentences }) => [
+    paint(title, 'bold', options),
+    ...sentences.flatMap((sentence) => wrapText(sentence, options.width - 2).map((line) => `  ${line}`)),
+  ]);
 }
 
 function notesOf(card: HeadlineState): readonly string[] {

@@ -2,6 +2,7 @@ import type { PanelState } from '../../protocol/panel.ts';
 import type { ViewContext } from '../context.ts';
 import { element } from '../dom.ts';
 import { adviceView } from './advice.ts';
+import { answerView } from './answer.ts';
 import { classesView } from './classes.ts';
 import { curvesView } from './curves.ts';
 import { findingsView } from './findings.ts';
@@ -104,6 +105,7 @@ function reportParts(state: PanelState, context: ViewContext): Part[] {
   add('headline', report.headline.length === 0 ? undefined : [report.headline, report.definitions], () =>
     headlineView(report),
   );
+  add('answer', report.answer.length === 0 ? undefined : report.answer, () => answerView(report.answer));
   add('findings', hasFindings(state) ? [report.findings, report.hiddenFindings] : undefined, () =>
     findingsView(report, context),
   );

@@ -112,6 +112,42 @@ describe('the report panel in Chromium', () => {
     });
   });
 
+  it('says the answer in words right after the key numbers, a small heading for each degree of certainty', async () => {
+    for (const [name, width] of [
+      ['starting', 1000],
+      ['logAndCounts', 360],
+    ] as const) {
+      const state = stateOf(name);
+      const { page } = await show(state, 'light', width);
+      const section = page.locator('[data-part="headline"] + [data-part="answer"]');
+      const shown = await section.locator('.answer-group').evaluateAll((groups) =>
+        groups.map((group) => ({
+          title: group.querySelector('h3')!.textContent,
+          sentences: [...group.querySelectorAll('li')].map((item) => item.textContent),
+        })),
+      );
+      assert.deepEqual(
+        shown,
+        state.report!.answer.map(({ title, sentences }) => ({ title, sentences })),
+      );
+      const [heading, list] = await section
+        .locator('.answer-group')
+        .first()
+        .evaluate((group) => [...group.children].map((child) => child.getBoundingClientRect().left));
+      assert.equal(
+        heading === list,
+        width < 560,
+        'headings stand beside their sentences where there is room',
+      );
+    }
+  });
+
+  it('has no answer in words where the files say nothing', async () => {
+    const state = stateOf('starting');
+    const { page } = await show({ ...state, report: { ...state.report!, answer: [] } });
+    assert.equal(await page.locator('[data-part="answer"]').count(), 0);
+  });
+
   it('reaches the matrix by keyboard, moves in it by arrows and opens the rows of a cell', async () => {
     const panel = await show(stateOf('starting'));
     const { page } = panel;

@@ -1,0 +1,74 @@
+import { binomialUpperTail } from '../../core/binomialTails.ts';
+import { largestClass, totalCount } from '../../core/classCounts.ts';
+import { numbers } from '../numbers.ts';
+import { logConfidence } from '../panel/headline.ts';
+import { type AnswerGrounds, isSaid, type Sentence } from './grounds.ts';
+
+/** Whether accuracy beats the share of the largest class, and how many right rows that takes. */
+export function majorityPart(grounds: AnswerGrounds): Sentence[] {
+  const { run, accuracy, isBroken, isKeras } = grounds;
+  if (accuracy === undefined || isBroken) return [];
+  // Keras averages over rows: what is no whole number of them is not of these rows, or not of rows at all.
+  if (accuracy.isAbout === true && isKeras) return [];
+  const counts =
+    run.evaluation === undefined
+      ? run.classCounts.validation
+      : new Map(run.evaluation.perClass.map(({ label, support }) => [label, support]));
+  const largest = counts === undefined ? undefined : largestClass(counts);
+  if (counts === undefined || largest === undefined) {
+    if (isSaid(grounds, 'largest class')) return [];
+    return [
+      {
+        kind: 'unknown',
+        text: 'Without class counts nothing tells whether accuracy beats always answering the largest class.',
+      },
+    ];
+  }
+  const total = totalCount(counts);
+  const { right: last, rows } = accuracy;
+  if (last === undefined || rows === undefined || !(largest.count > 0) || largest.count >= total) return [];
+  const need = rowsToBeat(largest.count / total, rows);
+  const finding = grounds.findings.get('accuracy-not-above-majority');
+  const right = finding?.evidence['rows'] === rows ? finding.evidence['correct']! : last;
+  const isLargest = [...counts.values()].some((count) => count < largest.count);
+  const always = `always answering ${isLargest ? numbers.label(largest.label) : 'one class'}`;
+  if (need === undefined) {
+    const text = `Even ${numbers.count(rows)} right rows of ${numbers.count(rows)} would not be told from ${always}, so accuracy may be no better than that.`;
+    return [{ kind: 'may', text }];
+  }
+  const gets =
+    total === rows
+      ? `gets ${numbers.count(largest.count)}`
+      : `gets about ${numbers.rate(largest.count / total)} of them`;
+  const word = `${accuracy.isAbout === true ? 'About ' : ''}${numbers.count(right)} of ${numbers.count(rows)} rows ${right === 1 ? 'is' : 'are'} right`;
+  return right >= need && finding === undefined
+    ? [
+        {
+          kind: 'shows',
+          text: `${word}; ${always} ${gets}, and from ${numbers.count(need)} on it is more than chance.`,
+        },
+      ]
+    : [
+        {
+          kind: 'may',
+          text: `${word}; ${always} ${gets}, and only from ${numbers.count(need)} on it would be more than chance: by accuracy alone the model may be no better.`,
+        },
+      ];
+}
+
+/**
+ * The fewest right rows of `rows` that are significantly more than the share, one-sided; undefined where all would not
+ * be enough.
+ */
+export function rowsToBeat(share: number, rows: number): number | undefined {
+  const tells = (right: number): boolean => binomialUpperTail(right, rows, share) <= 1 - logConfidence;
+  if (!tells(rows)) return undefined;
+  let low = Math.floor(share * rows);
+  let high = rows;
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (tells(middle)) high = middle;
+    else low = middle;
+  }
+  return high;
+}
