@@ -45,7 +45,7 @@ function evaluateOptions(context: AnalysisContext, config: Config): EvaluateOpti
 
 function analyseRun(run: GatheredRun, context: AnalysisContext, config: Config): RunAnalysis {
   const { evidence, rung, sameTrainingAs, files, problems } = run;
-  const { log, predictions, validationSize, classCounts } = evidence;
+  const { log, predictions, classReport, validationSize, classCounts } = evidence;
   const findings = findingsOf(run, context, config);
   const priorCorrection = correctedByPriors(evidence, findings);
   return {
@@ -65,6 +65,7 @@ function analyseRun(run: GatheredRun, context: AnalysisContext, config: Config):
           ...(predictions.match === undefined ? {} : { match: predictions.match }),
           predictions: { columns: predictions.table.columns, skipped: predictions.table.skipped },
         }),
+    ...(classReport === undefined ? {} : { evaluation: classReport.evaluation }),
     ...(priorCorrection === undefined ? {} : { priorCorrection }),
     findings,
     problems,

@@ -10,7 +10,7 @@ import type { Question } from '../formats/format.ts';
 /** What became of one file. */
 export interface FileReport {
   readonly path: string;
-  readonly role?: 'log' | 'predictions' | 'classCounts';
+  readonly role?: 'log' | 'predictions' | 'classReport' | 'classCounts';
   /** Format id; absent if the file was not recognised. */
   readonly format?: string;
   readonly problems: readonly Problem[];
@@ -32,7 +32,7 @@ export interface RunAnalysis {
   readonly sameTrainingAs?: string;
   readonly files: readonly {
     readonly path: string;
-    readonly role: 'log' | 'predictions' | 'classCounts';
+    readonly role: 'log' | 'predictions' | 'classReport' | 'classCounts';
     readonly format: string;
     readonly formatTitle: string;
   }[];

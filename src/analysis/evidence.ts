@@ -1,3 +1,5 @@
+import type { ClassReport } from '../core/classReport.ts';
+import { evaluateReport } from '../core/evaluateReport.ts';
 import type { Evaluation } from '../core/evaluation.ts';
 import type { PredictionTable } from '../core/predictionTable.ts';
 import type { Problem } from '../core/problem.ts';
@@ -28,12 +30,23 @@ export type EvaluateTable = (table: PredictionTable) => Evaluation;
 interface Sources {
   readonly logs: readonly LogFile[];
   readonly predictions: readonly PredictionFile[];
+  readonly reports: readonly ReportFile[];
   readonly counts: readonly ClassCountsFile[];
 }
 
+/** One classification report of a file. */
+interface ReportFile {
+  readonly id: string;
+  readonly path: string;
+  readonly format: string;
+  readonly report: ClassReport;
+  readonly evaluation: Evaluation;
+}
+
 /**
- * Puts logs, predictions and class counts together to runs, ordered by id: one for every run of every log, and one for
- * every prediction file that belongs to no log.
+ * Puts logs, predictions and class counts together to runs, ordered by id: one for every run of every log, one for every
+ * prediction file that belongs to no log, and one for every classification report: two decimals fit too many epochs to
+ * tell which of them it is of.
  */
 export function gatherRuns(
   documents: readonly SourceDocument[],
@@ -41,7 +54,7 @@ export function gatherRuns(
   config: Config,
   evaluateTable: EvaluateTable,
 ): GatheredRun[] {
-  const sources = sortDocuments(documents, evaluateTable);
+  const sources = sortDocuments(documents, evaluateTable, context.limits.confidence);
   const attachment = attachPredictions(sources.logs, sources.predictions, context.limits.evidence);
   const attached = new Set([...attachment.byRun.values()].map(({ path }) => path));
   const gathered: GatheredRun[] = [];
@@ -65,6 +78,9 @@ export function gatherRuns(
     if (attached.has(predictions.path)) continue;
     gathered.push(gatherRun({ id: predictions.path, finished: true, predictions }, sources, context, config));
   }
+  for (const classReport of sources.reports) {
+    gathered.push(gatherRun({ id: classReport.id, finished: true, classReport }, sources, context, config));
+  }
   const read = readingProblems(documents, gathered);
   const answers = answeringRuns(gathered);
   return gathered
@@ -80,19 +96,30 @@ export function gatherRuns(
     .sort((a, b) => comparePaths(a.evidence.id, b.evidence.id));
 }
 
-function sortDocuments(documents: readonly SourceDocument[], evaluateTable: EvaluateTable): Sources {
+function sortDocuments(
+  documents: readonly SourceDocument[],
+  evaluateTable: EvaluateTable,
+  confidence: number,
+): Sources {
   const logs: LogFile[] = [];
   const predictions: PredictionFile[] = [];
+  const reports: ReportFile[] = [];
   const counts: ClassCountsFile[] = [];
   for (const { path, format, result } of documents) {
     const { document } = result;
     if (document?.kind === 'log') logs.push({ path, format, log: document });
+    if (document?.kind === 'classReport') {
+      document.reports.forEach((report, index) => {
+        const evaluation = evaluateReport(report, confidence);
+        reports.push({ id: runId(path, index), path, format, report, evaluation });
+      });
+    }
     if (document?.kind === 'classCounts') counts.push({ path, format, counts: document });
     if (document?.kind === 'predictions' && document.actual.length > 0) {
       predictions.push({ path, format, table: document, evaluation: evaluateTable(document) });
     }
   }
-  return { logs, predictions, counts };
+  return { logs, predictions, reports, counts };
 }
 
 /** True if the writer announced a number of epochs and all are there: the training is over, whoever says it is live. */
@@ -114,14 +141,15 @@ interface RunParts {
   readonly finished: boolean;
   readonly log?: { readonly file: LogFile; readonly run: TrainingRun };
   readonly predictions?: PredictionFile;
+  readonly classReport?: ReportFile;
 }
 
 function gatherRun(parts: RunParts, sources: Sources, context: AnalysisContext, config: Config): GatheredRun {
-  const { id, log, predictions, finished } = parts;
+  const { id, log, predictions, classReport, finished } = parts;
   const logged = loggedSize(log?.run, context.limits.evidence);
-  const support = predictions && rowsByClass(predictions.table);
+  const support = supportOf(parts);
   const match = log && predictions && matchOf(log.run, predictions, logged, context);
-  const mainFile = log?.file.path ?? predictions?.path ?? id;
+  const mainFile = log?.file.path ?? predictions?.path ?? classReport?.path ?? id;
   const found = findClassCounts(folderOf(mainFile), sources.counts, context.folderCounts, logged.fits);
 
   const standing = speaksForRun(log?.run, match) ? support : undefined;
@@ -134,7 +162,7 @@ function gatherRun(parts: RunParts, sources: Sources, context: AnalysisContext, 
   const { size, problems } = resolveSize(
     {
       ...(setting === undefined ? {} : { setting }),
-      ...(standing === undefined ? {} : { predictions: standing }),
+      ...(standing === undefined ? {} : { [classReport === undefined ? 'predictions' : 'report']: standing }),
       ...(counts === undefined ? {} : { counts }),
       countsName:
         declared === undefined
@@ -149,6 +177,15 @@ function gatherRun(parts: RunParts, sources: Sources, context: AnalysisContext, 
       id,
       ...(log === undefined ? {} : { log: { file: log.file.path, run: log.run } }),
       ...(predictions === undefined ? {} : { predictions: predictionsOf(predictions, match) }),
+      ...(classReport === undefined
+        ? {}
+        : {
+            classReport: {
+              file: classReport.path,
+              report: classReport.report,
+              evaluation: classReport.evaluation,
+            },
+          }),
       classCounts: {
         ...(train === undefined ? {} : { train }),
         ...(validation === undefined ? {} : { validation }),
@@ -156,8 +193,8 @@ function gatherRun(parts: RunParts, sources: Sources, context: AnalysisContext, 
       ...(size === undefined ? {} : { validationSize: size }),
       finished,
     },
-    rung: rungOf(predictions, train !== undefined || validation !== undefined),
-    files: filesOf(log?.file, predictions, countsFiles),
+    rung: rungOf(parts, train !== undefined || validation !== undefined),
+    files: filesOf(parts, countsFiles),
     problems: [
       ...(log === undefined ? [] : found.problems),
       ...problems,
@@ -190,23 +227,34 @@ function predictionsOf(
 }
 
 function filesOf(
-  log: LogFile | undefined,
-  predictions: PredictionFile | undefined,
+  { log, predictions, classReport }: RunParts,
   counts: readonly (ClassCountsFile | undefined)[],
 ): GatheredRun['files'] {
   const usedCounts = [...new Set(counts.filter((file) => file !== undefined))];
   return [
-    ...(log === undefined ? [] : [{ path: log.path, role: 'log' as const, format: log.format }]),
+    ...(log === undefined ? [] : [{ path: log.file.path, role: 'log' as const, format: log.file.format }]),
     ...(predictions === undefined
       ? []
       : [{ path: predictions.path, role: 'predictions' as const, format: predictions.format }]),
+    ...(classReport === undefined
+      ? []
+      : [{ path: classReport.path, role: 'classReport' as const, format: classReport.format }]),
     ...usedCounts.map(({ path, format }) => ({ path, role: 'classCounts' as const, format })),
   ];
 }
 
-function rungOf(predictions: PredictionFile | undefined, hasCounts: boolean): Rung {
+function rungOf({ predictions, classReport }: RunParts, hasCounts: boolean): Rung {
+  if (classReport !== undefined) return 'E2';
   if (predictions !== undefined) return predictions.table.scores === undefined ? 'E2' : 'E3';
   return hasCounts ? 'E1' : 'E0';
+}
+
+/** Rows of each class of the predictions, or of a classification report that lists all of them by their number. */
+function supportOf({ predictions, classReport }: RunParts): ReadonlyMap<string, number> | undefined {
+  if (predictions !== undefined) return rowsByClass(predictions.table);
+  const { report, evaluation } = classReport ?? {};
+  if (report?.accuracy === undefined || evaluation?.weighted !== false) return undefined;
+  return new Map(report.classes.flatMap(({ label, support }) => (support > 0 ? [[label, support]] : [])));
 }
 
 /** Rows of each class that has any; frequency weights count as so many rows, importance weights as one. */

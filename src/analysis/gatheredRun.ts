@@ -9,7 +9,7 @@ export interface GatheredRun {
   readonly sameTrainingAs?: string;
   readonly files: readonly {
     readonly path: string;
-    readonly role: 'log' | 'predictions' | 'classCounts';
+    readonly role: 'log' | 'predictions' | 'classReport' | 'classCounts';
     readonly format: string;
   }[];
   readonly problems: readonly (Problem & { readonly file: string })[];

@@ -6,8 +6,8 @@ import type { GatheredRun } from './gatheredRun.ts';
 type OwningRun = Pick<GatheredRun, 'evidence' | 'files'>;
 
 /**
- * What the readers noted and left out, by the run it goes to: of a log the last run that begins at or above the line,
- * without a line the last of all; of other files every run that they belong to.
+ * What the readers noted and left out, by the run it goes to: of a log or of several reports the last one that begins at
+ * or above the line, without a line the last of all; of other files every run that they belong to.
  */
 export function readingProblems(
   documents: readonly SourceDocument[],
@@ -17,8 +17,9 @@ export function readingProblems(
   for (const { path, result } of documents) {
     for (const problem of result.problems) {
       const owners = runs.filter(({ files }) => files.some((file) => file.path === path));
-      const isLog = result.document?.kind === 'log';
-      for (const { evidence } of isLog ? ownerOf(owners, problem) : owners) {
+      const kind = result.document?.kind;
+      const hasRuns = kind === 'log' || kind === 'classReport';
+      for (const { evidence } of hasRuns ? ownerOf(owners, problem) : owners) {
         byRun.set(evidence.id, [...(byRun.get(evidence.id) ?? []), { ...problem, file: path }]);
       }
     }
@@ -28,6 +29,8 @@ export function readingProblems(
 
 function ownerOf(runs: readonly OwningRun[], { line }: Problem): readonly OwningRun[] {
   if (line === undefined) return runs.slice(-1);
-  const begun = runs.filter(({ evidence }) => (evidence.log?.run.epochs[0]?.line ?? 0) <= line);
+  const begun = runs.filter(({ evidence: { log, classReport } }) => {
+    return (log?.run.epochs[0]?.line ?? classReport?.report.line ?? 0) <= line;
+  });
   return begun.length === 0 ? runs.slice(0, 1) : begun.slice(-1);
 }

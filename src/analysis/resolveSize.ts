@@ -37,12 +37,14 @@ export interface SizeSources {
   readonly setting?: number;
   /** Rows of the predictions that stand for the run. */
   readonly predictions?: ReadonlyMap<string, number>;
+  /** Supports of the classification report that stands for the run. */
+  readonly report?: ReadonlyMap<string, number>;
   readonly counts?: ReadonlyMap<string, number>;
   readonly countsName: string;
 }
 
 /**
- * The number of validation rows: a setting, else the predictions, else the class counts, else what the steps of the
+ * The number of validation rows: a setting, else the predictions or the report, else the class counts, else what the steps of the
  * accuracy tell. A setting or counts that the steps rule out are named in a note; the counts are then not used.
  */
 export function resolveSize(
@@ -59,13 +61,16 @@ export function resolveSize(
     problems.push({ kind: 'note', message });
     return false;
   };
-  const { setting, predictions, counts, countsName } = sources;
+  const { setting, predictions, report, counts, countsName } = sources;
   if (setting !== undefined) {
     check(setting, settingName);
     return { size: { value: setting, source: 'setting', exact: true }, problems };
   }
   if (predictions !== undefined) {
     return { size: { value: totalCount(predictions), source: 'predictions', exact: true }, problems };
+  }
+  if (report !== undefined) {
+    return { size: { value: totalCount(report), source: 'report', exact: true }, problems };
   }
   const total = counts === undefined ? undefined : totalCount(counts);
   if (total !== undefined && check(total, countsName)) {

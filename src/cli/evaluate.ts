@@ -9,13 +9,12 @@ import { analysisPath, asGiven, inFile } from './paths.ts';
 import { lineOf } from './unusable.ts';
 import { withProgress } from './withProgress.ts';
 
-/** Evaluates prediction files one after the other; a file that cannot be used does not stop the others. */
+/** Evaluates prediction files and classification reports one after the other; a file that cannot be used does not stop the others. */
 export async function evaluateFiles(work: Work): Promise<RunAnalysis[]> {
   const runs: RunAnalysis[] = [];
   for (const file of work.args.paths) {
     try {
-      const run = await withProgress(work.output, file, evaluateFile(work, file));
-      if (run !== undefined) runs.push(run);
+      runs.push(...(await withProgress(work.output, file, evaluateFile(work, file))));
     } catch (error) {
       work.output.unusable(lineOf(error));
     }
@@ -23,7 +22,8 @@ export async function evaluateFiles(work: Work): Promise<RunAnalysis[]> {
   return runs;
 }
 
-async function evaluateFile(work: Work, file: string): Promise<RunAnalysis | undefined> {
+/** The run of a prediction file; of a file of classification reports one for each. */
+async function evaluateFile(work: Work, file: string): Promise<RunAnalysis[]> {
   const { args, output } = work;
   const config = findConfig(args, dirname(file));
   for (const line of config.problems) output.remark(line);
@@ -31,19 +31,22 @@ async function evaluateFile(work: Work, file: string): Promise<RunAnalysis | und
   const reason = whyNot(file, report);
   if (reason !== undefined) {
     output.unusable(reason);
-    return undefined;
+    return [];
   }
-  const found = analysis?.runs.find(({ evaluation }) => evaluation !== undefined);
-  if (found === undefined) {
+  const found = (analysis?.runs ?? []).filter(({ evaluation }) => evaluation !== undefined);
+  if (found.length === 0) {
     output.unusable(
       `${file}: no row could be used. ${refusal(report) ?? 'Look at the file, or name its columns with --columns.'}`,
     );
-    return undefined;
+    return [];
   }
-  const run = asGiven(found, new Map([[analysisPath(file), file]]));
-  for (const line of unusedWeights(args.classWeights, run)) output.remark(`${file}: ${line}`);
-  output.result(args.json ? jsonLine(evaluateJson(run, file)) : runText(run, file, output));
-  return run;
+  const runs = found.map((run) => asGiven(run, new Map([[analysisPath(file), file]])));
+  runs.forEach((run, index) => {
+    for (const line of unusedWeights(args.classWeights, run)) output.remark(`${run.id}: ${line}`);
+    if (args.json) output.result(jsonLine(evaluateJson(run, file)));
+    else output.result(`${index > 0 ? '\n' : ''}${runText(run, run.id, output)}`);
+  });
+  return runs;
 }
 
 /** Why class weights from the command line do not reach a number; those of a configuration may be meant for other files. */
@@ -105,7 +108,7 @@ function whyNot(file: string, report: ReadReport | undefined): string | undefine
     return line === undefined ? inFile(file, refused) : `${file}:${line + 1}: ${refused}`;
   }
   if (report.role === undefined) {
-    return `${file}: not recognised as a prediction file. It needs a row for each sample with the true and the predicted class, or a probability for each class.`;
+    return `${file}: not recognised as a prediction file or a classification report. It needs a row for each sample with the true and the predicted class, or a probability for each class.`;
   }
   return undefined;
 }

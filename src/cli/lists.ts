@@ -2,7 +2,12 @@ import { allFormats } from '../formats/recognise.ts';
 import { type CatalogueEntry, metricCatalogue, ruleCatalogue } from '../report/catalogue.ts';
 import type { Arguments } from './arguments.ts';
 
-const formatKinds = { log: 'log', predictions: 'predictions', classCounts: 'class counts' } as const;
+const formatKinds = {
+  log: 'log',
+  predictions: 'predictions',
+  classReport: 'classification report',
+  classCounts: 'class counts',
+} as const;
 
 function entriesOf(command: 'metrics' | 'rules' | 'formats'): CatalogueEntry[] {
   if (command === 'metrics') return metricCatalogue();

@@ -1,3 +1,4 @@
+import { known } from './countRange.ts';
 import { effectiveSize } from './effectiveSize.ts';
 import type { ClassEvaluation, Evaluation } from './evaluation.ts';
 import type { Measured, MeasuredValue } from './measured.ts';
@@ -50,7 +51,8 @@ function evaluateClass(
   return {
     label: input.table.labels[index]!,
     support: input.matrix.support[index]!,
-    predicted: input.matrix.predicted[index]!,
+    found: known(input.matrix.cells[index * input.matrix.size + index]!),
+    predicted: known(input.matrix.predicted[index]!),
     metrics: new Map(
       perClass.map((metric) => {
         const chance = () => metric.randomBaseline(input, index) ?? metric.constantBaseline(input, index);

@@ -1,19 +1,26 @@
+import type { CountRange } from './countRange.ts';
 import type { Measured } from './measured.ts';
 
 /** One class of an evaluation, its metrics by metric id. */
 export interface ClassEvaluation {
   readonly label: string;
   readonly support: number;
-  readonly predicted: number;
+  /** Rows of the class that were found; of a table exact. */
+  readonly found: CountRange;
+  /** Rows predicted as the class, of a table exact; absent where a report does not bound them. */
+  readonly predicted?: CountRange;
   readonly metrics: ReadonlyMap<string, Measured>;
 }
 
-/** Everything computed from one prediction table: plain data that crosses processes, without the rows. */
+/**
+ * Everything computed from one prediction table, or from one classification report as far as it goes: plain data that
+ * crosses processes, without the rows.
+ */
 export interface Evaluation {
   readonly labels: readonly string[];
   readonly rows: number;
-  /** K×K, row = actual, column = predicted; weighted where the table has weights. */
-  readonly confusionMatrix: readonly (readonly number[])[];
+  /** K×K, row = actual, column = predicted; weighted where the table has weights. Absent for a report. */
+  readonly confusionMatrix?: readonly (readonly number[])[];
   readonly metrics: ReadonlyMap<string, Measured>;
   readonly perClass: readonly ClassEvaluation[];
   readonly hasScores: boolean;

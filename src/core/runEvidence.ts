@@ -1,4 +1,5 @@
 import type { ClassCounts } from './classCounts.ts';
+import type { ClassReport } from './classReport.ts';
 import type { Evaluation } from './evaluation.ts';
 import type { PredictionTable } from './predictionTable.ts';
 import type { TrainingRun } from './trainingRun.ts';
@@ -9,7 +10,7 @@ import type { TrainingRun } from './trainingRun.ts';
  */
 export interface ValidationSize {
   readonly value: number;
-  readonly source: 'inferred' | 'predictions' | 'counts' | 'setting';
+  readonly source: 'inferred' | 'predictions' | 'report' | 'counts' | 'setting';
   readonly exact: boolean;
 }
 
@@ -31,6 +32,12 @@ export interface RunEvidence {
     /** Present where there is also a log. */
     readonly match?: EpochMatch;
   };
+  /** A classification report that stands in the place of predictions: there is never both, and it speaks for the run. */
+  readonly classReport?: {
+    readonly file: string;
+    readonly report: ClassReport;
+    readonly evaluation: Evaluation;
+  };
   /** Counts by split; where predictions exist, `validation` is their support. */
   readonly classCounts: Pick<ClassCounts, 'train' | 'validation'>;
   readonly validationSize?: ValidationSize;
@@ -38,5 +45,5 @@ export interface RunEvidence {
   readonly finished: boolean;
 }
 
-/** E0 epoch log only, E1 plus class counts, E2 plus predictions, E3 plus probabilities. */
+/** E0 epoch log only, E1 plus class counts, E2 plus predictions or a classification report, E3 plus probabilities. */
 export type Rung = 'E0' | 'E1' | 'E2' | 'E3';

@@ -1,5 +1,6 @@
 import type { Problem } from '../core/problem.ts';
 import { classCountsFormats } from './classCounts/all.ts';
+import { classReportsFormats } from './classReports/all.ts';
 import type { Format, Head } from './format.ts';
 import { logsFormats } from './logs/all.ts';
 import { predictionsFormats } from './predictions/all.ts';
@@ -18,9 +19,9 @@ export interface Recognition {
   readonly problem?: Problem;
 }
 
-/** Every format of the three registries. */
+/** Every format of the registries. */
 export function allFormats(): readonly Format[] {
-  return [...logsFormats, ...predictionsFormats, ...classCountsFormats];
+  return [...logsFormats, ...predictionsFormats, ...classReportsFormats, ...classCountsFormats];
 }
 
 /** The format of a file by its start: content decides, the name breaks ties, a tie is a problem and not a guess. */

@@ -66,11 +66,16 @@ async function evaluateFile(
   return view;
 }
 
-/** The run that a prediction file is part of. */
+/** True for files that say how rows were answered. */
+function holdsAnswers(role: FileReport['role']): boolean {
+  return role === 'predictions' || role === 'classReport';
+}
+
+/** The run that a prediction file or a classification report is part of. */
 function runWith({ views }: EvaluateParts, uri: vscode.Uri): RunView | undefined {
   return views().find(({ project, run }) =>
     run.files.some(
-      ({ path, role }) => role === 'predictions' && project.uriOf(path).toString() === uri.toString(),
+      ({ path, role }) => holdsAnswers(role) && project.uriOf(path).toString() === uri.toString(),
     ),
   );
 }
@@ -81,7 +86,7 @@ function activePredictions(parts: EvaluateParts): vscode.Uri | undefined {
   const owner = runWith(parts, active);
   if (owner !== undefined) return active;
   const log = parts.views().find((view) => hasFile(view, active));
-  const predictions = log?.run.files.find(({ role }) => role === 'predictions');
+  const predictions = log?.run.files.find(({ role }) => holdsAnswers(role));
   if (log !== undefined && predictions !== undefined) return log.project.uriOf(predictions.path);
   return /\.(?:csv|tsv|jsonl|ndjson)$/i.test(active.path) ? active : undefined;
 }
@@ -91,7 +96,7 @@ async function pickFile({ views }: EvaluateParts): Promise<vscode.Uri | undefine
     readonly uri?: vscode.Uri;
   }
   const items = views().flatMap(({ project, run }): Item[] => {
-    const predictions = run.files.find(({ role }) => role === 'predictions');
+    const predictions = run.files.find(({ role }) => holdsAnswers(role));
     if (predictions === undefined) return [];
     return [
       {

@@ -1,12 +1,13 @@
 import type { ClassEvaluation, Evaluation } from '../core/evaluation.ts';
+import { isKnown } from '../core/countRange.ts';
+import { foundWords } from '../rules/foundWords.ts';
 import { metricInterval, metricWithInterval, valueOf } from './metricText.ts';
 import { numbers } from './numbers.ts';
 
-/** A class of an evaluation with its index and the rows of it that were found. */
+/** A class of an evaluation with its index. */
 export interface RankedClass {
   readonly index: number;
   readonly evaluation: ClassEvaluation;
-  readonly correct: number;
   /** Undefined for a class without rows. */
   readonly recall?: number;
 }
@@ -16,8 +17,7 @@ export function worstFirst(evaluation: Evaluation): RankedClass[] {
   return evaluation.perClass
     .map((one, index): RankedClass => {
       const recall = valueOf(one.metrics.get('recall'))?.value;
-      const correct = evaluation.confusionMatrix[index]?.[index] ?? 0;
-      return { index, evaluation: one, correct, ...(recall === undefined ? {} : { recall }) };
+      return { index, evaluation: one, ...(recall === undefined ? {} : { recall }) };
     })
     .sort(
       (a, b) =>
@@ -25,9 +25,14 @@ export function worstFirst(evaluation: Evaluation): RankedClass[] {
     );
 }
 
-/** `0 of 17`. */
-export function foundText(ranked: RankedClass): string {
-  return `${numbers.count(ranked.correct)} of ${numbers.count(ranked.evaluation.support)}`;
+/** `0 of 17`; `at most 1 of 282` where a report leaves several numbers possible. */
+export function foundText({ evaluation: { found, support } }: RankedClass): string {
+  return foundWords(found, support, numbers.count);
+}
+
+/** Rows of a class that were missed; undefined where a report leaves several numbers possible. */
+export function missedRows({ evaluation: { found, support } }: RankedClass): number | undefined {
+  return isKnown(found) ? support - found.least : undefined;
 }
 
 /** `'melanoma': recall 0.00 (0 of 17, 95 % interval 0.00–0.18)`. */
@@ -56,10 +61,15 @@ export function majority(evaluation: Evaluation): { label: string; share: number
   return { label: largest.label, share: largest.support / total, rows: largest.support };
 }
 
-/** The class that most rows of `actual` that were missed went to; undefined if none were. */
+/** True for what was computed from a classification report and not from the rows themselves. */
+export function isOfReport(evaluation: Evaluation | undefined): boolean {
+  return evaluation !== undefined && evaluation.confusionMatrix === undefined;
+}
+
+/** The class that most rows of `actual` that were missed went to; undefined if none were, and for a report. */
 export function mostConfusedWith(evaluation: Evaluation, actual: number): number | undefined {
   let best: number | undefined;
-  const row = evaluation.confusionMatrix[actual] ?? [];
+  const row = evaluation.confusionMatrix?.[actual] ?? [];
   row.forEach((cell, predicted) => {
     if (predicted !== actual && cell > 0 && (best === undefined || cell > row[best]!)) best = predicted;
   });

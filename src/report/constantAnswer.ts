@@ -7,18 +7,18 @@ const constantRows = 20;
 
 /** Says that all rows get the same answer, where they do: an identity of the file, whatever the rules found. */
 export function constantAnswer(evaluation: Evaluation): string[] | undefined {
-  const answered = evaluation.perClass.filter((one) => one.predicted > 0);
+  const answered = evaluation.perClass.filter(({ predicted }) => predicted?.most !== 0);
   const present = evaluation.perClass.filter((one) => one.support > 0);
   const [only] = answered;
   if (answered.length !== 1 || only === undefined || present.length < 2 || evaluation.rows < constantRows) {
     return undefined;
   }
   const accuracy = valueOf(evaluation.metrics.get('accuracy'));
-  const label = numbers.label(only.label);
-  const share =
-    accuracy === undefined ? '' : `: accuracy ${numbers.rate(accuracy.value)} is the share of that class`;
+  // A report without accuracy may leave out classes, and rows that are predicted as them.
+  if (accuracy === undefined) return undefined;
+  const share = numbers.rate(accuracy.value);
   return [
-    `Every row is predicted as ${label}${share}.`,
+    `Every row is predicted as ${numbers.label(only.label)}: accuracy ${share} is the share of that class.`,
     'Check the learning rate, the class weights and the preprocessing: this model tells no row from another.',
   ];
 }

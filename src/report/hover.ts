@@ -39,7 +39,7 @@ export function findingHover(run: RunAnalysis, finding: Finding, links: readonly
 
 function heading(run: RunAnalysis, finding: Finding): string {
   const epoch = run.epochs.find((one) => one.line === finding.location.span.line);
-  const from = run.files.find((file) => file.role === 'predictions');
+  const from = run.files.find(({ role }) => role === 'predictions' || role === 'classReport');
   const rows = `${numbers.count(run.evaluation!.rows)} rows`;
   const source = from === undefined ? rows : `${markdownText(fileName(from.path))}, ${rows}`;
   const isLog = run.files.some((file) => file.role === 'log' && file.path === finding.location.file);

@@ -1,4 +1,5 @@
 import type { RunAnalysis } from '../analysis/analysis.ts';
+import { type CountRange, isKnown } from '../core/countRange.ts';
 import type { ClassEvaluation, Evaluation } from '../core/evaluation.ts';
 import type { Finding } from '../core/finding.ts';
 import type { Measured } from '../core/measured.ts';
@@ -53,11 +54,18 @@ function metricsJson(metrics: ReadonlyMap<string, Measured>): [string, JsonObjec
   return [...metrics].map(([id, measured]) => [id, measuredJson(measured)]);
 }
 
+/** A count as a number; where a report leaves several possible, the ends. */
+function rangeJson(range: CountRange): Json {
+  const { least, most } = range;
+  return isKnown(range) ? number(least) : { atLeast: number(least), atMost: number(most) };
+}
+
 function classJson(one: ClassEvaluation): JsonObject {
   return record([
     ['class', one.label],
     ['support', number(one.support)],
-    ['predicted', number(one.predicted)],
+    ...(isKnown(one.found) ? [] : [['found', rangeJson(one.found)] as const]),
+    ['predicted', one.predicted === undefined ? undefined : rangeJson(one.predicted)],
     ...metricsJson(one.metrics),
   ]);
 }
@@ -112,14 +120,14 @@ function evaluationJson(evaluation: Evaluation): JsonObject {
   return {
     classes: evaluation.labels,
     positiveClass: evaluation.positiveClass?.label,
-    confusionMatrix: evaluation.confusionMatrix.map((row) => row.map(number)),
+    confusionMatrix: evaluation.confusionMatrix?.map((row) => row.map(number)),
     metrics: record(metricsJson(evaluation.metrics)),
     perClass: evaluation.perClass.map(classJson),
   };
 }
 
 /**
- * The document of `evaluate --json` for one prediction file: full precision, lines and columns from 1, undefined
+ * The document of `evaluate --json` for one file of predictions or one classification report: full precision, lines and columns from 1, undefined
  * metrics as `{"undefined": reason}`. Suppressed findings are listed with their reason.
  */
 export function evaluateJson(run: RunAnalysis, file: string, registry: readonly Rule[] = rules): JsonObject {

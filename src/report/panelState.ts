@@ -5,7 +5,7 @@ import type { Rule } from '../rules/rule.ts';
 import { rules } from '../rules/all.ts';
 import { answerOf } from './answer.ts';
 import { clean } from './clean.ts';
-import { mostConfusedWith } from './classText.ts';
+import { isOfReport, mostConfusedWith } from './classText.ts';
 import { findingMessage, hiddenFindings, placeOf, shownFindings } from './findingText.ts';
 import { numbers } from './numbers.ts';
 import { adviceState } from './panel/advice.ts';
@@ -56,6 +56,7 @@ function reportState(run: RunAnalysis, registry: readonly Rule[]): ReportState {
   const hidden = hiddenFindings(run.findings);
   const curves = curvesState(run);
   const evaluation = run.evaluation === undefined || run.evaluation.rows === 0 ? undefined : run.evaluation;
+  const matrix = evaluation === undefined ? undefined : matrixState(evaluation);
   const precisionRecall = evaluation === undefined ? undefined : precisionRecallState(evaluation);
   const advice = adviceState(run);
   return {
@@ -71,7 +72,7 @@ function reportState(run: RunAnalysis, registry: readonly Rule[]): ReportState {
     ...(hidden === undefined ? {} : { hiddenFindings: hidden }),
     ...(evaluation === undefined
       ? {}
-      : { classes: classesState(evaluation), matrix: matrixState(evaluation) }),
+      : { classes: classesState(evaluation), ...(matrix === undefined ? {} : { matrix }) }),
     ...(precisionRecall === undefined ? {} : { precisionRecall }),
     ...(curves === undefined ? {} : { curves }),
     ...(advice === undefined ? {} : { advice }),
@@ -85,7 +86,8 @@ function subtitle(run: RunAnalysis): string {
   if (epochs > 0) parts.push(`${numbers.count(epochs)} ${epochs === 1 ? 'epoch' : 'epochs'}`);
   if (run.evaluation !== undefined) {
     const { rows, labels } = run.evaluation;
-    parts.push(`${numbers.count(rows)} predicted ${rows === 1 ? 'row' : 'rows'}`);
+    const counted = run.evaluation.weighted && isOfReport(run.evaluation) ? 'rows by weight' : undefined;
+    parts.push(`${numbers.count(rows)} ${counted ?? `predicted ${rows === 1 ? 'row' : 'rows'}`}`);
     parts.push(`${numbers.count(labels.length)} ${labels.length === 1 ? 'class' : 'classes'}`);
   }
   if (epochs > 0 && !run.finished) parts.push('training');
@@ -100,7 +102,7 @@ function verdictState(run: RunAnalysis, { kind, sentences, worst }: Verdict): Ve
   const base = { kind, word: verdictWords[kind], sentences };
   if (predicted === undefined || kind === 'fine') return base;
   const { labels, confusionMatrix } = run.evaluation!;
-  const rows = confusionMatrix[worst!.index]![predicted]!;
+  const rows = confusionMatrix![worst!.index]![predicted]!;
   return {
     ...base,
     cell: {
@@ -115,7 +117,10 @@ function ladder(run: RunAnalysis): ReportState['ladder'] {
   return [
     { text: 'Epoch log', known: run.epochs.length > 0 },
     { text: 'Class counts', known: run.classCounts.validation !== undefined || run.evaluation !== undefined },
-    { text: 'Predictions', known: run.evaluation !== undefined },
+    {
+      text: isOfReport(run.evaluation) ? 'Classification report' : 'Predictions',
+      known: run.evaluation !== undefined,
+    },
     { text: 'Probabilities', known: run.evaluation?.hasScores ?? false },
   ];
 }

@@ -4,7 +4,15 @@ import type { Finding } from '../core/finding.ts';
 import type { VerdictKind } from '../protocol/panel.ts';
 import type { Rule } from '../rules/rule.ts';
 import { rules } from '../rules/all.ts';
-import { classLine, foundText, majority, type RankedClass, worstFirst } from './classText.ts';
+import {
+  classLine,
+  foundText,
+  isOfReport,
+  majority,
+  missedRows,
+  type RankedClass,
+  worstFirst,
+} from './classText.ts';
 import { fileName, findingMessage, shownFindings } from './findingText.ts';
 import { constantAnswer } from './constantAnswer.ts';
 import { countsSentence, openQuestions } from './logVerdict.ts';
@@ -87,7 +95,7 @@ function verdictOfEvaluation(
   const aboutClasses = warnings.filter((finding) => classRules.has(finding.rule));
   const missed = aboutClasses.length === 0 ? undefined : (ranked.find(isNamedIn(aboutClasses)) ?? worst);
   if (missed?.recall !== undefined) {
-    const hides = aboutClasses.some((finding) => hidingRules.has(finding.rule)) && looksGood(evaluation);
+    const hides = aboutClasses.some(({ rule }) => hidingRules.has(rule)) && looksGood(evaluation);
     return {
       kind: hides ? 'misleads' : 'warning',
       sentences: missedSentences(evaluation, missed, hides ? 'hides' : 'does not show'),
@@ -113,6 +121,16 @@ function verdictOfEvaluation(
       ],
     };
   }
+  if (isOfReport(evaluation) && evaluation.weighted) {
+    return {
+      kind: 'cannotTell',
+      sentences: [
+        `Cannot tell: the supports are no numbers of rows, so that nothing says how sure the lowest recall is, ${numbers.rate(worst.recall)} (${numbers.label(worst.evaluation.label)}).`,
+        'A report without sample_weight, or a prediction file, would tell.',
+      ],
+      worst,
+    };
+  }
   return quietVerdict(evaluation, worst);
 }
 
@@ -120,7 +138,7 @@ function verdictOfEvaluation(
 function looksGood(evaluation: Evaluation): boolean {
   const accuracy = valueOf(evaluation.metrics.get('accuracy'));
   const largest = majority(evaluation);
-  return accuracy === undefined || largest === undefined || accuracy.value > largest.share;
+  return accuracy !== undefined && (largest === undefined || accuracy.value > largest.share);
 }
 
 /** The class of lowest recall may have two rows; the one to name is the one that the findings rest on. */
@@ -135,13 +153,15 @@ function missedSentences(
   verb: 'hides' | 'does not show',
 ): string[] {
   const accuracy = valueOf(evaluation.metrics.get('accuracy'));
-  const subject = accuracy === undefined ? 'Accuracy' : `Accuracy ${numbers.rate(accuracy.value)}`;
   const second = baselines(evaluation);
-  const rows = missed.evaluation.support - missed.correct;
+  const rows = missedRows(missed);
+  const number = rows === undefined ? '' : `${numbers.count(rows)} `;
   return [
-    `${subject} ${verb} ${classLine(missed, evaluation, 'its recall is')}.`,
+    accuracy === undefined
+      ? `${classLine(missed, evaluation)}.`
+      : `Accuracy ${numbers.rate(accuracy.value)} ${verb} ${classLine(missed, evaluation, 'its recall is')}.`,
     ...(second === undefined ? [] : [second]),
-    `Report balanced accuracy or macro F1 beside accuracy, and look first at the ${numbers.count(rows)} ${rows === 1 ? 'row' : 'rows'} of ${numbers.label(missed.evaluation.label)} that were missed.`,
+    `Report balanced accuracy or macro F1 beside accuracy, and look first at the ${number}${rows === 1 ? 'row' : 'rows'} of ${numbers.label(missed.evaluation.label)} that were missed.`,
   ];
 }
 
@@ -153,12 +173,15 @@ function quietVerdict(evaluation: Evaluation, worst: RankedClass): Verdict {
   const lowest = `lowest recall ${numbers.rate(recall.value)} (${label}, ${foundText(worst)})`;
   const both =
     balanced === undefined ? lowest : `balanced accuracy ${numbers.rate(balanced.value)}, ${lowest}`;
+  const quiet = evaluation.metrics.has('accuracy')
+    ? 'No sign that accuracy misleads'
+    : 'No class is missed by more than chance';
   const interval = metricInterval('recall', recall);
   // One half: below it more rows of the class are missed than found. An interval that reaches the mean of the recalls
   // cannot even tell the class from the others; one below it is no matter of too few rows.
   const isDoubtful = recall.interval !== undefined && recall.interval[0] < 0.5;
   if (!isDoubtful || (balanced !== undefined && recall.interval[1] < balanced.value)) {
-    return { kind: 'fine', sentences: [`No sign that accuracy misleads: ${both}.`], worst };
+    return { kind: 'fine', sentences: [`${quiet}: ${both}.`], worst };
   }
   const confidence = numbers.percent(evaluation.confidence);
   if (recall.value < 0.5) {
@@ -177,7 +200,7 @@ function quietVerdict(evaluation: Evaluation, worst: RankedClass): Verdict {
   return {
     kind: 'fine',
     sentences: [
-      `No sign that accuracy misleads: ${both}.`,
+      `${quiet}: ${both}.`,
       `With ${numbers.count(worst.evaluation.support)} rows of ${label} its recall may be anywhere in ${interval!} (${confidence} interval); more rows would tell.`,
     ],
     worst,
@@ -222,7 +245,7 @@ function openVerdict(run: RunAnalysis, shown: readonly Finding[], registry: read
 function baselines(evaluation: Evaluation): string | undefined {
   const largest = majority(evaluation);
   const balanced = evaluation.metrics.get('balancedAccuracy');
-  if (largest === undefined) return undefined;
+  if (largest === undefined || !evaluation.metrics.has('accuracy')) return undefined;
   const always = `Always answering ${numbers.label(largest.label)} would score ${numbers.rate(largest.share)} here`;
   return balanced?.kind === 'value'
     ? `${always}; balanced accuracy is ${metricWithInterval('balancedAccuracy', balanced)}.`
@@ -250,6 +273,9 @@ export function rungSentence(run: RunAnalysis): string {
     case 'E1':
       return `Known: ${run.epochs.length > 0 ? 'the epoch log and class counts' : 'class counts'}. A prediction file beside the log (val_predictions.csv: actual and predicted label of each validation sample, best with probabilities) would show every class.`;
     case 'E2':
+      if (isOfReport(run.evaluation)) {
+        return 'Known: recall, precision and support of each class, as far as the printed digits of the classification report determine them. It does not hold which class the missed rows were taken for (no confusion matrix) and no probabilities; a prediction file (val_predictions.csv) would add both.';
+      }
       return 'Known: predicted labels. One probability column per class in the prediction file would add average precision, ROC AUC and log loss.';
     case 'E3':
       return 'Known: predicted labels and probabilities. Predictions of a second run on the same rows would show which differences are more than chance.';

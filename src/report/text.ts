@@ -81,7 +81,12 @@ export function runText(
 /** Of a run of several files which they are, and which epoch the predictions are those of. */
 function filesLines(run: RunAnalysis, { width }: TextOptions): string[] {
   if (run.files.length < 2) return [];
-  const words = { log: 'log', predictions: 'predictions', classCounts: 'class counts' } as const;
+  const words = {
+    log: 'log',
+    predictions: 'predictions',
+    classReport: 'classification report',
+    classCounts: 'class counts',
+  } as const;
   const parts = run.files.map(({ path, role }) => {
     const match = role === 'predictions' && run.match !== undefined ? `, of ${matchText(run)}` : '';
     return `${fileName(path)} (${words[role]}${match})`;

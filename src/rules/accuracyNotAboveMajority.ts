@@ -5,10 +5,11 @@ import { wilson } from '../core/intervals.ts';
 import type { Limits } from '../core/limits.ts';
 import type { RunEvidence } from '../core/runEvidence.ts';
 import type { Location } from '../core/span.ts';
-import { classResults, recallSumVariance } from './classResults.ts';
+import { classAnswers } from './classAnswers.ts';
+import { recallSumVariance } from './classResults.ts';
 import type { ClassResults } from './classResults.ts';
 import { lastAccuracy } from './lastAccuracy.ts';
-import { accuracyPlace, predictionsSpeakForRun } from './places.ts';
+import { predictionsSpeakForRun } from './places.ts';
 import type { Rule, Say } from './rule.ts';
 import { isSettled } from './settled.ts';
 
@@ -49,17 +50,18 @@ interface Comparison {
 }
 
 function checkPredictions(evidence: RunEvidence, limits: Limits): Finding | undefined {
-  const { predictions } = evidence;
-  if (predictions === undefined) return undefined;
-  const results = classResults(predictions.evaluation, predictions.table);
-  if (results?.wholeRows !== true) return undefined;
+  const answers = classAnswers(evidence);
+  if (answers?.results.wholeRows !== true) return undefined;
+  const { results, confidence } = answers;
+  const { accuracy, correct } = results;
+  if (accuracy === undefined || correct === undefined) return undefined;
   const largest = results.classes.reduce((a, b) => (b.rows > a.rows ? b : a));
   const comparison: Comparison = {
-    accuracy: results.accuracy,
-    correct: results.correct,
+    accuracy,
+    correct,
     rows: results.rows,
     majority: { label: largest.label, share: largest.share, count: largest.rows },
-    confidence: predictions.evaluation.confidence,
+    confidence,
   };
   if (isAbove(comparison, limits)) return undefined;
   const understates = understatement(results, limits);
@@ -67,7 +69,7 @@ function checkPredictions(evidence: RunEvidence, limits: Limits): Finding | unde
   return finding(comparison, {
     severity: understates ? 'information' : 'warning',
     verb: notAbove ? 'is' : 'may',
-    ...accuracyPlace(evidence, predictions),
+    ...answers.accuracyPlace(),
     evidence: {
       balancedAccuracy: results.balancedAccuracy,
       chance: 1 / results.classes.length,

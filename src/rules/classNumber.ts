@@ -7,7 +7,8 @@ import { predictionsSpeakForRun } from './places.ts';
  */
 export function classNumber(evidence: RunEvidence): number | undefined {
   const { train, validation } = evidence.classCounts;
-  const labels = predictionsSpeakForRun(evidence) ? evidence.predictions?.table.labels.length : undefined;
+  const { evaluation } = evidence.predictions ?? evidence.classReport ?? {};
+  const labels = predictionsSpeakForRun(evidence) ? evaluation?.labels.length : undefined;
   const classes = Math.max(train?.size ?? 0, validation?.size ?? 0, labels ?? 0);
   return classes > 1 ? classes : undefined;
 }

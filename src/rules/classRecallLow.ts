@@ -2,10 +2,10 @@ import type { Finding } from '../core/finding.ts';
 import { binomialLowerTail } from '../core/binomialTails.ts';
 import type { Limits } from '../core/limits.ts';
 import type { RunEvidence } from '../core/runEvidence.ts';
-import { classResults, worstFirst } from './classResults.ts';
+import { classAnswers } from './classAnswers.ts';
+import { worstFirst } from './classResults.ts';
 import { classEvidence, classNames, otherClasses, worstFound, worstLabel } from './classWords.ts';
 import { holm } from './holm.ts';
-import { firstRowOf, headerCell } from './places.ts';
 import type { Rule, Say } from './rule.ts';
 
 const id = 'class-recall-low';
@@ -30,29 +30,28 @@ export const classRecallLow: Rule = {
 };
 
 function check(evidence: RunEvidence, limits: Limits): Finding | undefined {
-  const { predictions } = evidence;
-  if (predictions === undefined) return undefined;
-  const results = classResults(predictions.evaluation, predictions.table);
-  if (results?.wholeRows !== true) return undefined;
-  const bound = Math.min(limits.rules.lowRecall, results.balancedAccuracy / 2);
+  const answers = classAnswers(evidence);
+  if (answers?.results.wholeRows !== true) return undefined;
+  const { results, confidence } = answers;
+  const leastRecalls = results.classes.map(({ foundLeast, rows }) => foundLeast / rows);
+  const leastBalanced = leastRecalls.reduce((sum, recall) => sum + recall, 0) / leastRecalls.length;
+  const bound = Math.min(limits.rules.lowRecall, leastBalanced / 2);
   const pValues = results.classes.map(({ found, rows }) => binomialLowerTail(found, rows, bound));
   const significant = holm(pValues, limits.rules.alpha);
   const low = worstFirst(results.classes.filter((_, position) => significant[position] === true));
   const [worst] = low;
   if (worst === undefined) return undefined;
-  const firstRow = firstRowOf(predictions, worst.index);
   return {
     rule: id,
     severity: 'warning',
     verb: 'shows',
-    location: headerCell(predictions),
+    ...answers.classPlace(worst.index),
     evidence: {
       balancedAccuracy: results.balancedAccuracy,
       bound,
-      ...classEvidence(low, predictions.evaluation.confidence, true),
+      ...classEvidence(low, confidence, true),
     },
     names: classNames(low),
-    related: firstRow === undefined ? [] : [{ location: firstRow, what: 'firstRow' }],
   };
 }
 

@@ -11,15 +11,17 @@ export interface ClassResult {
    * Rows of the class; under importance weights their effective number (Kish: (Σw)²/Σw²), which need not be whole.
    */
   readonly rows: number;
-  /** Rows found, on the scale of `rows`. */
+  /** Rows found, on the scale of `rows`; of what the digits of a report leave possible the most, the least alarming. */
   readonly found: number;
+  /** The fewest that may have been found: `found` itself in a table. */
+  readonly foundLeast: number;
   readonly recall: number;
   /** Wilson interval of the recall at the evaluation's confidence. */
   readonly low: number;
   readonly high: number;
   /** Share of all rows, by weight. */
   readonly share: number;
-  /** Predictions of this class, by weight. */
+  /** Predictions of this class, by weight; the most that a report leaves possible, and Infinity where it does not tell. */
   readonly predicted: number;
   /** The class that takes most of the missed rows, and how many. */
   readonly takenBy?: { readonly label: string; readonly rows: number };
@@ -28,10 +30,12 @@ export interface ClassResult {
 /** The classes that have rows, with what follows from them for the whole file. */
 export interface ClassResults {
   readonly classes: readonly ClassResult[];
-  readonly accuracy: number;
+  /** Undefined for a report without it. */
+  readonly accuracy: number | undefined;
   /** Mean recall of the classes that have rows. */
   readonly balancedAccuracy: number;
-  readonly correct: number;
+  /** Right rows; undefined where a report leaves several numbers possible. */
+  readonly correct: number | undefined;
   readonly rows: number;
   /** True if `rows` and `found` are numbers of rows, so that exact tests have a ground. */
   readonly wholeRows: boolean;
@@ -41,8 +45,8 @@ export interface ClassResults {
  * Counts by class from an evaluation and its table; undefined if fewer than two classes have rows, where no rule about
  * classes has a ground.
  */
-export function classResults(evaluation: Evaluation, table: PredictionTable): ClassResults | undefined {
-  const matrix = evaluation.confusionMatrix;
+export function tableResults(evaluation: Evaluation, table: PredictionTable): ClassResults | undefined {
+  const matrix = evaluation.confusionMatrix ?? [];
   const support = matrix.map(sum);
   const total = sum(support);
   const present = support.flatMap((rows, index) => (rows > 0 ? [index] : []));
@@ -54,12 +58,14 @@ export function classResults(evaluation: Evaluation, table: PredictionTable): Cl
     const recall = row[index]! / support[index]!;
     const rows = effectiveSize(support[index]!, squares?.[index]);
     const [low, high] = wilson(recall * rows, rows, evaluation.confidence);
+    const found = squares === undefined ? row[index]! : recall * rows;
     const takenBy = mostMissed(row, index, evaluation.labels);
     return {
       index,
       label: evaluation.labels[index]!,
       rows,
-      found: squares === undefined ? row[index]! : recall * rows,
+      found,
+      foundLeast: found,
       recall,
       low,
       high,
@@ -71,6 +77,46 @@ export function classResults(evaluation: Evaluation, table: PredictionTable): Cl
   const correct = sum(matrix.map((row, index) => row[index]!));
   const balancedAccuracy = sum(classes.map(({ recall }) => recall)) / classes.length;
   return { classes, accuracy: correct / total, balancedAccuracy, correct, rows: total, wholeRows };
+}
+
+/**
+ * The same from a classification report, with the least alarming of the numbers that its digits leave possible; also
+ * undefined for weighted rows, whose number no report holds.
+ */
+export function reportResults({ perClass, metrics, weighted, rows }: Evaluation): ClassResults | undefined {
+  const present = perClass.flatMap((one, index) => (one.support > 0 ? [{ one, index }] : []));
+  const balanced = metrics.get('balancedAccuracy');
+  if (weighted || present.length < 2 || balanced?.kind !== 'value') return undefined;
+  const accuracy = metrics.get('accuracy');
+  const classes = present.flatMap(({ one, index }): ClassResult[] => {
+    const { label, support, found, predicted } = one;
+    const recall = one.metrics.get('recall');
+    if (recall?.kind !== 'value' || recall.interval === undefined) return [];
+    return [
+      {
+        index,
+        label,
+        rows: support,
+        found: found.most,
+        foundLeast: found.least,
+        recall: recall.value,
+        low: recall.interval[0],
+        high: recall.interval[1],
+        share: support / rows,
+        predicted: predicted?.most ?? Infinity,
+      },
+    ];
+  });
+  return {
+    classes,
+    accuracy: accuracy?.kind === 'value' ? accuracy.value : undefined,
+    balancedAccuracy: balanced.value,
+    correct: classes.every(({ found, foundLeast }) => found === foundLeast)
+      ? sum(classes.map(({ found }) => found))
+      : undefined,
+    rows,
+    wholeRows: true,
+  };
 }
 
 /**

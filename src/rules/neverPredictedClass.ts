@@ -1,9 +1,8 @@
 import type { Finding, Severity } from '../core/finding.ts';
 import type { Limits } from '../core/limits.ts';
 import type { RunEvidence } from '../core/runEvidence.ts';
-import { classResults } from './classResults.ts';
+import { classAnswers } from './classAnswers.ts';
 import { classEvidence, classNames, otherClasses, worstFound, worstLabel } from './classWords.ts';
-import { firstRowOf, headerCell } from './places.ts';
 import type { Rule, Say } from './rule.ts';
 
 const id = 'never-predicted-class';
@@ -13,7 +12,8 @@ const id = 'never-predicted-class';
  *
  * An exact statement on the rows of the file. From 9 rows of the class on it is a Warning (rule of three: 0 of 9 bounds
  * recall below 0.28 at 95 %), below that Information: so few rows are also missed by chance. Under importance weights
- * the rows of a class are their effective number. Silent if fewer than two classes have rows.
+ * the rows of a class are their effective number. A classification report prints 0.00 for the precision of such a class
+ * and of others; it fires where no other number of predictions agrees with the report. Silent if fewer than two classes have rows.
  */
 export const neverPredictedClass: Rule = {
   id,
@@ -28,10 +28,9 @@ export const neverPredictedClass: Rule = {
 };
 
 function check(evidence: RunEvidence, limits: Limits): Finding | undefined {
-  const { predictions } = evidence;
-  if (predictions === undefined) return undefined;
-  const results = classResults(predictions.evaluation, predictions.table);
-  if (results === undefined) return undefined;
+  const answers = classAnswers(evidence);
+  if (answers === undefined) return undefined;
+  const { results, confidence } = answers;
   const never = results.classes
     .filter(({ predicted }) => predicted === 0)
     .sort((a, b) => b.rows - a.rows || a.index - b.index);
@@ -40,19 +39,17 @@ function check(evidence: RunEvidence, limits: Limits): Finding | undefined {
   const enough = never.filter(({ rows }) => rows >= limits.rules.neverPredictedRows);
   const severity: Severity = enough.length > 0 ? 'warning' : 'information';
   const named = enough.length > 0 ? enough : never;
-  const firstRow = firstRowOf(predictions, worst.index);
   return {
     rule: id,
     severity,
     verb: 'is',
-    location: headerCell(predictions),
+    ...answers.classPlace(worst.index),
     evidence: {
-      ...classEvidence(named, predictions.evaluation.confidence, results.wholeRows),
+      ...classEvidence(named, confidence, results.wholeRows),
       enoughRows: enough.length > 0 ? 1 : 0,
       fewRowClasses: never.length - enough.length,
     },
     names: classNames(named),
-    related: firstRow === undefined ? [] : [{ location: firstRow, what: 'firstRow' }],
   };
 }
 

@@ -36,8 +36,9 @@ export function speaksForRun(run: TrainingRun | undefined, match: EpochMatch | u
   return run.epochs.every((epoch) => heldOutReading(epoch, 'accuracy') === undefined);
 }
 
-/** True if there are predictions that speak for the run. */
-export function predictionsSpeakForRun({ predictions, log }: RunEvidence): boolean {
+/** True if there are predictions, or a classification report, that speak for the run. */
+export function predictionsSpeakForRun({ predictions, classReport, log }: RunEvidence): boolean {
+  if (classReport !== undefined) return true;
   return predictions !== undefined && speaksForRun(log?.run, predictions.match);
 }
 

@@ -1,7 +1,9 @@
 import { type AccuracyBounds, accuracyBounds } from '../../core/accuracyBounds.ts';
 import { totalCount } from '../../core/classCounts.ts';
 import type { ClassEvaluation, Evaluation } from '../../core/evaluation.ts';
-import { worstFirst } from '../classText.ts';
+import { isKnown } from '../../core/countRange.ts';
+import { foundWords } from '../../rules/foundWords.ts';
+import { foundText, worstFirst } from '../classText.ts';
 import { constantAnswer } from '../constantAnswer.ts';
 import { metricInterval, valueOf } from '../metricText.ts';
 import { numbers } from '../numbers.ts';
@@ -18,9 +20,7 @@ export function classesPart(grounds: AnswerGrounds): Sentence[] {
 function ofEvaluation(evaluation: Evaluation): Sentence[] {
   const present = evaluation.perClass.filter(({ support }) => support > 0);
   if (present.length < 2 || constantAnswer(evaluation) !== undefined) return [];
-  if (
-    present.every((one) => one.predicted === one.support && valueOf(one.metrics.get('recall'))?.value === 1)
-  ) {
+  if (present.every((one) => one.found.least === one.support && one.predicted?.most === one.support)) {
     return [{ kind: 'is', text: 'Every row of every class is right, so accuracy hides nothing here.' }];
   }
   const parts = [
@@ -34,8 +34,7 @@ function ofEvaluation(evaluation: Evaluation): Sentence[] {
 
 function recallText(evaluation: Evaluation): string {
   const [worst] = worstFirst(evaluation);
-  const { evaluation: one, correct } = worst!;
-  return `recall ${withEvidence('recall', one, `${numbers.count(correct)} of ${numbers.count(one.support)}`)}`;
+  return `recall ${withEvidence('recall', worst!.evaluation, foundText(worst!))}`;
 }
 
 /** `0.78 ('double-ring', 21 of 27, 0.59–0.89)`. */
@@ -54,22 +53,25 @@ function withEvidence(id: string, one: ClassEvaluation, evidence?: string): stri
 function lowest(
   evaluation: Evaluation,
   valueIn: (one: ClassEvaluation) => number | undefined,
-): { one: ClassEvaluation; index: number } | undefined {
+): { one: ClassEvaluation } | undefined {
   return evaluation.perClass
-    .flatMap((one, index) => {
+    .flatMap((one) => {
       const value = one.support > 0 ? valueIn(one) : undefined;
-      return value === undefined ? [] : [{ one, index, value }];
+      return value === undefined ? [] : [{ one, value }];
     })
     .sort((a, b) => a.value - b.value || b.one.support - a.one.support)[0];
 }
 
 function precisionText(evaluation: Evaluation): string[] {
   const found = lowest(evaluation, ({ metrics, predicted }) =>
-    predicted > 0 ? valueOf(metrics.get('precision'))?.value : undefined,
+    predicted !== undefined && predicted.least > 0 ? valueOf(metrics.get('precision'))?.value : undefined,
   );
   if (found === undefined) return [];
-  const right = numbers.count(evaluation.confusionMatrix[found.index]![found.index]!);
-  const evidence = `${right} of ${numbers.count(found.one.predicted)} answers`;
+  const { found: right, predicted } = found.one;
+  const evidence =
+    predicted !== undefined && isKnown(predicted)
+      ? `${foundWords(right, predicted.least, numbers.count)} answers`
+      : undefined;
   return [`precision ${withEvidence('precision', found.one, evidence)}`];
 }
 

@@ -1,4 +1,5 @@
 import type { RunAnalysis } from '../../analysis/analysis.ts';
+import { isKnown } from '../../core/countRange.ts';
 import type { Finding } from '../../core/finding.ts';
 import type { Interval } from '../../core/intervals.ts';
 import { type Epoch, findReading, type Reading } from '../../core/trainingRun.ts';
@@ -77,9 +78,13 @@ function accuracyOf(run: RunAnalysis): GroundAccuracy | undefined {
     const measured = valueOf(evaluation.metrics.get('accuracy'));
     if (measured === undefined) return undefined;
     const { value, interval } = measured;
-    const right = evaluation.confusionMatrix.reduce((sum, row, index) => sum + row[index]!, 0);
+    const right = evaluation.perClass.reduce((sum, { found }) => sum + found.least, 0);
     const rows = evaluation.perClass.reduce((sum, { support }) => sum + support, 0);
-    const whole = Number.isInteger(right) && Number.isInteger(rows) && !evaluation.weighted;
+    const whole =
+      evaluation.perClass.every(({ found }) => isKnown(found)) &&
+      Number.isInteger(right) &&
+      Number.isInteger(rows) &&
+      !evaluation.weighted;
     return { value, ...(interval === undefined ? {} : { interval }), ...(whole ? { right, rows } : {}) };
   }
   const last = validationValues(run.epochs, 'accuracy').at(-1)?.reading;

@@ -1,3 +1,4 @@
+import { isKnown } from '../../core/countRange.ts';
 import { wilson } from '../../core/intervals.ts';
 import { findReading } from '../../core/trainingRun.ts';
 import { worstFirst } from '../classText.ts';
@@ -120,9 +121,9 @@ function secondEpochSentence({ epochs, run, isBroken, findings }: AnswerGrounds)
 function moreRowsSentence({ run }: AnswerGrounds): Sentence[] {
   const evaluation = run.evaluation!;
   const [worst] = worstFirst(evaluation);
-  if (worst?.recall === undefined || evaluation.weighted) return [];
-  const { label, support } = worst.evaluation;
-  const [low, high] = wilson(worst.correct, support, evaluation.confidence);
+  if (worst?.recall === undefined || evaluation.weighted || !isKnown(worst.evaluation.found)) return [];
+  const { label, support, found } = worst.evaluation;
+  const [low, high] = wilson(found.least, support, evaluation.confidence);
   // Twice ten points: a recall of 0.70 that may be 0.60 or 0.80.
   if (high - low < 0.2) return [];
   return [

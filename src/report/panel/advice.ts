@@ -8,7 +8,7 @@ import {
   shownCode,
   weightSnippets,
 } from '../adviceSnippets.ts';
-import { foundText, mostConfusedWith, type RankedClass, worstFirst } from '../classText.ts';
+import { foundText, missedRows, mostConfusedWith, type RankedClass, worstFirst } from '../classText.ts';
 import { metricWithInterval, valueOf } from '../metricText.ts';
 import { numbers } from '../numbers.ts';
 import { shownFindings } from '../findingText.ts';
@@ -154,7 +154,7 @@ function lookStep({ evaluation, missed }: AdviceGrounds): AdviceStep {
   const cells = shown.flatMap(({ index }) => {
     const predicted = mostConfusedWith(evaluation, index);
     if (predicted === undefined) return [];
-    const rows = evaluation.confusionMatrix[index]![predicted]!;
+    const rows = evaluation.confusionMatrix![index]![predicted]!;
     const [from, to] = [
       numbers.label(evaluation.labels[index]!),
       numbers.label(evaluation.labels[predicted]!),
@@ -181,12 +181,14 @@ function lookStep({ evaluation, missed }: AdviceGrounds): AdviceStep {
   };
 }
 
-function missedText(evaluation: Evaluation, { index, evaluation: one, correct }: RankedClass): string {
-  const rows = one.support - correct;
+function missedText(evaluation: Evaluation, ranked: RankedClass): string {
+  const { index, evaluation: one } = ranked;
+  const rows = missedRows(ranked);
+  if (rows === undefined) return `${foundText(ranked)} rows of ${numbers.label(one.label)} were found`;
   const predicted = mostConfusedWith(evaluation, index);
   const text = `${numbers.count(rows)} of ${numbers.count(one.support)} rows of ${numbers.label(one.label)} were missed`;
   if (predicted === undefined) return text;
-  const most = evaluation.confusionMatrix[index]![predicted]!;
+  const most = evaluation.confusionMatrix![index]![predicted]!;
   return `${text}, ${most === rows ? 'all' : numbers.count(most)} of them predicted as ${numbers.label(evaluation.labels[predicted]!)}`;
 }
 

@@ -19,7 +19,7 @@ export function headlineState(run: RunAnalysis, misleading: boolean): HeadlineSt
 }
 
 function evaluationHeadline(evaluation: Evaluation, misleading: boolean): HeadlineState[] {
-  const cards = [accuracyCard(evaluation, misleading)];
+  const cards = evaluation.metrics.has('accuracy') ? [accuracyCard(evaluation, misleading)] : [];
   for (const id of headlineMetrics) {
     if (evaluation.metrics.has(id)) cards.push(metricCard(evaluation, id));
   }
@@ -141,12 +141,14 @@ function sizeCard(run: RunAnalysis): HeadlineState[] {
 }
 
 /** How the number of validation rows is known. */
-export function sizeSource(source: 'inferred' | 'predictions' | 'counts' | 'setting'): string {
+export function sizeSource(source: 'inferred' | 'predictions' | 'report' | 'counts' | 'setting'): string {
   switch (source) {
     case 'inferred':
       return 'inferred from accuracy steps';
     case 'predictions':
       return 'rows of the prediction file';
+    case 'report':
+      return 'supports of the classification report';
     case 'counts':
       return 'sum of the class counts';
     case 'setting':

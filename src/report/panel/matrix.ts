@@ -8,7 +8,8 @@ import { numbers } from '../numbers.ts';
 const mostClasses = 30;
 
 /** The confusion matrix in file order, or that of the worst found classes with the others folded into one. */
-export function matrixState(evaluation: Evaluation): MatrixState {
+export function matrixState(evaluation: Evaluation): MatrixState | undefined {
+  if (evaluation.confusionMatrix === undefined) return undefined;
   const size = evaluation.labels.length;
   const all = Array.from({ length: size }, (_, index) => [index]);
   if (size <= mostClasses) return groupedMatrix(evaluation, all);
@@ -25,7 +26,7 @@ function groupedMatrix(evaluation: Evaluation, groups: readonly (readonly number
     groups.map((columns) => {
       let sum = 0;
       for (const row of rows) {
-        for (const column of columns) sum += evaluation.confusionMatrix[row]?.[column] ?? 0;
+        for (const column of columns) sum += evaluation.confusionMatrix?.[row]?.[column] ?? 0;
       }
       return sum;
     }),

@@ -16,7 +16,9 @@ export function priorStep(grounds: AdviceGrounds): AdviceStep {
   const balanced = valueOf(evaluation.metrics.get('balancedAccuracy'));
   if (correction === undefined || balanced === undefined) {
     const text =
-      'This needs probabilities, which the prediction file does not have. With one column per class the report says what it would do to these rows.';
+      evaluation.confusionMatrix === undefined
+        ? 'This needs probabilities, which no classification report has. With a prediction file, one column per class, the report says what it would do to these rows.'
+        : 'This needs probabilities, which the prediction file does not have. With one column per class the report says what it would do to these rows.';
     return { title, points: [{ term: 'Here', text }], cells: [], snippets: [] };
   }
   const after = balancedAccuracy(correction, evaluation);
@@ -50,7 +52,10 @@ function hereText(
   const total = evaluation.perClass.reduce((sum, { support }) => sum + support, 0);
   const right = correction.found.reduce((sum, rows) => sum + rows, 0);
   const accuracy = valueOf(evaluation.metrics.get('accuracy'))!.value;
-  const more = missed.reduce((sum, { index, correct }) => sum + correction.found[index]! - correct, 0);
+  const more = missed.reduce(
+    (sum, { index, evaluation: { found } }) => sum + correction.found[index]! - found.least,
+    0,
+  );
   const shares =
     correction.source === 'train'
       ? 'π was taken from the training rows, so nothing is fitted to the rows measured here'
@@ -79,8 +84,8 @@ function foundSentence(missed: AdviceGrounds['missed'], { found }: PriorCorrecti
   const classes = missed
     .slice(0, namedClasses)
     .map(
-      ({ index, correct, evaluation: { label, support } }) =>
-        `${numbers.count(found[index]!)} instead of ${numbers.count(correct)} of the ${numbers.count(support)} rows of ${numbers.label(label)}`,
+      ({ index, evaluation: { label, support, found: before } }) =>
+        `${numbers.count(found[index]!)} instead of ${numbers.count(before.least)} of the ${numbers.count(support)} rows of ${numbers.label(label)}`,
     );
   const others = missed.length > namedClasses ? ', and so on' : '';
   return `On these rows it would find ${classes.join(', ')}${others}`;

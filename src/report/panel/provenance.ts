@@ -7,7 +7,12 @@ import { sizeSource } from './headline.ts';
 
 const pathLimit = 400;
 
-const roleWords = { log: 'Training log', predictions: 'Predictions', classCounts: 'Class counts' } as const;
+const roleWords = {
+  log: 'Training log',
+  predictions: 'Predictions',
+  classReport: 'Classification report',
+  classCounts: 'Class counts',
+} as const;
 
 /** The files of a run, what was understood of them, and what was left out. */
 export function provenanceState(run: RunAnalysis): ProvenanceState {

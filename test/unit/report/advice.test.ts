@@ -81,7 +81,7 @@ describe('what to try', () => {
     const run = starting();
     const none = {
       ...run.priorCorrection!,
-      found: run.evaluation!.confusionMatrix.map((row, index) => row[index]!),
+      found: run.evaluation!.confusionMatrix!.map((row, index) => row[index]!),
     };
     const [, step] = adviceState({ ...run, priorCorrection: none })!.steps;
     assert.equal(step!.tag?.helps, false);

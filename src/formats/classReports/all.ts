@@ -1,0 +1,6 @@
+import type { ClassReports } from '../../core/classReport.ts';
+import type { Format } from '../format.ts';
+import { classificationReport } from './classificationReport.ts';
+
+/** The registry: one line a format. */
+export const classReportsFormats: readonly Format<ClassReports>[] = [classificationReport];

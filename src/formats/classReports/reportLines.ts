@@ -1,0 +1,219 @@
+import type { ClassReport, PrintedNumber, ReportedClass, ReportedRates } from '../../core/classReport.ts';
+import { isKnown } from '../../core/countRange.ts';
+import type { Problem } from '../../core/problem.ts';
+import { reportedCounts } from '../../core/reportedCounts.ts';
+import { reportHeader, reportRow, wordsOf } from './reportLine.ts';
+import type { ReportColumn, ReportHeader, ReportRow } from './reportLine.ts';
+
+/** Gathers the classification reports in the lines of a text. */
+export interface ReportLines {
+  readonly line: (text: string, line: number) => void;
+  /** The reports whose last line was seen, in their order. */
+  reports(): readonly ClassReport[];
+  problems(): readonly Problem[];
+}
+
+/** A report whose last line is still to come. */
+interface OpenReport {
+  readonly header: ReportHeader;
+  readonly line: number;
+  readonly rows: ReportRow[];
+}
+
+/** Lines that sum up, without what a logger writes before them. */
+const summaries = /(?:^|\s)(accuracy|(?:micro|macro|weighted|samples) avg|avg \/ total)$/;
+
+/** Classes of one report; a caller that reads on behalf of a person gives its own limit. */
+const usualClasses = 1_000;
+
+/**
+ * Reads class lines from the right: the last words are numbers, what stands before is the name, which may hold blanks.
+ *
+ * A logger that writes time and level before every line writes as many words before "weighted avg", and these are left
+ * out before the names as well. Of a multi-label task, whose rows have several classes or none, nothing is read.
+ */
+export function reportLines(mostClasses = usualClasses): ReportLines {
+  const reports: ClassReport[] = [];
+  const problems: Problem[] = [];
+  let open: OpenReport | undefined;
+  let closed: number | undefined;
+
+  const close = (report: OpenReport): void => {
+    const read = completeReport(report);
+    if (typeof read === 'string') problems.push({ kind: 'skipped', message: read, line: report.line });
+    else {
+      reports.push(read);
+      problems.push(...remarks(read));
+    }
+    closed = report.line;
+    open = undefined;
+  };
+
+  return {
+    line: (text, line) => {
+      const header = reportHeader(text);
+      if (header !== undefined) {
+        open = { header, line, rows: [] };
+        closed = undefined;
+        return;
+      }
+      if (open === undefined) {
+        if (closed !== undefined && /(?:^|\s)samples avg\s/.test(text)) {
+          dropMultiLabel(reports, problems, closed);
+        }
+        if (text.trim() !== '') closed = undefined;
+        return;
+      }
+      const row = reportRow(text, line, columnsOf(text, open.header));
+      if (row === undefined) {
+        if (wordsOf(text) > open.header.words) open = undefined;
+        return;
+      }
+      open.rows.push(row);
+      if (open.rows.length > mostClasses) open = undefined;
+      else if (/(?:^|\s)(?:weighted avg|avg \/ total)$/.test(row.text)) close(open);
+    },
+    reports: () => reports,
+    problems: () => problems,
+  };
+}
+
+/** The line of the accuracy has no precision and no recall. */
+function columnsOf(text: string, { columns }: ReportHeader): number {
+  return /(?:^|\s)accuracy\s+\S+\s+\S+\s*$/.test(text) ? 2 : columns.length;
+}
+
+function dropMultiLabel(reports: ClassReport[], problems: Problem[], line: number): void {
+  if (reports.at(-1)?.line === line) reports.pop();
+  const others = problems.filter((problem) => problem.line !== line);
+  problems.length = 0;
+  const message =
+    'This report is of a multi-label task ("samples avg"): its rows have several classes or none. Not read.';
+  problems.push(...others, { kind: 'skipped', message, line });
+}
+
+function completeReport({ header, line, rows }: OpenReport): ClassReport | string {
+  const words = summaryWords(rows);
+  const named = rows.map((row) => ({ row, name: withoutWords(row, words) }));
+  const summary = (name: string): ReportRow | undefined => {
+    return named.filter((one) => one.name.text === name).at(-1)?.row;
+  };
+  const accuracyRow = named.find(
+    ({ row, name }) => name.text === 'accuracy' && row.numbers.length === 2,
+  )?.row;
+  const isSummary = new Set(
+    [accuracyRow, ...['micro avg', 'macro avg', 'weighted avg', 'avg / total'].map(summary)].filter(
+      (row) => row !== undefined,
+    ),
+  );
+  const classRows = named.filter(
+    ({ row }) => !isSummary.has(row) && row.numbers.length === header.columns.length,
+  );
+  const classes = classRows.flatMap(({ row, name }): ReportedClass[] => {
+    const support = numberOf(row, header, 'support');
+    if (support === undefined) return [];
+    const span = { line: support.span.line, start: name.start, end: name.start + name.text.length };
+    return [{ label: name.text, span, support: support.value, ...ratesOf(row, header) }];
+  });
+  const fault = faultOf(classes, classRows.length, accuracyRow);
+  if (fault !== undefined) return fault;
+  const accuracy = accuracyRow?.numbers[0];
+  const [macro, weighted] = [summary('macro avg'), summary('weighted avg') ?? summary('avg / total')];
+  return {
+    line,
+    classes,
+    ...(accuracy === undefined ? {} : { accuracy }),
+    ...(macro === undefined ? {} : { macro: ratesOf(macro, header) }),
+    ...(weighted === undefined ? {} : { weighted: ratesOf(weighted, header) }),
+    weightedRows: classRows.some(({ row }) => !row.wholeSupport),
+  };
+}
+
+/** Words that a logger writes before each line, by what stands before the last summary. */
+function summaryWords(rows: readonly ReportRow[]): number {
+  const last = rows.at(-1)?.text ?? '';
+  return wordsOf(last.slice(0, summaries.exec(last)?.index ?? 0));
+}
+
+function withoutWords({ text, start }: ReportRow, words: number): { text: string; start: number } {
+  const before = new RegExp(`^(?:\\S+\\s+){${words}}`).exec(text)?.[0].length ?? 0;
+  return { text: text.slice(before), start: start + before };
+}
+
+function numberOf(
+  row: ReportRow,
+  { columns }: ReportHeader,
+  column: ReportColumn,
+): PrintedNumber | undefined {
+  return row.numbers[columns.indexOf(column)];
+}
+
+function ratesOf(row: ReportRow, header: ReportHeader): ReportedRates {
+  const rate = (column: 'precision' | 'recall' | 'f1'): ReportedRates => {
+    const printed = numberOf(row, header, column);
+    return printed === undefined ? {} : { [column]: printed };
+  };
+  return { ...rate('precision'), ...rate('recall'), ...rate('f1') };
+}
+
+/** Why a report cannot be used, in one line. */
+function faultOf(
+  classes: readonly ReportedClass[],
+  rows: number,
+  accuracy: ReportRow | undefined,
+): string | undefined {
+  if (classes.length === 0 || classes.length < rows)
+    return 'This report has no class with a support. Not read.';
+  const seen = new Set<string>();
+  for (const { label, recall, precision, f1 } of classes) {
+    if (seen.has(label))
+      return `This report has two lines of '${label}'. Not read; give the classes different names.`;
+    seen.add(label);
+    if ([recall, precision, f1].some((rate) => (rate?.value ?? 0) > 1)) {
+      return `This report has a rate above 1 for '${label}'. Not read.`;
+    }
+  }
+  const total = classes.reduce((sum, { support }) => sum + support, 0);
+  if (!(total > 0)) return 'This report has no rows: every support is 0. Not read.';
+  const said = accuracy?.numbers[1];
+  if (said !== undefined && Math.abs(said.value - total) > 1e-6 * total) {
+    return (
+      `The supports of this report sum to ${total}, its line of the accuracy says ${said.value}: a class is missing. ` +
+      `Not read; print the report again.`
+    );
+  }
+  return undefined;
+}
+
+/** Decimals with which a share of so many rows is the share of one number of them only. */
+function digitsFor(rows: number): number {
+  return Math.floor(Math.log10(rows)) + 1;
+}
+
+/** What a reader of the numbers should know. */
+function remarks(report: ClassReport): Problem[] {
+  const { line, accuracy, weightedRows } = report;
+  const counts = reportedCounts(report);
+  const said: string[] = [];
+  if (weightedRows) {
+    said.push(
+      'The supports are sums of weights and no numbers of rows: no intervals, and no findings from them.',
+    );
+  } else if (counts === undefined) {
+    said.push(
+      'The rates are not those of whole numbers of rows (weighted rows, or a changed file): no intervals, and no findings from them.',
+    );
+  } else if (counts.some(({ found }) => !isKnown(found))) {
+    const open = report.classes.filter((_, index) => !isKnown(counts[index]!.found));
+    said.push(
+      'The printed digits leave several numbers of found rows possible. ' +
+        `Print the report with digits=${digitsFor(open.reduce((most, { support }) => Math.max(most, support), 0))} to know them.`,
+    );
+  }
+  if (accuracy === undefined) {
+    said.push(
+      'The report gives no accuracy, so it may leave out classes: balanced accuracy is that of the classes it lists.',
+    );
+  }
+  return said.map((message) => ({ kind: 'note', message, line }));
+}
