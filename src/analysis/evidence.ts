@@ -1,5 +1,3 @@
-import type { ClassReport } from '../core/classReport.ts';
-import { evaluateReport } from '../core/evaluateReport.ts';
 import type { Evaluation } from '../core/evaluation.ts';
 import type { PredictionTable } from '../core/predictionTable.ts';
 import type { Problem } from '../core/problem.ts';
@@ -9,6 +7,7 @@ import { totalCount } from '../core/classCounts.ts';
 import { speaksForRun } from '../rules/places.ts';
 import { attachPredictions, runId } from './attachPredictions.ts';
 import type { LogFile, PredictionFile } from './attachPredictions.ts';
+import { attachReports } from './attachReports.ts';
 import type { Config } from './config.ts';
 import { validationSizeFor } from './configLookup.ts';
 import type { AnalysisContext, SourceDocument } from './context.ts';
@@ -19,6 +18,8 @@ import type { ClassCountsFile } from './findClassCounts.ts';
 import type { GatheredRun } from './gatheredRun.ts';
 import { comparePaths, folderOf, seenFrom } from './paths.ts';
 import { readingProblems } from './readingProblems.ts';
+import { reportFiles, supportsOf } from './reportFiles.ts';
+import type { ReportFile } from './reportFiles.ts';
 import { loggedSize, resolveSize } from './resolveSize.ts';
 import type { LoggedSize } from './resolveSize.ts';
 import { answeringRuns } from './sameTraining.ts';
@@ -34,19 +35,9 @@ interface Sources {
   readonly counts: readonly ClassCountsFile[];
 }
 
-/** One classification report of a file. */
-interface ReportFile {
-  readonly id: string;
-  readonly path: string;
-  readonly format: string;
-  readonly report: ClassReport;
-  readonly evaluation: Evaluation;
-}
-
 /**
  * Puts logs, predictions and class counts together to runs, ordered by id: one for every run of every log, one for every
- * prediction file that belongs to no log, and one for every classification report: two decimals fit too many epochs to
- * tell which of them it is of.
+ * prediction file and every classification report that belongs to no log.
  */
 export function gatherRuns(
   documents: readonly SourceDocument[],
@@ -57,16 +48,28 @@ export function gatherRuns(
   const sources = sortDocuments(documents, evaluateTable, context.limits.confidence);
   const attachment = attachPredictions(sources.logs, sources.predictions, context.limits.evidence);
   const attached = new Set([...attachment.byRun.values()].map(({ path }) => path));
+  const withoutPredictions = sources.logs.filter(({ path, log }) =>
+    log.runs.every((_, index) => !attachment.byRun.has(runId(path, index))),
+  );
+  const reportByRun = attachReports(withoutPredictions, sources.reports, context.limits.evidence);
+  const attachedReports = new Set(reportByRun.values());
   const gathered: GatheredRun[] = [];
   for (const file of sources.logs) {
     file.log.runs.forEach((run, index) => {
       const id = runId(file.path, index);
       const predictions = attachment.byRun.get(id);
+      const classReport = reportByRun.get(id);
       const finished =
         index < file.log.runs.length - 1 || !context.live.includes(file.path) || reachedPlan(run);
       gathered.push(
         gatherRun(
-          { id, finished, log: { file, run }, ...(predictions && { predictions }) },
+          {
+            id,
+            finished,
+            log: { file, run },
+            ...(predictions && { predictions }),
+            ...(classReport && { classReport }),
+          },
           sources,
           context,
           config,
@@ -79,6 +82,7 @@ export function gatherRuns(
     gathered.push(gatherRun({ id: predictions.path, finished: true, predictions }, sources, context, config));
   }
   for (const classReport of sources.reports) {
+    if (attachedReports.has(classReport)) continue;
     gathered.push(gatherRun({ id: classReport.id, finished: true, classReport }, sources, context, config));
   }
   const read = readingProblems(documents, gathered);
@@ -103,22 +107,16 @@ function sortDocuments(
 ): Sources {
   const logs: LogFile[] = [];
   const predictions: PredictionFile[] = [];
-  const reports: ReportFile[] = [];
   const counts: ClassCountsFile[] = [];
   for (const { path, format, result } of documents) {
     const { document } = result;
     if (document?.kind === 'log') logs.push({ path, format, log: document });
-    if (document?.kind === 'classReport') {
-      document.reports.forEach((report, index) => {
-        const evaluation = evaluateReport(report, confidence);
-        reports.push({ id: runId(path, index), path, format, report, evaluation });
-      });
-    }
     if (document?.kind === 'classCounts') counts.push({ path, format, counts: document });
     if (document?.kind === 'predictions' && document.actual.length > 0) {
       predictions.push({ path, format, table: document, evaluation: evaluateTable(document) });
     }
   }
+  const reports = documents.flatMap((document) => reportFiles(document, confidence));
   return { logs, predictions, reports, counts };
 }
 
@@ -147,12 +145,14 @@ interface RunParts {
 function gatherRun(parts: RunParts, sources: Sources, context: AnalysisContext, config: Config): GatheredRun {
   const { id, log, predictions, classReport, finished } = parts;
   const logged = loggedSize(log?.run, context.limits.evidence);
-  const support = supportOf(parts);
+  const support =
+    predictions === undefined ? classReport && supportsOf(classReport) : rowsByClass(predictions.table);
   const match = log && predictions && matchOf(log.run, predictions, logged, context);
   const mainFile = log?.file.path ?? predictions?.path ?? classReport?.path ?? id;
   const found = findClassCounts(folderOf(mainFile), sources.counts, context.folderCounts, logged.fits);
 
-  const standing = speaksForRun(log?.run, match) ? support : undefined;
+  const speaks = classReport !== undefined || speaksForRun(log?.run, match);
+  const standing = speaks ? support : undefined;
   const declared = context.declared.classCounts ?? config.classCounts.validation;
   const counts = declared ?? found.validation?.counts;
   const validation = standing ?? counts ?? support;
@@ -247,14 +247,6 @@ function rungOf({ predictions, classReport }: RunParts, hasCounts: boolean): Run
   if (classReport !== undefined) return 'E2';
   if (predictions !== undefined) return predictions.table.scores === undefined ? 'E2' : 'E3';
   return hasCounts ? 'E1' : 'E0';
-}
-
-/** Rows of each class of the predictions, or of a classification report that lists all of them by their number. */
-function supportOf({ predictions, classReport }: RunParts): ReadonlyMap<string, number> | undefined {
-  if (predictions !== undefined) return rowsByClass(predictions.table);
-  const { report, evaluation } = classReport ?? {};
-  if (report?.accuracy === undefined || evaluation?.weighted !== false) return undefined;
-  return new Map(report.classes.flatMap(({ label, support }) => (support > 0 ? [[label, support]] : [])));
 }
 
 /** Rows of each class that has any; frequency weights count as so many rows, importance weights as one. */

@@ -16,9 +16,11 @@ export function readingProblems(
   const byRun = new Map<string, (Problem & { file: string })[]>();
   for (const { path, result } of documents) {
     for (const problem of result.problems) {
-      const owners = runs.filter(({ files }) => files.some((file) => file.path === path));
       const kind = result.document?.kind;
       const hasRuns = kind === 'log' || kind === 'classReport';
+      const owners = runs.filter(({ files }) =>
+        files.some((file) => file.path === path && !(hasRuns && file.role === 'classCounts')),
+      );
       for (const { evidence } of hasRuns ? ownerOf(owners, problem) : owners) {
         byRun.set(evidence.id, [...(byRun.get(evidence.id) ?? []), { ...problem, file: path }]);
       }
@@ -28,9 +30,16 @@ export function readingProblems(
 }
 
 function ownerOf(runs: readonly OwningRun[], { line }: Problem): readonly OwningRun[] {
-  if (line === undefined) return runs.slice(-1);
-  const begun = runs.filter(({ evidence: { log, classReport } }) => {
-    return (log?.run.epochs[0]?.line ?? classReport?.report.line ?? 0) <= line;
-  });
-  return begun.length === 0 ? runs.slice(0, 1) : begun.slice(-1);
+  const ordered = [...runs].sort((a, b) => beginningOf(a) - beginningOf(b));
+  if (line === undefined) {
+    const trainings = ordered.filter(({ evidence }) => evidence.log !== undefined);
+    return (trainings.length === 0 ? ordered : trainings).slice(-1);
+  }
+  const begun = ordered.filter((run) => beginningOf(run) <= line);
+  return begun.length === 0 ? ordered.slice(0, 1) : begun.slice(-1);
+}
+
+/** The line of the first epoch of a training, or of the header of a report. */
+function beginningOf({ evidence: { log, classReport } }: OwningRun): number {
+  return log?.run.epochs[0]?.line ?? classReport?.report.line ?? 0;
 }

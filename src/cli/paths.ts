@@ -11,7 +11,7 @@ export function analysisPath(given: string): string {
 export function asGiven(run: RunAnalysis, given: ReadonlyMap<string, string>): RunAnalysis {
   const path = (text: string): string => given.get(text) ?? text;
   const named = (id: string): string => {
-    const [, main = id, part = ''] = /^([^]*?)(#\d+)?$/.exec(id) ?? [];
+    const [, main = id, part = ''] = /^([^]*?)(#(?:report)?\d*)?$/.exec(id) ?? [];
     return given.has(id) ? path(id) : `${path(main)}${part}`;
   };
   const place = <T extends { readonly file: string }>(location: T): T => ({

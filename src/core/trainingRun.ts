@@ -1,3 +1,4 @@
+import type { ClassReport } from './classReport.ts';
 import type { Span } from './span.ts';
 
 export type Split = 'train' | 'validation' | 'test';
@@ -44,6 +45,8 @@ export interface TrainingLog {
   readonly kind: 'log';
   /** Runs in the order of the file; never empty. */
   readonly runs: readonly TrainingRun[];
+  /** Classification reports that were printed between and after the epochs; absent where there are none. */
+  readonly reports?: readonly ClassReport[];
 }
 
 /** The key of a reading in JSON and in maps: `validation.accuracy`, `learningRate`. */

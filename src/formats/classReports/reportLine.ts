@@ -32,7 +32,7 @@ const longest = 2_000;
 
 /** The header of a report, or undefined for another line. */
 export function reportHeader(text: string): ReportHeader | undefined {
-  if (text.length > longest) return undefined;
+  if (text.length > longest || !text.includes('f1')) return undefined;
   const match = sklearnHeader.exec(text);
   if (match !== null) return { columns: sklearn, words: wordsOf(match[1]!) };
   const other = imblearnHeader.exec(text);

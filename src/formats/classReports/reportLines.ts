@@ -2,6 +2,7 @@ import type { ClassReport, PrintedNumber, ReportedClass, ReportedRates } from '.
 import { isKnown } from '../../core/countRange.ts';
 import type { Problem } from '../../core/problem.ts';
 import { reportedCounts } from '../../core/reportedCounts.ts';
+import type { TrainingLog, TrainingRun } from '../../core/trainingRun.ts';
 import { reportHeader, reportRow, wordsOf } from './reportLine.ts';
 import type { ReportColumn, ReportHeader, ReportRow } from './reportLine.ts';
 
@@ -76,6 +77,12 @@ export function reportLines(mostClasses = usualClasses): ReportLines {
     reports: () => reports,
     problems: () => problems,
   };
+}
+
+/** A log with the reports that stand in it; of these a copy, since the reader goes on. */
+export function logWithReports(runs: readonly TrainingRun[], lines: ReportLines): TrainingLog {
+  const reports = [...lines.reports()];
+  return { kind: 'log', runs, ...(reports.length === 0 ? {} : { reports }) };
 }
 
 /** The line of the accuracy has no precision and no recall. */

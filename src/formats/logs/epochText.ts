@@ -3,6 +3,7 @@ import type { Format, ReadResult } from '../format.ts';
 import { lineSplitter, linesOfBytes } from '../lines.ts';
 import type { LineSink } from '../lines.ts';
 import { isClassificationMetric } from '../metricNames.ts';
+import { logWithReports, reportLines } from '../classReports/reportLines.ts';
 import { overlongProblem } from '../overlongProblem.ts';
 import { epochTextLine, isBar } from './epochTextLine.ts';
 import { epochTextLog } from './epochTextLog.ts';
@@ -34,11 +35,16 @@ export const epochText: Format<TrainingLog> = {
   },
   reader: ({ limits }) => {
     const runs = epochTextRuns();
-    const feed = linesOfBytes(limits, sinkOf(runs));
+    const reports = reportLines(limits.classes);
+    const sink = sinkOf(runs);
+    const feed = linesOfBytes(limits, (text, line) => {
+      sink(text, line);
+      reports.line(text, line);
+    });
     const result = (): ReadResult<TrainingLog> => {
       const log = epochTextLog(runs);
-      const problems = [...log.problems, ...overlongProblem(feed, limits)];
-      if (log.runs.length > 0) return { document: { kind: 'log', runs: log.runs }, problems };
+      const problems = [...log.problems, ...reports.problems(), ...overlongProblem(feed, limits)];
+      if (log.runs.length > 0) return { document: logWithReports(log.runs, reports), problems };
       const message = 'No epoch with values of a known name: nothing to read.';
       return { problems: [...problems, { kind: 'refused', message }] };
     };

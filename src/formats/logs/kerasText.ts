@@ -4,6 +4,7 @@ import { lineSplitter, linesOfBytes } from '../lines.ts';
 import { isClassificationMetric, isRegressionMetric } from '../metricNames.ts';
 import { kerasLine } from './kerasFrame.ts';
 import { kerasRuns } from './kerasRuns.ts';
+import { logWithReports, reportLines } from '../classReports/reportLines.ts';
 import { overlongProblem } from '../overlongProblem.ts';
 
 /**
@@ -34,14 +35,16 @@ export const kerasText: Format<TrainingLog> = {
   },
   reader: ({ limits }) => {
     const runs = kerasRuns();
+    const reports = reportLines(limits.classes);
     const feed = linesOfBytes(limits, (text, number) => {
       const line = kerasLine(text, number);
       if (line !== undefined) runs.line(line);
+      reports.line(text, number);
     });
     const result = (atEnd: boolean): ReadResult<TrainingLog> => {
       const read = runs.finished(atEnd);
-      const problems = [...runs.problems(), ...overlongProblem(feed, limits)];
-      if (read.length > 0) return { document: { kind: 'log', runs: read }, problems };
+      const problems = [...runs.problems(), ...reports.problems(), ...overlongProblem(feed, limits)];
+      if (read.length > 0) return { document: logWithReports(read, reports), problems };
       const message = `No finished epoch with values: nothing to read${runs.seen().headers > 0 ? ' yet' : ''}.`;
       return { problems: [...problems, { kind: 'refused', message }] };
     };
