@@ -3,6 +3,8 @@ import type { Analysis, RunAnalysis } from '../../../src/analysis/analysis.ts';
 import type { AnalysisContext, SourceDocument } from '../../../src/analysis/context.ts';
 import { defaultLimits } from '../../../src/core/limits.ts';
 import type { PredictionTable } from '../../../src/core/predictionTable.ts';
+import { classificationReport } from '../../../src/formats/classReports/classificationReport.ts';
+import { renderReport } from '../../support/renderReport.ts';
 import type { Epoch, Reading } from '../../../src/core/trainingRun.ts';
 
 /** A small generator of its own, so that a picture shows the same numbers on every machine. */
@@ -153,6 +155,18 @@ export function contextOf(more: Partial<AnalysisContext> = {}): AnalysisContext 
 export const lesions = ['nevus', 'keratosis', 'basal cell carcinoma', 'dermatofibroma', 'melanoma'];
 export const lesionCounts = [71, 54, 36, 27, 17];
 
+/** A report as scikit-learn prints it, whose two digits leave some counts open. */
+export function reportDocument(path: string): SourceDocument {
+  const reader = classificationReport.reader({ limits: defaultLimits.reading });
+  const confusion = [
+    [4_120, 31, 7],
+    [96, 880, 12],
+    [214, 40, 28],
+  ];
+  reader.push(new TextEncoder().encode(renderReport(['healthy', 'rust', 'mosaic virus'], confusion)));
+  return { path, format: classificationReport.id, result: reader.end() };
+}
+
 /** One run a sample name: what the panel is drawn from in tests. */
 export function sampleAnalysis(documents: readonly SourceDocument[], context = contextOf()): Analysis {
   return analyse(documents, context);
@@ -226,6 +240,7 @@ export function sampleAnalyses(): Map<string, Analysis> {
     ['logAndCounts', sampleAnalysis([log], contextOf({ declared: { classCounts: counts } }))],
     ['predictionsOnly', predictions('predictions.csv', 'predictionsOnly')],
     ['manyClasses', predictions('species.csv', 'manyClasses')],
+    ['classReport', sampleAnalysis([reportDocument('runs/exp9/classification_report.txt')])],
     ['hostile', predictions('<b>bold</b>\u202e.csv', 'hostile')],
   ]);
 }
