@@ -90,6 +90,18 @@ write("first_line.log", prefix.format(second=0) + text, [truth(labels, pair, lin
 two = f"Logistic regression\n{text}\nForest\n{report(labels, [[10, 0], [0, 28]])}"
 write("models.txt", two, [truth(labels, pair, line=1), truth(labels, [[10, 0], [0, 28]], line=11)])
 
+dumped = json.dumps(report(labels, pair, output_dict=True), indent=1)
+write("output_dict.json", dumped, [truth(labels, pair, line=0)])
+rounded = report(["0", "1", "2"], never, output_dict=True)
+rounded = {
+    key: round(value, 2) if key == "accuracy" else {name: round(number, 2) for name, number in value.items()}
+    for key, value in rounded.items()
+}
+dumped = json.dumps(rounded)
+write("rounded.json", dumped, [truth(["0", "1", "2"], never, line=0)], [wide.format(digits=3)])
+weighted_dict = classification_report(actual, predicted, sample_weight=weights, output_dict=True)
+write("weighted.json", json.dumps(weighted_dict), [truth(["0", "1", "2"], small, line=0, weighted=True)], [weighted])
+
 many_labels = classification_report(rng.integers(0, 2, (40, 3)), rng.integers(0, 2, (40, 3)))
 multi = 'skipped 0: This report is of a multi-label task ("samples avg"): its rows have several classes or none. Not read.'
 refused = "refused: Holds no complete classification report: nothing to read."

@@ -1,8 +1,7 @@
 import type { ClassReport, PrintedNumber, ReportedClass, ReportedRates } from '../../core/classReport.ts';
-import { isKnown } from '../../core/countRange.ts';
 import type { Problem } from '../../core/problem.ts';
-import { reportedCounts } from '../../core/reportedCounts.ts';
 import type { TrainingLog, TrainingRun } from '../../core/trainingRun.ts';
+import { reportFault, reportRemarks } from './reportChecks.ts';
 import { reportHeader, reportRow, wordsOf } from './reportLine.ts';
 import type { ReportColumn, ReportHeader, ReportRow } from './reportLine.ts';
 
@@ -44,7 +43,7 @@ export function reportLines(mostClasses = usualClasses): ReportLines {
     if (typeof read === 'string') problems.push({ kind: 'skipped', message: read, line: report.line });
     else {
       reports.push(read);
-      problems.push(...remarks(read));
+      problems.push(...reportRemarks(read));
     }
     closed = report.line;
     open = undefined;
@@ -122,7 +121,8 @@ function completeReport({ header, line, rows }: OpenReport): ClassReport | strin
     const span = { line: support.span.line, start: name.start, end: name.start + name.text.length };
     return [{ label: name.text, span, support: support.value, ...ratesOf(row, header) }];
   });
-  const fault = faultOf(classes, classRows.length, accuracyRow);
+  const complete = classes.length === classRows.length;
+  const fault = reportFault(complete ? classes : [], accuracyRow?.numbers[1]?.value);
   if (fault !== undefined) return fault;
   const accuracy = accuracyRow?.numbers[0];
   const [macro, weighted] = [summary('macro avg'), summary('weighted avg') ?? summary('avg / total')];
@@ -161,66 +161,4 @@ function ratesOf(row: ReportRow, header: ReportHeader): ReportedRates {
     return printed === undefined ? {} : { [column]: printed };
   };
   return { ...rate('precision'), ...rate('recall'), ...rate('f1') };
-}
-
-/** Why a report cannot be used, in one line. */
-function faultOf(
-  classes: readonly ReportedClass[],
-  rows: number,
-  accuracy: ReportRow | undefined,
-): string | undefined {
-  if (classes.length === 0 || classes.length < rows)
-    return 'This report has no class with a support. Not read.';
-  const seen = new Set<string>();
-  for (const { label, recall, precision, f1 } of classes) {
-    if (seen.has(label))
-      return `This report has two lines of '${label}'. Not read; give the classes different names.`;
-    seen.add(label);
-    if ([recall, precision, f1].some((rate) => (rate?.value ?? 0) > 1)) {
-      return `This report has a rate above 1 for '${label}'. Not read.`;
-    }
-  }
-  const total = classes.reduce((sum, { support }) => sum + support, 0);
-  if (!(total > 0)) return 'This report has no rows: every support is 0. Not read.';
-  const said = accuracy?.numbers[1];
-  if (said !== undefined && Math.abs(said.value - total) > 1e-6 * total) {
-    return (
-      `The supports of this report sum to ${total}, its line of the accuracy says ${said.value}: a class is missing. ` +
-      `Not read; print the report again.`
-    );
-  }
-  return undefined;
-}
-
-/** Decimals with which a share of so many rows is the share of one number of them only. */
-function digitsFor(rows: number): number {
-  return Math.floor(Math.log10(rows)) + 1;
-}
-
-/** What a reader of the numbers should know. */
-function remarks(report: ClassReport): Problem[] {
-  const { line, accuracy, weightedRows } = report;
-  const counts = reportedCounts(report);
-  const said: string[] = [];
-  if (weightedRows) {
-    said.push(
-      'The supports are sums of weights and no numbers of rows: no intervals, and no findings from them.',
-    );
-  } else if (counts === undefined) {
-    said.push(
-      'The rates are not those of whole numbers of rows (weighted rows, or a changed file): no intervals, and no findings from them.',
-    );
-  } else if (counts.some(({ found }) => !isKnown(found))) {
-    const open = report.classes.filter((_, index) => !isKnown(counts[index]!.found));
-    said.push(
-      'The printed digits leave several numbers of found rows possible. ' +
-        `Print the report with digits=${digitsFor(open.reduce((most, { support }) => Math.max(most, support), 0))} to know them.`,
-    );
-  }
-  if (accuracy === undefined) {
-    said.push(
-      'The report gives no accuracy, so it may leave out classes: balanced accuracy is that of the classes it lists.',
-    );
-  }
-  return said.map((message) => ({ kind: 'note', message, line }));
 }

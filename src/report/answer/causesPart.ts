@@ -32,7 +32,9 @@ export function causesPart(grounds: AnswerGrounds): Sentence[] {
     return [{ kind: 'is', text }];
   }
   if (!isHeldUp(grounds) && !lossRules.some((rule) => findings.has(rule))) return [];
-  const effect = findings.has('loss-lags-accuracy') ? 'the loss flat while accuracy rises' : 'the loss up';
+  // It is so whether or not another finding explains it.
+  const lags = grounds.run.findings.some(({ rule }) => rule === 'loss-lags-accuracy');
+  const effect = lags ? 'the loss flat while accuracy rises' : 'the loss up';
   return sentencesOf(causesOf(grounds, file), effect);
 }
 

@@ -107,7 +107,9 @@ describe('the verdict on a log', () => {
   it('puts the loss that explains the others first', () => {
     const accuracies = [0.5, 0.9, 0.96, 0.96, 0.97, 0.98, 0.98];
     // The floor of a softmax applied twice over five classes, plus the error rate.
-    const run = logOf(...accuracies.map((accuracy) => [0.3, 1.9048 - accuracy, accuracy] as const));
+    const run = logOf(
+      ...accuracies.map((accuracy) => [1.9048 - accuracy, 1.9048 - accuracy, accuracy] as const),
+    );
     const { kind, sentences } = verdictOf(run);
     assert.equal(kind, 'warning');
     assert.match(sentences[0]!, /softmax were applied twice, over about 5 classes/);

@@ -7,7 +7,7 @@ import { evaluateReport } from '../../../../src/core/evaluateReport.ts';
 import { defaultLimits } from '../../../../src/core/limits.ts';
 import { classReportsFormats } from '../../../../src/formats/classReports/all.ts';
 import { decodeText, headOf } from '../../../../src/formats/decode.ts';
-import type { ReadResult } from '../../../../src/formats/format.ts';
+import type { Format, ReadResult } from '../../../../src/formats/format.ts';
 import { recognise } from '../../../../src/formats/recognise.ts';
 import { renderReport } from '../../../support/renderReport.ts';
 
@@ -33,9 +33,17 @@ interface Expected {
 
 const folder = new URL('../../../fixtures/classReports/', import.meta.url);
 const suffix = '.expected.json';
-const format = classReportsFormats[0]!;
+const [textFormat, jsonFormat] = classReportsFormats;
 
-function read(...pieces: readonly Uint8Array[]): ReadResult<ClassReports> {
+function formatOf(name: string): Format<ClassReports> {
+  return name.endsWith('.json') ? jsonFormat! : textFormat!;
+}
+
+function readText(text: string): ReadResult<ClassReports> {
+  return readAs(textFormat!, Buffer.from(text));
+}
+
+function readAs(format: Format<ClassReports>, ...pieces: readonly Uint8Array[]): ReadResult<ClassReports> {
   const reader = format.reader({ limits: defaultLimits.reading });
   for (const piece of pieces) reader.push(piece);
   return reader.end();
@@ -84,6 +92,8 @@ describe('classification report fixtures', () => {
   for (const expectedName of readdirSync(folder).filter((name) => name.endsWith(suffix))) {
     const name = expectedName.slice(0, -suffix.length);
     const bytes = readFileSync(new URL(name, folder));
+    const format = formatOf(name);
+    const read = (...pieces: readonly Uint8Array[]): ReadResult<ClassReports> => readAs(format, ...pieces);
     const { reports, problems, plain } = JSON.parse(
       readFileSync(new URL(expectedName, folder), 'utf8'),
     ) as Expected;
@@ -111,7 +121,7 @@ describe('classification report fixtures', () => {
         const lines = decodeText(bytes).split(/\r\n|\n/);
         for (const { classes, accuracy } of read(bytes).document?.reports ?? []) {
           for (const { label, span, precision, recall, f1 } of classes) {
-            assert.equal(lines[span.line]!.slice(span.start, span.end), label);
+            assert.equal(lines[span.line]!.slice(span.start, span.end).replace(/^"|"$/g, ''), label);
             for (const rate of [precision, recall, f1]) {
               if (rate === undefined) continue;
               const text = lines[rate.span.line]!.slice(rate.span.start, rate.span.end);
@@ -153,7 +163,7 @@ describe('classification report fixtures', () => {
     const others = new URL('notRecognised/', folder);
     for (const name of readdirSync(others)) {
       const head = headOf(name, readFileSync(new URL(name, others)), true);
-      assert.equal(format.recognise(head), 0, name);
+      for (const format of classReportsFormats) assert.equal(format.recognise(head), 0, name);
     }
   });
 
@@ -168,7 +178,7 @@ describe('classification report fixtures', () => {
     fc.assert(
       fc.property(matrices, fc.integer({ min: 1, max: 5 }), (confusion, digits) => {
         const labels = confusion.map((_, index) => `class ${index}`);
-        const { document } = read(Buffer.from(renderReport(labels, confusion, digits)));
+        const { document } = readText(renderReport(labels, confusion, digits));
         assert.equal(document?.reports.length, 1);
         assertHolds(document.reports[0]!, { labels, confusion, digits, line: 0 });
       }),
@@ -187,7 +197,7 @@ describe('classification report fixtures', () => {
       'avg / total       0.70      0.60      0.90      0.61      0.66      0.54         5',
       '',
     ].join('\n');
-    const [report] = read(Buffer.from(text)).document!.reports;
+    const [report] = readText(text).document!.reports;
     const { perClass, metrics } = evaluateReport(report!, 0.95);
     assert.deepEqual(
       perClass.map(({ label, found, support }) => [label, found.least, found.most, support]),
