@@ -36,10 +36,11 @@ function sumUpwards(from: number, trials: number, probability: number): number {
 }
 
 /**
- * P(X = k) in Loader's saddle-point form, which keeps full precision where log-factorials cancel.
+ * P(X = k) for X binomial with `n` whole trials, in Loader's saddle-point form, which keeps full precision where
+ * log-factorials cancel.
  * Source: Loader, Fast and Accurate Computation of Binomial Probabilities (2000).
  */
-function binomialProbability(k: number, n: number, probability: number): number {
+export function binomialProbability(k: number, n: number, probability: number): number {
   if (k === 0) return Math.exp(n * Math.log1p(-probability));
   if (k === n) return Math.exp(n * Math.log(probability));
   const exponent =

@@ -41,3 +41,8 @@ export function withSums(size: number, cells: Float64Array): ConfusionMatrix {
   }
   return { size, cells, support, predicted, correct, total };
 }
+
+/** The sum of all values but one, which a difference from the total would give with fewer digits. */
+export function sumExcept(values: Float64Array, index: number): number {
+  return values.reduce((sum, value, place) => (place === index ? sum : sum + value), 0);
+}

@@ -30,7 +30,7 @@ export function classLosses(table: PredictionTable): ClassLosses | undefined {
     const probability = scores[row * classes + actualClass]!;
     const weight = weights === undefined ? 1 : weights[row]!;
     if (probability < probabilityFloor && weight > 0) clippedRows++;
-    const loss = -Math.log(Math.min(Math.max(probability, probabilityFloor), 1 - probabilityFloor));
+    const loss = rowLoss(probability);
     // Kahan's sum, one a class: a naive one over 1e6 rows may lose the twelfth digit.
     const term = weight * loss - compensations[actualClass]!;
     const next = sums[actualClass]! + term;
@@ -65,6 +65,11 @@ export function lossOfScoresAsLogits({
     total += weight;
   }
   return Number.isFinite(sum / total) ? sum / total : undefined;
+}
+
+/** −ln of the probability of the actual class, in nats, clipped as scikit-learn does: in [2.2e-16, 36.04]. */
+export function rowLoss(probability: number): number {
+  return -Math.log(Math.min(Math.max(probability, probabilityFloor), 1 - probabilityFloor));
 }
 
 /** The sentence that goes with a loss of which some rows were clipped. */

@@ -2,7 +2,8 @@
  * A number with what is known of it, or the reason why there is none. NaN and infinities never travel in here.
  *
  * `interval` is two-sided at the confidence level of the evaluation; `n` is the number of rows behind the value
- * (for weighted rows their effective number); `chance` is what an uninformed answer scores on the same rows.
+ * (for weighted rows their effective number); `chance` is what an uninformed answer scores on the same rows;
+ * `noiseFloor` of an error of calibration is the mean that true probabilities would show on the same rows.
  */
 export interface MeasuredValue {
   readonly kind: 'value';
@@ -11,6 +12,7 @@ export interface MeasuredValue {
   readonly method?: string;
   readonly n?: number;
   readonly chance?: number;
+  readonly noiseFloor?: number;
   /** Labels of classes whose own value is undefined and entered the mean as scikit-learn enters them. */
   readonly undefinedClasses?: readonly string[];
   /** A convention that a reader of the number should know, in one sentence. */

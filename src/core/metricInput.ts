@@ -3,8 +3,8 @@ import { confusionMatrix } from './confusionMatrix.ts';
 import { classLosses } from './logLoss.ts';
 import type { MetricInput } from './metrics/metric.ts';
 import type { PredictionTable } from './predictionTable.ts';
-import type { Ranking } from './ranking.ts';
 import { rankClass } from './ranking.ts';
+import { classConfidences, equalWidthBins, topLabelConfidences } from './reliability.ts';
 import { constantAnswers, randomAnswers } from './uninformedAnswers.ts';
 
 export interface EvaluateOptions {
@@ -17,7 +17,6 @@ export interface EvaluateOptions {
 /** What the metrics of one table share; the expensive parts are computed when the first metric asks. */
 export function metricInput(table: PredictionTable, options: EvaluateOptions): MetricInput {
   const matrix = confusionMatrix(table);
-  const rankings = new Map<number, Ranking | undefined>();
   return {
     table,
     matrix,
@@ -29,10 +28,15 @@ export function metricInput(table: PredictionTable, options: EvaluateOptions): M
     constantAnswers: once(() => constantAnswers(matrix)),
     randomAnswers: once(() => randomAnswers(matrix)),
     losses: once(() => classLosses(table)),
-    ranking(classIndex) {
-      if (!rankings.has(classIndex)) rankings.set(classIndex, rankClass(table, classIndex));
-      return rankings.get(classIndex);
-    },
+    ranking: onceEach((classIndex) => rankClass(table, classIndex)),
+    topLabelBins: once(() => {
+      const confidences = topLabelConfidences(table);
+      return confidences && equalWidthBins(confidences);
+    }),
+    classBins: onceEach((classIndex) => {
+      const confidences = classConfidences(table, classIndex);
+      return confidences && equalWidthBins(confidences);
+    }),
   };
 }
 
@@ -45,4 +49,13 @@ function squaredWeights(table: PredictionTable): ConfusionMatrix | undefined {
 function once<T>(compute: () => T): () => T {
   let result: { readonly value: T } | undefined;
   return () => (result ??= { value: compute() }).value;
+}
+
+function onceEach<T>(compute: (classIndex: number) => T): (classIndex: number) => T {
+  const results = new Map<number, { readonly value: T }>();
+  return (classIndex) => {
+    const known = results.get(classIndex) ?? { value: compute(classIndex) };
+    results.set(classIndex, known);
+    return known.value;
+  };
 }

@@ -38,13 +38,14 @@ function number(value: number): Json {
 
 function measuredJson(measured: Measured): JsonObject {
   if (measured.kind === 'undefined') return { undefined: measured.reason };
-  const { value, interval, method, n, chance, undefinedClasses, note } = measured;
+  const { value, interval, method, n, chance, noiseFloor, undefinedClasses, note } = measured;
   return {
     value: number(value),
     interval: interval?.map(number),
     method,
     n: n === undefined ? undefined : number(n),
     chance: chance === undefined ? undefined : number(chance),
+    noiseFloor: noiseFloor === undefined ? undefined : number(noiseFloor),
     undefinedClasses,
     note,
   };

@@ -1,6 +1,7 @@
 import { measured, undefinedBecause } from '../measured.ts';
 import { chanceAveragePrecision } from '../uninformedAnswers.ts';
 import type { MetricInput, PerClassMetric } from './metric.ts';
+import { wholeCounts } from './randomOrder.ts';
 import { noSamplesOf } from './reasons.ts';
 
 /**
@@ -29,10 +30,7 @@ export const averagePrecision: PerClassMetric = {
   randomBaseline: expectedByChance,
 };
 
-/** Equal rows of a frequency weight count as so many rows in random order. */
-function expectedByChance({ matrix, table }: MetricInput, index: number): number | undefined {
-  const positives = matrix.support[index]!;
-  if (table.weights?.kind === 'importance') return undefined;
-  if (!Number.isInteger(positives) || !Number.isInteger(matrix.total)) return undefined;
-  return chanceAveragePrecision(positives, matrix.total);
+function expectedByChance(input: MetricInput, index: number): number | undefined {
+  const counts = wholeCounts(input, index);
+  return counts === undefined ? undefined : chanceAveragePrecision(counts.positives, counts.rows);
 }

@@ -1,7 +1,7 @@
 import type { ConfusionMatrix } from '../confusionMatrix.ts';
 import type { MeasuredValue } from '../measured.ts';
 import { accuracy } from './accuracy.ts';
-import { recallMeanInterval } from './balancedAccuracy.ts';
+import { presentClasses, recallMeanInterval } from './balancedAccuracy.ts';
 import type { MatrixClassMetric } from './matrixMetric.ts';
 import { overallOfMatrix } from './matrixMetric.ts';
 import type { MetricInput, OverallMetric } from './metric.ts';
@@ -26,7 +26,16 @@ export function macroMean(id: string, of: MatrixClassMetric): OverallMetric {
       ...(of.id === 'recall' ? recallMeanInterval(input, occurring(input.matrix)) : {}),
       ...undefinedAmong(input, of, (index) => occurs(input.matrix, index)),
     }),
+    randomBaseline: (input) => meanOfBaselines(input, of),
   });
+}
+
+/** Random answers are of classes with samples only. */
+function meanOfBaselines(input: MetricInput, of: MatrixClassMetric): number | undefined {
+  const values = presentClasses(input.matrix).map((index) => of.randomBaseline(input, index));
+  const known = values.filter((value) => value !== undefined);
+  if (known.length < values.length) return undefined;
+  return known.reduce((sum, value) => sum + value, 0) / known.length;
 }
 
 function occurs(matrix: ConfusionMatrix, index: number): boolean {

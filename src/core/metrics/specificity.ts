@@ -1,4 +1,5 @@
 import type { ConfusionMatrix } from '../confusionMatrix.ts';
+import { sumExcept } from '../confusionMatrix.ts';
 import { perClassOfMatrix } from './matrixMetric.ts';
 import { proportionInterval } from './proportion.ts';
 import { everySampleIsOf } from './reasons.ts';
@@ -19,21 +20,16 @@ export const specificity = perClassOfMatrix({
   reason: everySampleIsOf,
   more(input, index) {
     const value = trueNegativeRate(input.matrix, index) ?? 0;
-    return proportionInterval(input, value, (matrix) => otherSupport(matrix, index));
+    return proportionInterval(input, value, ({ support }) => sumExcept(support, index));
   },
 });
 
 function trueNegativeRate(matrix: ConfusionMatrix, index: number): number | undefined {
-  const negatives = otherSupport(matrix, index);
+  const negatives = sumExcept(matrix.support, index);
   if (!(negatives > 0)) return undefined;
   let falsePositives = 0;
   for (let actual = 0; actual < matrix.size; actual++) {
     if (actual !== index) falsePositives += matrix.cells[actual * matrix.size + index]!;
   }
   return Math.max(0, 1 - falsePositives / negatives);
-}
-
-/** Summed rather than subtracted from the total, which would lose the digits of a small rest. */
-function otherSupport({ support }: ConfusionMatrix, index: number): number {
-  return support.reduce((sum, weight, actual) => (actual === index ? sum : sum + weight), 0);
 }
