@@ -4,10 +4,12 @@ Inputs are compact integers, base64 of little-endian uint16, from which both sid
   scores  "dyadic": v / 32768; "normalised": v / sum of the row; "float32": that, rounded to float32
   weights v / weightDivisor
 A value that scikit-learn reports as NaN, as an error, or with a warning as a 0 for want of data is "undefined".
-Where scikit-learn has no function (geometric mean, no-information rate) the formula stands here in numpy.
+Where scikit-learn has no function (geometric mean, no-information rate, errors of calibration, precision-recall gain,
+index of balanced accuracy, one-vs-one areas of weighted rows) the formula stands here in numpy.
 """
 
 import base64
+import functools
 import json
 import pathlib
 import warnings
@@ -17,6 +19,7 @@ import scipy
 import sklearn
 from scipy import stats
 from sklearn import metrics as sk
+from sklearn.calibration import calibration_curve
 from sklearn.exceptions import UndefinedMetricWarning
 
 UNDEFINED = "undefined"
@@ -73,6 +76,13 @@ def overall(y, p, s, w, k, class_weights):
         "matthewsCorrelation": UNDEFINED if one_class else quiet(lambda: sk.matthews_corrcoef(y, p, sample_weight=w)),
         "cohenKappa": defined_kappa(y, p, w),
     }
+    out["adjustedBalancedAccuracy"] = (
+        UNDEFINED if one_class else quiet(lambda: sk.balanced_accuracy_score(y, p, adjusted=True, sample_weight=w))
+    )
+    macro = {"average": "macro", "zero_division": 0, "sample_weight": w}
+    out["macroF2"] = sk.fbeta_score(y, p, beta=2, **macro)
+    out["macroF05"] = sk.fbeta_score(y, p, beta=0.5, **macro)
+    out["macroJaccard"] = sk.jaccard_score(y, p, **macro)
     for average in ("macro", "micro", "weighted"):
         values = quiet(
             lambda: sk.precision_recall_fscore_support(
@@ -83,6 +93,7 @@ def overall(y, p, s, w, k, class_weights):
             out[average + name] = value
     if s is not None:
         out |= from_scores(y, s, w, k, support, class_weights)
+        out |= of_calibration(y, p, s, w, k)
     return {name: value if value == UNDEFINED else float(value) for name, value in out.items()}
 
 
@@ -110,7 +121,16 @@ def from_scores(y, s, w, k, support, class_weights):
         if present.sum() < 2
         else quiet(lambda: sk.d2_log_loss_score(y, y_proba=s, labels=labels, sample_weight=w)),
         "brierScore": quiet(lambda: sk.brier_score_loss(y, y_proba=s, labels=labels, sample_weight=w)),
+        "brierSkill": UNDEFINED
+        if present.sum() < 2
+        else quiet(lambda: sk.d2_brier_score(y, y_proba=s, labels=labels, sample_weight=w)),
+        "worstRowsLossShare": worst_share(-numpy.log(s[numpy.arange(len(y)), y].clip(2.0**-52, 1 - 2.0**-52)), w),
+        **one_vs_one(y, s, w, support),
     }
+    for top in (2, 3):
+        out[f"top{top}Accuracy"] = (
+            UNDEFINED if k <= top else sk.top_k_accuracy_score(y, s, k=top, labels=labels, sample_weight=w)
+        )
     if k > 2 and present.all() and numpy.allclose(s.sum(axis=1), 1, rtol=0, atol=1e-12):
         multiclass = sk.roc_auc_score(y, s, multi_class="ovr", average="macro", sample_weight=w)
         assert abs(multiclass - out["macroRocAuc"]) < 1e-14
@@ -119,6 +139,96 @@ def from_scores(y, s, w, k, support, class_weights):
         out["weightedLogLoss"] = loss(w * given)
         out["weightedLogLossPerSample"] = loss(w * given, normalize=False) / w.sum()
     return out
+
+
+def worst_share(losses, w):
+    """The share of the loss on the 5 % of the rows, by weight, with most of it."""
+    order = numpy.argsort(-losses, kind="stable")
+    ends = numpy.minimum(numpy.cumsum(w[order]), 0.05 * w.sum())
+    return numpy.diff(ends, prepend=0) @ losses[order] / (w @ losses)
+
+
+def one_vs_one(y, s, w, support):
+    """Hand and Till, with sample weights, which scikit-learn takes in none of its one-vs-one averages."""
+    present = numpy.flatnonzero(support > 0)
+    if len(present) < 2:
+        return {"macroOneVsOneRocAuc": UNDEFINED, "weightedOneVsOneRocAuc": UNDEFINED}
+    areas, shares = [], []
+    for place, a in enumerate(present):
+        for b in present[place + 1 :]:
+            pair = ((y == a) | (y == b)) & (w > 0)
+            both = [sk.roc_auc_score(y[pair] == c, s[pair, c], sample_weight=w[pair]) for c in (a, b)]
+            areas.append(numpy.mean(both))
+            shares.append(support[a] + support[b])
+    out = {
+        "macroOneVsOneRocAuc": numpy.mean(areas),
+        "weightedOneVsOneRocAuc": numpy.average(areas, weights=shares),
+    }
+    if s.shape[1] > 2 and (w == 1).all() and numpy.allclose(s.sum(axis=1), 1, rtol=0, atol=1e-12):
+        for average in ("macro", "weighted"):
+            theirs = sk.roc_auc_score(y, s, multi_class="ovo", average=average, labels=numpy.arange(s.shape[1]))
+            assert abs(theirs - out[average + "OneVsOneRocAuc"]) < 1e-14
+    return out
+
+
+BINS = 15
+
+
+def gaps(values, hits, w, bins):
+    """Weight and distance of mean score and share of hits, a bin each."""
+    sums = [numpy.bincount(bins, weights=part, minlength=BINS) for part in (w, w * values, w * hits)]
+    held = sums[0] > 0
+    weight, value, hit = (part[held] for part in sums)
+    return weight, numpy.abs(value - hit) / weight
+
+
+def equal_width(values, hits, w):
+    """(a, b], with the edges of scikit-learn's calibration_curve."""
+    edges = numpy.linspace(0, 1, BINS + 1)
+    weight, distance = gaps(values, hits, w, numpy.searchsorted(edges[1:-1], values))
+    if (w == 1).all() and 0 < hits.sum() < len(hits):
+        shares, means = calibration_curve(hits, values, n_bins=BINS)
+        assert numpy.allclose(numpy.abs(shares - means), distance, rtol=0, atol=1e-14)
+    return weight, distance
+
+
+def equal_mass(values, hits, w):
+    """A tie group lies where the middle of its weight does."""
+    groups, group = numpy.unique(values, return_inverse=True)
+    weight = numpy.bincount(group, weights=w)
+    middle = numpy.cumsum(weight) - weight / 2
+    bins = numpy.minimum(BINS - 1, numpy.floor(BINS * middle / weight.sum() + 1e-9).astype(int))
+    return gaps(values, hits, w, bins[group])
+
+
+def of_calibration(y, p, s, w, k):
+    top = (s[numpy.arange(len(y)), p], p == y, w)
+    mean = lambda pair: numpy.average(pair[1], weights=pair[0])
+    return {
+        "expectedCalibrationError": mean(equal_width(*top)),
+        "equalMassCalibrationError": mean(equal_mass(*top)),
+        "maximumCalibrationError": equal_width(*top)[1].max(),
+        "classwiseCalibrationError": numpy.mean([mean(equal_width(s[:, i], y == i, w)) for i in range(k)]),
+    }
+
+
+def gain_area(truth, column, w):
+    """Flach and Kull: trapezoids between the points of the curve, from its crossing of a recall gain of 0 on."""
+    groups, group = numpy.unique(-column, return_inverse=True)
+    tp = numpy.cumsum(numpy.bincount(group, weights=w * truth))
+    fp = numpy.cumsum(numpy.bincount(group, weights=w * ~truth))
+    positives, negatives = tp[-1], fp[-1]
+    if positives == 0 or negatives == 0:
+        return UNDEFINED
+    least = positives**2 / (positives + negatives)
+    place = numpy.searchsorted(tp, least, side="right")
+    before = (tp[place - 1], fp[place - 1]) if place > 0 else (0.0, 0.0)
+    share = (least - before[0]) / (tp[place] - before[0])
+    tp = numpy.concatenate([[least], tp[place:]])
+    fp = numpy.concatenate([[before[1] + share * (fp[place] - before[1])], fp[place:]])
+    precision_gain = 1 - positives / negatives * fp / tp
+    recall_gain = 1 - positives / negatives * (positives - tp) / tp
+    return float(numpy.trapezoid(precision_gain, recall_gain))
 
 
 def of_class(y, p, s, w, index):
@@ -131,13 +241,28 @@ def of_class(y, p, s, w, index):
         "precision": rate(sk.precision_score, truth, answer),
         "recall": rate(sk.recall_score, truth, answer),
         "f1": rate(sk.f1_score, truth, answer),
+        "f2": rate(functools.partial(sk.fbeta_score, beta=2), truth, answer),
+        "f05": rate(functools.partial(sk.fbeta_score, beta=0.5), truth, answer),
+        "jaccard": UNDEFINED
+        if w[truth | answer].sum() == 0
+        else float(sk.jaccard_score(truth, answer, zero_division=0, sample_weight=w)),
         "specificity": rate(sk.recall_score, ~truth, ~answer),
+        "negativePredictiveValue": rate(sk.precision_score, ~truth, ~answer),
         "youdenJ": float(sk.balanced_accuracy_score(truth, answer, adjusted=True, sample_weight=w))
         if both
         else UNDEFINED,
     }
+    values = out["precision"], out["negativePredictiveValue"]
+    out["markedness"] = UNDEFINED if UNDEFINED in values else sum(values) - 1
+    sensitivity, others = out["recall"], out["specificity"]
+    out["indexBalancedAccuracy"] = (
+        (1 + 0.1 * (sensitivity - others)) * sensitivity * others if both else UNDEFINED
+    )
     if s is not None:
         column = s[:, index]
+        out["precisionRecallGain"] = gain_area(truth, column, w)
+        weight, distance = equal_width(column, truth, w)
+        out["calibrationError"] = float(numpy.average(distance, weights=weight))
         out["averagePrecision"] = defined(lambda: sk.average_precision_score(truth, column, sample_weight=w))
         out["rocAuc"] = defined(lambda: sk.roc_auc_score(truth, column, sample_weight=w))
         out["logLoss"] = (

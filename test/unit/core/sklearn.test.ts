@@ -72,6 +72,9 @@ function checkCase(expected: ReferenceCase): void {
       ['precision', 'macroPrecision'],
       ['recall', 'macroRecall'],
       ['f1', 'macroF1'],
+      ['f2', 'macroF2'],
+      ['f05', 'macroF05'],
+      ['jaccard', 'macroJaccard'],
       ['averagePrecision', 'macroAveragePrecision'],
     ] as const) {
       const macro = evaluation.metrics.get(mean);
