@@ -17,6 +17,7 @@ export interface EvaluateOptions {
 /** What the metrics of one table share; the expensive parts are computed when the first metric asks. */
 export function metricInput(table: PredictionTable, options: EvaluateOptions): MetricInput {
   const matrix = confusionMatrix(table);
+  const topLabel = once(() => topLabelConfidences(table));
   return {
     table,
     matrix,
@@ -29,8 +30,9 @@ export function metricInput(table: PredictionTable, options: EvaluateOptions): M
     randomAnswers: once(() => randomAnswers(matrix)),
     losses: once(() => classLosses(table)),
     ranking: onceEach((classIndex) => rankClass(table, classIndex)),
+    topLabel,
     topLabelBins: once(() => {
-      const confidences = topLabelConfidences(table);
+      const confidences = topLabel();
       return confidences && equalWidthBins(confidences);
     }),
     classBins: onceEach((classIndex) => {

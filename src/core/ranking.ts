@@ -1,3 +1,5 @@
+import type { CompensatedSum } from './compensatedSum.ts';
+import { addTo, emptySum } from './compensatedSum.ts';
 import type { PredictionTable } from './predictionTable.ts';
 import { sortWithOrder } from './sortWithOrder.ts';
 
@@ -19,12 +21,11 @@ export interface Ranking {
 /** Sums down to a threshold. */
 interface Descent {
   readonly pairsRight: Float64Array;
-  positives: number;
-  negatives: number;
-  pairs: number;
-  precisionSum: number;
-  compensation: number;
-  gain: number;
+  readonly positives: CompensatedSum;
+  readonly negatives: CompensatedSum;
+  readonly pairs: CompensatedSum;
+  readonly precision: CompensatedSum;
+  readonly gain: CompensatedSum;
 }
 
 /**
@@ -49,12 +50,11 @@ export function rankClass(table: PredictionTable, classIndex: number): Ranking |
   const weightOf = (row: number): number => (weights === undefined ? 1 : weights[row]!);
   const sums: Descent = {
     pairsRight: new Float64Array(labels.length),
-    positives: 0,
-    negatives: 0,
-    pairs: 0,
-    precisionSum: 0,
-    compensation: 0,
-    gain: 0,
+    positives: emptySum(),
+    negatives: emptySum(),
+    pairs: emptySum(),
+    precision: emptySum(),
+    gain: emptySum(),
   };
   const all = totals(table, classIndex);
   for (let i = sorted.length - 1; i >= 0;) {
@@ -66,20 +66,21 @@ export function rankClass(table: PredictionTable, classIndex: number): Ranking |
       if (actual[row] === classIndex) positive += weightOf(row);
       else negative += weightOf(row);
     }
-    const above = sums.positives + positive / 2;
-    for (let place = first; negative > 0 && place > i; place--) {
+    const above = sums.positives.sum + positive / 2;
+    for (let place = first; negative > 0 && above > 0 && place > i; place--) {
       const row = order[place]!;
       if (actual[row] !== classIndex) sums.pairsRight[actual[row]!]! += weightOf(row) * above;
     }
     descend(sums, positive, negative, all);
   }
-  const { positives, negatives, pairs, precisionSum, gain, pairsRight } = sums;
+  const positives = sums.positives.sum;
+  const negatives = sums.negatives.sum;
   const both = positives > 0 && negatives > 0;
   return {
-    averagePrecision: positives > 0 ? Math.min(1, precisionSum / positives) : undefined,
-    rocAuc: both ? Math.min(1, pairs / positives / negatives) : undefined,
-    precisionRecallGain: both ? Math.min(1, gain) : undefined,
-    pairsRight,
+    averagePrecision: positives > 0 ? Math.min(1, sums.precision.sum / positives) : undefined,
+    rocAuc: both ? Math.min(1, sums.pairs.sum / positives / negatives) : undefined,
+    precisionRecallGain: both ? Math.min(1, sums.gain.sum) : undefined,
+    pairsRight: sums.pairsRight,
   };
 }
 
@@ -90,17 +91,12 @@ interface Totals {
 
 /** Takes a tie group into the sums. */
 function descend(sums: Descent, positive: number, negative: number, all: Totals): void {
-  sums.pairs += negative * (sums.positives + positive / 2);
-  sums.gain += gainOf(sums, positive, negative, all);
-  sums.positives += positive;
-  sums.negatives += negative;
-  if (positive > 0) {
-    // Kahan's sum: a naive one over 1e6 terms may lose the twelfth digit.
-    const term = positive * (sums.positives / (sums.positives + sums.negatives)) - sums.compensation;
-    const next = sums.precisionSum + term;
-    sums.compensation = next - sums.precisionSum - term;
-    sums.precisionSum = next;
-  }
+  if (negative > 0) addTo(sums.pairs, negative * (sums.positives.sum + positive / 2));
+  if (positive > 0) addTo(sums.gain, gainOf(sums, positive, negative, all));
+  addTo(sums.positives, positive);
+  addTo(sums.negatives, negative);
+  const found = sums.positives.sum;
+  if (positive > 0) addTo(sums.precision, positive * (found / (found + sums.negatives.sum)));
 }
 
 /**
@@ -110,24 +106,26 @@ function descend(sums: Descent, positive: number, negative: number, all: Totals)
  */
 function gainOf(sums: Descent, positive: number, negative: number, all: Totals): number {
   const odds = all.positives / all.negatives;
-  const start = Math.max(sums.positives, (all.positives / (all.positives + all.negatives)) * all.positives);
-  const end = sums.positives + positive;
+  const before = sums.positives.sum;
+  const start = Math.max(before, (all.positives / (all.positives + all.negatives)) * all.positives);
+  const end = before + positive;
   if (!(end > start)) return 0;
-  const falseAtStart = sums.negatives + ((start - sums.positives) / positive) * negative;
+  const falseAtStart = sums.negatives.sum + ((start - before) / positive) * negative;
   const width = odds * (all.positives / end) * ((end - start) / start);
-  const height = 1 - (odds * (falseAtStart / start + (sums.negatives + negative) / end)) / 2;
+  const height = 1 - (odds * (falseAtStart / start + (sums.negatives.sum + negative) / end)) / 2;
   return width * height;
 }
 
 function totals({ actual, weights }: PredictionTable, classIndex: number): Totals {
-  let positives = 0;
-  let negatives = 0;
+  const positives = emptySum();
+  const negatives = emptySum();
   for (let row = 0; row < actual.length; row++) {
-    const weight = weights === undefined ? 1 : weights.values[row]!;
-    if (actual[row] === classIndex) positives += weight;
-    else negatives += weight;
+    addTo(
+      actual[row] === classIndex ? positives : negatives,
+      weights === undefined ? 1 : weights.values[row]!,
+    );
   }
-  return { positives, negatives };
+  return { positives: positives.sum, negatives: negatives.sum };
 }
 
 /** The scores of one class, a row each; the table must have scores. */

@@ -33,11 +33,20 @@ export interface ReliabilityBin {
 const usualBins = 15;
 
 /** The score of each row's predicted class; undefined without scores and where one lies outside [0, 1]. */
-export function topLabelConfidences(table: PredictionTable): Confidences | undefined {
-  const { actual, predicted, labels, scores, weights } = table;
+export function topLabelConfidences({
+  actual,
+  predicted,
+  labels,
+  scores,
+  weights,
+}: PredictionTable): Confidences | undefined {
   if (scores === undefined) return undefined;
-  const values = Float64Array.from(predicted, (index, row) => scores[row * labels.length + index]!);
-  const hits = Uint8Array.from(predicted, (index, row) => Number(index === actual[row]));
+  const values = new Float64Array(actual.length);
+  const hits = new Uint8Array(actual.length);
+  for (let row = 0; row < values.length; row++) {
+    values[row] = scores[row * labels.length + predicted[row]!]!;
+    hits[row] = predicted[row] === actual[row] ? 1 : 0;
+  }
   return inUnitInterval({ values, hits, ...(weights === undefined ? {} : { weights }) });
 }
 
@@ -45,13 +54,15 @@ export function topLabelConfidences(table: PredictionTable): Confidences | undef
 export function classConfidences(table: PredictionTable, classIndex: number): Confidences | undefined {
   const { actual, scores, weights } = table;
   if (scores === undefined) return undefined;
-  const hits = Uint8Array.from(actual, (index) => Number(index === classIndex));
+  const hits = new Uint8Array(actual.length);
+  for (let row = 0; row < hits.length; row++) hits[row] = actual[row] === classIndex ? 1 : 0;
   const values = scoreColumn(table, classIndex);
   return inUnitInterval({ values, hits, ...(weights === undefined ? {} : { weights }) });
 }
 
 function inUnitInterval(confidences: Confidences): Confidences | undefined {
-  return confidences.values.every((value) => value >= 0 && value <= 1) ? confidences : undefined;
+  for (const value of confidences.values) if (!(value >= 0 && value <= 1)) return undefined;
+  return confidences;
 }
 
 /**
@@ -60,16 +71,23 @@ function inUnitInterval(confidences: Confidences): Confidences | undefined {
  * The edges are those of scikit-learn's `calibration_curve(…, strategy="uniform")`, to the last bit.
  */
 export function equalWidthBins(confidences: Confidences, count = usualBins): ReliabilityBin[] {
-  const edge = (index: number): number => (index === count ? 1 : index * (1 / count));
-  const binOf = (value: number): number => {
-    let index = Math.min(count - 1, Math.floor(value * count));
-    if (index > 0 && value <= edge(index)) index--;
-    else if (value > edge(index + 1)) index++;
-    return index;
-  };
+  const edges = Float64Array.from({ length: count + 1 }, (_, index) =>
+    index === count ? 1 : index * (1 / count),
+  );
   const sums = emptySums(count);
-  confidences.values.forEach((value, row) => addRow(sums, binOf(value), confidences, row));
-  return binsOf(sums, edge, (index) => edge(index + 1));
+  const { values } = confidences;
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row]!;
+    let index = Math.min(count - 1, Math.floor(value * count));
+    if (index > 0 && value <= edges[index]!) index--;
+    else if (value > edges[index + 1]!) index++;
+    addRow(sums, index, confidences, row);
+  }
+  return binsOf(
+    sums,
+    (index) => edges[index]!,
+    (index) => edges[index + 1]!,
+  );
 }
 
 /** What moves a tie group over the edge of a bin of equal mass must be more than rounding of summed weights. */

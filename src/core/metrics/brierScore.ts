@@ -1,3 +1,4 @@
+import { addTo, emptySum } from '../compensatedSum.ts';
 import { measured, undefinedBecause } from '../measured.ts';
 import type { PredictionTable } from '../predictionTable.ts';
 import type { OverallMetric } from './metric.ts';
@@ -32,23 +33,19 @@ function scaleOf(table: PredictionTable): number {
   return table.labels.length < 3 ? 0.5 : 1;
 }
 
-/** Σ weight × squared distance of a row, by Kahan's sum. */
+/** Σ weight × squared distance of a row. */
 function squaredDistance(table: PredictionTable, scores: Float64Array): number {
   const { actual } = table;
   const classes = table.labels.length;
   const weights = table.weights?.values;
-  let sum = 0;
-  let compensation = 0;
+  const sum = emptySum();
   for (let row = 0; row < actual.length; row++) {
     let distance = 0;
     for (let index = 0; index < classes; index++) {
       const difference = scores[row * classes + index]! - (actual[row] === index ? 1 : 0);
       distance += difference * difference;
     }
-    const term = (weights === undefined ? distance : distance * weights[row]!) - compensation;
-    const next = sum + term;
-    compensation = next - sum - term;
-    sum = next;
+    addTo(sum, weights === undefined ? distance : distance * weights[row]!);
   }
-  return sum;
+  return sum.sum;
 }

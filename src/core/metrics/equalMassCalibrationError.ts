@@ -1,4 +1,4 @@
-import { equalMassBins, topLabelConfidences } from '../reliability.ts';
+import { equalMassBins } from '../reliability.ts';
 import { calibrationShared, gapOf } from './expectedCalibrationError.ts';
 import type { OverallMetric } from './metric.ts';
 
@@ -14,8 +14,8 @@ export const equalMassCalibrationError: OverallMetric = {
   id: 'equalMassCalibrationError',
   title: 'Equal-mass calibration error',
   definition: 'Mean distance of confidence and accuracy over 15 bins of equally many rows',
-  compute({ table }) {
-    const confidences = topLabelConfidences(table);
+  compute({ topLabel }) {
+    const confidences = topLabel();
     return gapOf(confidences && equalMassBins(confidences));
   },
   constantBaseline: () => 0,

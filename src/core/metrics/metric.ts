@@ -3,7 +3,7 @@ import type { ClassLosses } from '../logLoss.ts';
 import type { Measured } from '../measured.ts';
 import type { PredictionTable } from '../predictionTable.ts';
 import type { Ranking } from '../ranking.ts';
-import type { ReliabilityBin } from '../reliability.ts';
+import type { Confidences, ReliabilityBin } from '../reliability.ts';
 
 /** What every metric reads. The parts that are functions are computed on first use and shared. */
 export interface MetricInput {
@@ -23,7 +23,9 @@ export interface MetricInput {
   ranking(classIndex: number): Ranking | undefined;
   /** Undefined without scores. */
   losses(): ClassLosses | undefined;
-  /** Of the score of the predicted class; undefined without scores and where one lies outside [0, 1]. */
+  /** The scores of the predicted classes; undefined without scores and where one lies outside [0, 1]. */
+  topLabel(): Confidences | undefined;
+  /** Of those scores, in bins of equal width. */
   topLabelBins(): readonly ReliabilityBin[] | undefined;
   /** Of the score of one class; undefined without scores and where one lies outside [0, 1]. */
   classBins(classIndex: number): readonly ReliabilityBin[] | undefined;

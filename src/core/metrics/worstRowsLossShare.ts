@@ -40,7 +40,9 @@ function worstLoss(
   scores: Float64Array,
   weight: number,
 ): number {
-  const rows = Float64Array.from(actual, (index, row) => rowLoss(scores[row * labels.length + index]!));
+  const rows = new Float64Array(actual.length);
+  for (let row = 0; row < rows.length; row++)
+    rows[row] = rowLoss(scores[row * labels.length + actual[row]!]!);
   const { sorted, order } = sortWithOrder(rows);
   let left = weight;
   let sum = 0;

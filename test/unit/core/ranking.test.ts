@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { rankClass } from '../../../src/core/ranking.ts';
+import { linearCongruential } from './linearCongruential.ts';
 import { makeTable } from './makeTable.ts';
 
 describe('rankClass', () => {
@@ -61,11 +62,6 @@ function boundary(sorted: Float64Array, score: number, inclusive: boolean): numb
     else high = middle;
   }
   return low;
-}
-
-function linearCongruential(): () => number {
-  let state = 7;
-  return () => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 2 ** 32;
 }
 
 function close(value: number | undefined, expected: number): void {
