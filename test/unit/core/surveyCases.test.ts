@@ -6,6 +6,7 @@ import { topKAccuracy } from '../../../src/core/metrics/topKAccuracy.ts';
 import type { PredictionTable } from '../../../src/core/predictionTable.ts';
 import { rankClass } from '../../../src/core/ranking.ts';
 import { equalWidthBins, meanGap } from '../../../src/core/reliability.ts';
+import { areaByMidranks } from './areaByMidranks.ts';
 import { linearCongruential } from './linearCongruential.ts';
 import { makeTable } from './makeTable.ts';
 import {
@@ -196,14 +197,15 @@ describe('known answers of further metrics', () => {
     const random = linearCongruential();
     const rows = 1_000_000;
     const actual = Int32Array.from({ length: rows }, () => (random() < 0.1 ? 1 : 0));
-    const ofClassOne = Float32Array.from({ length: rows }, (_, row) => (random() + 0.2 * actual[row]!) / 1.2);
-    const scores = Float64Array.from({ length: 2 * rows }, (_, place) => {
-      const score = ofClassOne[place >> 1]!;
-      return place % 2 === 1 ? score : 1 - score;
-    });
+    const scores = new Float64Array(2 * rows);
+    const ofClassOne = new Float64Array(rows);
+    for (let row = 0; row < rows; row++) {
+      ofClassOne[row] = Math.fround((random() + 0.2 * actual[row]!) / 1.2);
+      scores[2 * row + 1] = ofClassOne[row]!;
+    }
     const table = makeTable({ actual, predicted: actual, scores });
     const whole = rankClass(table, 1)!;
-    // Two weights that add up to 1, and sums far from whole numbers.
+    // The sums of these weights are far from exact.
     const values = new Float64Array(rows).fill(0.1);
     const weighted = rankClass({ ...table, weights: { kind: 'importance', values } }, 1)!;
     for (const id of ['rocAuc', 'averagePrecision', 'precisionRecallGain'] as const) {
@@ -237,25 +239,4 @@ function randomTable(rows: number, classes: number): PredictionTable & { scores:
   });
   const table = makeTable({ actual: scores.map(() => Math.floor(random() ** 2 * classes)), scores });
   return { ...table, scores: table.scores! };
-}
-
-/** Mann and Whitney: the sum of the midranks of the positives; all counts are whole. */
-function areaByMidranks(actual: Int32Array, scores: Float32Array): number {
-  const counts = new Map<number, { positives: number; all: number }>();
-  scores.forEach((score, row) => {
-    const count = counts.get(score) ?? { positives: 0, all: 0 };
-    count.all++;
-    count.positives += actual[row]!;
-    counts.set(score, count);
-  });
-  let below = 0;
-  let rankSum = 0;
-  let positives = 0;
-  for (const score of Float32Array.from(counts.keys()).sort()) {
-    const count = counts.get(score)!;
-    rankSum += count.positives * (below + (count.all + 1) / 2);
-    below += count.all;
-    positives += count.positives;
-  }
-  return (rankSum - (positives * (positives + 1)) / 2) / (positives * (actual.length - positives));
 }
