@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { evaluate } from '../../../src/core/evaluate.ts';
 import { evaluateJson, inspectJson } from '../../../src/report/json.ts';
 import { onlyRun, sampleAnalyses } from '../../ui/panel/samples.ts';
+import { makeTable } from '../core/makeTable.ts';
 import { findingOf, runOf } from './sampleRun.ts';
 
 interface Documents {
@@ -9,7 +11,7 @@ interface Documents {
   readonly rows: number;
   readonly skipped: unknown;
   readonly confusionMatrix: number[][];
-  readonly metrics: Record<string, { readonly value?: number }>;
+  readonly metrics: Record<string, { readonly value?: number; readonly noiseFloor?: number }>;
   readonly perClass: { readonly class: string; readonly recall: { readonly undefined: string } }[];
   readonly findings: {
     readonly line: number;
@@ -43,6 +45,24 @@ describe('JSON', () => {
     }
     assert.match(document.perClass[2]!.recall.undefined, /none/);
     assert.equal(document.perClass[1]!.class, 'b');
+  });
+
+  it('says what of an error of calibration noise alone would make', () => {
+    const evaluation = evaluate(
+      makeTable({
+        actual: [0, 1],
+        scores: [
+          [0.8, 0.2],
+          [0.4, 0.6],
+        ],
+      }),
+      { confidence: 0.95 },
+    );
+    const document = parsed(evaluateJson({ ...runOf(['a', 'b'], [1, 1], [1, 1]), evaluation }, 'val.csv'));
+    const { value, noiseFloor } = document.metrics['expectedCalibrationError']!;
+    assert.ok(Math.abs(value! - 0.3) < 1e-15);
+    // Each row alone in its bin: 2 p (1 − p), halved by the mean of the two.
+    assert.ok(Math.abs(noiseFloor! - (0.8 * 0.2 + 0.6 * 0.4)) < 1e-15);
   });
 
   it('counts lines and columns from 1, and lists suppressed and muted findings with their reasons', () => {
