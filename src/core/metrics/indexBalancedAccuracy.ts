@@ -19,7 +19,7 @@ export const indexBalancedAccuracy: PerClassMetric = {
   ...perClassOfMatrix({
     id: 'indexBalancedAccuracy',
     title: 'Index of balanced accuracy',
-    definition: 'Recall times specificity of a class, 10 % of their difference added in favour of recall',
+    definition: 'Recall times specificity of a class, times 1 plus a tenth of their difference',
     better: 'higher',
     range: [0, 1],
     value(matrix, index) {

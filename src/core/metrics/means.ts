@@ -106,7 +106,7 @@ function undefinedAmong(
   return undefinedClasses.length === 0 ? {} : { undefinedClasses };
 }
 
-/** `F1` stays as it is. */
+/** `F1` and names stay as they are. */
 function lowerFirst(title: string): string {
-  return /^[A-Z]\d/.test(title) ? title : title.charAt(0).toLowerCase() + title.slice(1);
+  return /^(?:[A-Z]\d|Jaccard)/.test(title) ? title : title.charAt(0).toLowerCase() + title.slice(1);
 }
