@@ -10,8 +10,9 @@ import type { MetricInput, OverallMetric } from './metric.ts';
  * The plain mean of a class metric over the classes that are actual or predicted anywhere in the table.
  *
  * Equals scikit-learn's `average="macro"` with `zero_division=0`: a class whose own value is undefined counts 0 and is
- * listed; a class that only has a score column is no part of the mean. Macro F1 is thus the mean of F1, not the F1 of
- * mean precision and recall.
+ * listed; a class that only has a score column is no part of the mean. Nor is one all of whose rows have weight 0, which
+ * scikit-learn lets count 0: rows of weight 0 are no rows. Macro F1 is thus the mean of F1, not the F1 of mean precision
+ * and recall.
  */
 export function macroMean(id: string, of: MatrixClassMetric): OverallMetric {
   return overallOfMatrix({
