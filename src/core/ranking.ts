@@ -93,10 +93,11 @@ interface Totals {
 function descend(sums: Descent, positive: number, negative: number, all: Totals): void {
   if (negative > 0) addTo(sums.pairs, negative * (sums.positives.sum + positive / 2));
   if (positive > 0) addTo(sums.gain, gainOf(sums, positive, negative, all));
+  if (negative > 0) addTo(sums.negatives, negative);
+  if (!(positive > 0)) return;
   addTo(sums.positives, positive);
-  addTo(sums.negatives, negative);
   const found = sums.positives.sum;
-  if (positive > 0) addTo(sums.precision, positive * (found / (found + sums.negatives.sum)));
+  addTo(sums.precision, positive * (found / (found + sums.negatives.sum)));
 }
 
 /**
