@@ -44,5 +44,7 @@ export function withSums(size: number, cells: Float64Array): ConfusionMatrix {
 
 /** The sum of all values but one, which a difference from the total would give with fewer digits. */
 export function sumExcept(values: Float64Array, index: number): number {
-  return values.reduce((sum, value, place) => (place === index ? sum : sum + value), 0);
+  let sum = 0;
+  for (let place = 0; place < values.length; place++) if (place !== index) sum += values[place]!;
+  return sum;
 }

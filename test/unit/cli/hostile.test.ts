@@ -93,7 +93,7 @@ describe('the command line under attack', function () {
     );
     const { code, out, err } = run('evaluate', '--json', write('many.csv', `y_true,y_pred\n${text}`));
     // A busy machine may take long enough for the line that says what is being read.
-    const said = err.filter((line) => !line.startsWith('Reading '));
+    const said = err.filter((line) => !line.startsWith('imbalance-lens: Reading '));
     assert.deepEqual([code, said], [0, []]);
     const { confusionMatrix } = JSON.parse(out) as { confusionMatrix: number[][] };
     assert.equal(
