@@ -36,11 +36,11 @@ export function analyse(
   return { runs, files };
 }
 
-/** The limits' confidence, and the class weights that were declared or configured. */
+/** The limits' confidence and resampling, and the class weights that were declared or configured. */
 function evaluateOptions(context: AnalysisContext, config: Config): EvaluateOptions {
   const classWeights = context.declared.classWeights ?? config.classWeights;
-  const { confidence } = context.limits;
-  return classWeights === undefined ? { confidence } : { confidence, classWeights };
+  const { confidence, resampling } = context.limits;
+  return { confidence, resampling, ...(classWeights === undefined ? {} : { classWeights }) };
 }
 
 function analyseRun(run: GatheredRun, context: AnalysisContext, config: Config): RunAnalysis {

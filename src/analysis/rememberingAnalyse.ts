@@ -13,7 +13,7 @@ export function rememberingAnalyse(
 ): (...args: Parameters<typeof analyse>) => ReturnType<typeof analyse> {
   const remembered = new WeakMap<PredictionTable, { options: string; evaluation: Evaluation }>();
   const recall = (table: PredictionTable, options: EvaluateOptions): Evaluation => {
-    const text = JSON.stringify([options.confidence, [...(options.classWeights ?? [])]]);
+    const text = JSON.stringify([options.confidence, options.resampling, [...(options.classWeights ?? [])]]);
     const known = remembered.get(table);
     if (known?.options === text) return known.evaluation;
     const evaluation = compute(table, options);

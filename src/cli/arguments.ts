@@ -20,6 +20,8 @@ export interface Arguments {
   readonly classCounts?: ReadonlyMap<string, number>;
   readonly classWeights?: ReadonlyMap<string, number>;
   readonly confidence: number;
+  /** Seed of resampled intervals. */
+  readonly seed?: number;
   readonly failOn?: Severity;
   readonly output?: string;
   /** What every pixel value is multiplied by before the model gets it. */
@@ -60,6 +62,7 @@ export function readArguments(words: readonly string[]): Arguments {
     json: values.json ?? false,
     live: values.live ?? false,
     confidence: readConfidence(values.confidence),
+    ...(values.seed === undefined ? {} : { seed: readSeed(values.seed) }),
     ...(values.positive === undefined ? {} : { positive: readPositive(values.positive) }),
     ...(values.columns === undefined ? {} : { columns: readColumns(values.columns) }),
     ...(values.config === undefined ? {} : { config: values.config }),
@@ -76,7 +79,6 @@ export function readArguments(words: readonly string[]): Arguments {
     ...(values.activation === undefined ? {} : { activation: readActivation(values.activation) }),
   };
   checkFormat(values.format);
-  checkSeed(values.seed);
   if (values.help === true || (command === undefined && values.version !== true)) {
     if (values.help !== true) throw new Unusable(`No command given: ${commands.join(', ')}. ${hint}`);
     return { command: 'help', ...shared };
@@ -176,10 +178,9 @@ function checkFormat(text: string | undefined): void {
   }
 }
 
-function checkSeed(text: string | undefined): void {
-  if (text !== undefined && !/^\d{1,15}$/.test(text)) {
-    throw new Unusable(`--seed ${text} is not a whole number.`);
-  }
+function readSeed(text: string): number {
+  if (/^\d{1,15}$/.test(text)) return Number(text);
+  throw new Unusable(`--seed ${text} is not a whole number of at most 15 digits. Give one such as 1.`);
 }
 
 const columnKeys = ['actual', 'predicted', 'scores', 'weight', 'id'] as const;

@@ -29,7 +29,11 @@ export function analysisContext(
   more: Partial<Pick<AnalysisContext, 'folderCounts' | 'live'>> = {},
 ): AnalysisContext {
   return {
-    limits: { ...defaultLimits, confidence: args.confidence },
+    limits: {
+      ...defaultLimits,
+      confidence: args.confidence,
+      resampling: { ...defaultLimits.resampling, seed: args.seed ?? defaultLimits.resampling.seed },
+    },
     ...(source === undefined ? {} : { config: source }),
     folderCounts: [],
     live: [],

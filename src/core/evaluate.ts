@@ -1,6 +1,8 @@
 import { known } from './countRange.ts';
 import { effectiveSize } from './effectiveSize.ts';
 import type { ClassEvaluation, Evaluation } from './evaluation.ts';
+import type { IntervalPart } from './matrixIntervals.ts';
+import { matrixIntervals } from './matrixIntervals.ts';
 import type { Measured, MeasuredValue } from './measured.ts';
 import { undefinedBecause } from './measured.ts';
 import type { EvaluateOptions } from './metricInput.ts';
@@ -22,7 +24,13 @@ export function evaluate(table: PredictionTable, options: EvaluateOptions): Eval
   const overall = applicable.filter((metric) => metric.scope === 'overall');
   const perClass = applicable.filter((metric) => metric.scope === 'perClass');
   const classes = table.labels.map((_, index) => evaluateClass(perClass, input, index));
-  const values = new Map(overall.map((metric) => [metric.id, evaluateOverall(metric, input)]));
+  const intervals = hasRows(input) ? matrixIntervals(input, overall) : new Map<string, IntervalPart>();
+  const values = new Map(
+    overall.map((metric) => [
+      metric.id,
+      withInterval(evaluateOverall(metric, input), intervals.get(metric.id)),
+    ]),
+  );
   for (const [id, value] of positiveValues(table, classes)) if (!values.has(id)) values.set(id, value);
   return {
     labels: table.labels,
@@ -35,6 +43,16 @@ export function evaluate(table: PredictionTable, options: EvaluateOptions): Eval
     confidence: options.confidence,
     ...(table.positive === undefined ? {} : { positiveClass: positiveClass(table, table.positive) }),
   };
+}
+
+function hasRows({ table, matrix }: MetricInput): boolean {
+  return table.actual.length > 0 && matrix.total > 0;
+}
+
+/** The value with an interval that knows more than what a formula gave. */
+function withInterval(value: Measured, part: IntervalPart | undefined): Measured {
+  if (value.kind === 'undefined' || part === undefined) return value;
+  return part.interval === undefined && value.interval !== undefined ? value : { ...value, ...part };
 }
 
 function appliesTo(metric: Metric, { table, classWeights }: MetricInput): boolean {

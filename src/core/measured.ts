@@ -9,7 +9,10 @@ export interface MeasuredValue {
   readonly kind: 'value';
   readonly value: number;
   readonly interval?: readonly [number, number];
+  /** How the interval was computed, such as `wilson`; media/metrics/coverage.md lists the methods with their coverage. */
   readonly method?: string;
+  /** Why there is no interval where rows were looked at for one. */
+  readonly noInterval?: string;
   readonly n?: number;
   readonly chance?: number;
   readonly noiseFloor?: number;

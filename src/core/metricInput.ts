@@ -1,5 +1,6 @@
 import type { ConfusionMatrix } from './confusionMatrix.ts';
 import { confusionMatrix } from './confusionMatrix.ts';
+import type { ResamplingLimits } from './limits.ts';
 import { classLosses } from './logLoss.ts';
 import type { MetricInput } from './metrics/metric.ts';
 import type { PredictionTable } from './predictionTable.ts';
@@ -10,6 +11,8 @@ import { constantAnswers, randomAnswers } from './uninformedAnswers.ts';
 export interface EvaluateOptions {
   /** Two-sided confidence level of intervals, such as 0.95. */
   readonly confidence: number;
+  /** Without it there are only the intervals that follow from a formula. */
+  readonly resampling?: ResamplingLimits;
   /** Class weights by label, as the person gave them. */
   readonly classWeights?: ReadonlyMap<string, number>;
 }
@@ -22,6 +25,7 @@ export function metricInput(table: PredictionTable, options: EvaluateOptions): M
     table,
     matrix,
     confidence: options.confidence,
+    ...(options.resampling === undefined ? {} : { resampling: options.resampling }),
     ...(options.classWeights === undefined
       ? {}
       : { classWeights: table.labels.map((label) => options.classWeights?.get(label)) }),

@@ -38,11 +38,12 @@ function number(value: number): Json {
 
 function measuredJson(measured: Measured): JsonObject {
   if (measured.kind === 'undefined') return { undefined: measured.reason };
-  const { value, interval, method, n, chance, noiseFloor, undefinedClasses, note } = measured;
+  const { value, interval, method, noInterval, n, chance, noiseFloor, undefinedClasses, note } = measured;
   return {
     value: number(value),
     interval: interval?.map(number),
     method,
+    noInterval,
     n: n === undefined ? undefined : number(n),
     chance: chance === undefined ? undefined : number(chance),
     noiseFloor: noiseFloor === undefined ? undefined : number(noiseFloor),

@@ -1,4 +1,6 @@
 import { overallOfMatrix } from './matrixMetric.ts';
+import type { MetricInput } from './metric.ts';
+import type { WithInterval } from './proportion.ts';
 import { proportionInterval } from './proportion.ts';
 
 /**
@@ -14,6 +16,11 @@ export const accuracy = overallOfMatrix({
   range: [0, 1],
   value: ({ correct, total }) => (total > 0 ? correct / total : undefined),
   reason: () => 'no samples',
-  more: (input) =>
-    proportionInterval(input, input.matrix.correct / input.matrix.total, (matrix) => matrix.total),
+  notResampled: true,
+  more: accuracyInterval,
 });
+
+/** The Wilson interval of accuracy, whatever name it goes by. */
+export function accuracyInterval(input: MetricInput): WithInterval {
+  return proportionInterval(input, input.matrix.correct / input.matrix.total, (matrix) => matrix.total);
+}

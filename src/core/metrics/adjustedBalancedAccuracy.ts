@@ -1,5 +1,5 @@
 import type { ConfusionMatrix } from '../confusionMatrix.ts';
-import { balancedAccuracy, presentClasses, withoutSupport } from './balancedAccuracy.ts';
+import { meanRecall, presentClasses, withoutSupport } from './balancedAccuracy.ts';
 import { overallOfMatrix } from './matrixMetric.ts';
 import { everySampleIsOf } from './reasons.ts';
 
@@ -17,7 +17,7 @@ export const adjustedBalancedAccuracy = overallOfMatrix({
   range: [-1, 1],
   value(matrix: ConfusionMatrix) {
     const chance = 1 / presentClasses(matrix).length;
-    const mean = balancedAccuracy.fromMatrix?.(matrix);
+    const mean = meanRecall(matrix);
     return mean === undefined || chance === 1 ? undefined : Math.max(-1, (mean - chance) / (1 - chance));
   },
   reason({ matrix, table }) {

@@ -19,11 +19,7 @@ export const balancedAccuracy = overallOfMatrix({
   definition: 'Mean recall of the classes with samples, each class counting the same',
   better: 'higher',
   range: [0, 1],
-  value(matrix) {
-    const present = presentClasses(matrix);
-    if (present.length === 0) return undefined;
-    return present.reduce((sum, index) => sum + (recall.classValue(matrix, index) ?? 0), 0) / present.length;
-  },
+  value: meanRecall,
   reason: () => 'no samples',
   more(input) {
     const present = presentClasses(input.matrix);
@@ -32,9 +28,18 @@ export const balancedAccuracy = overallOfMatrix({
   randomBaseline: ({ matrix }) => 1 / presentClasses(matrix).length,
 });
 
+/** Mean recall of the classes with samples; undefined without any. */
+export function meanRecall(matrix: ConfusionMatrix): number | undefined {
+  const present = presentClasses(matrix);
+  if (present.length === 0) return undefined;
+  return present.reduce((sum, index) => sum + (recall.classValue(matrix, index) ?? 0), 0) / present.length;
+}
+
 /** Indices of the classes with samples. */
 export function presentClasses({ support }: ConfusionMatrix): number[] {
-  return Array.from(support.keys()).filter((index) => support[index]! > 0);
+  const present: number[] = [];
+  for (let index = 0; index < support.length; index++) if (support[index]! > 0) present.push(index);
+  return present;
 }
 
 /** The interval of the sum of all defined recalls over `divisor`. */

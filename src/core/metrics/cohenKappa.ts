@@ -1,4 +1,3 @@
-import type { ConfusionMatrix } from '../confusionMatrix.ts';
 import { presentClasses } from './balancedAccuracy.ts';
 import { overallOfMatrix } from './matrixMetric.ts';
 import { everySampleIsOf } from './reasons.ts';
@@ -16,9 +15,15 @@ export const cohenKappa = overallOfMatrix({
   better: 'higher',
   range: [-1, 1],
   value(matrix) {
-    const disagreement = { observed: 0, expected: 0 };
-    for (let actual = 0; actual < matrix.size; actual++) addRow(matrix, actual, disagreement);
-    return disagreement.expected > 0 ? 1 - disagreement.observed / disagreement.expected : undefined;
+    const { cells, size, support, predicted, total } = matrix;
+    let observed = 0;
+    let expected = 0;
+    // Class by class, so that both are exactly 0 where they should be: 1 minus the agreement would not be.
+    for (let index = 0; index < size; index++) {
+      observed += support[index]! - cells[index * size + index]!;
+      expected += (support[index]! * (total - predicted[index]!)) / total;
+    }
+    return expected > 0 ? 1 - observed / expected : undefined;
   },
   reason({ matrix, table }) {
     const [only] = presentClasses(matrix);
@@ -28,17 +33,3 @@ export const cohenKappa = overallOfMatrix({
   },
   randomBaseline: () => 0,
 });
-
-/** Disagreements are sums of positive terms, so that 0 is exactly 0; 1 minus the agreement would not be. */
-function addRow(
-  { cells, size, support, predicted, total }: ConfusionMatrix,
-  actual: number,
-  disagreement: { observed: number; expected: number },
-): void {
-  if (!(support[actual]! > 0)) return;
-  for (let column = 0; column < size; column++) {
-    if (column === actual) continue;
-    disagreement.observed += cells[actual * size + column]!;
-    disagreement.expected += (support[actual]! * predicted[column]!) / total;
-  }
-}

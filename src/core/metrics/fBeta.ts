@@ -1,4 +1,4 @@
-import type { MatrixClassMetric } from './matrixMetric.ts';
+import type { MatrixClassMetric, PerClassOfMatrix } from './matrixMetric.ts';
 import { perClassOfMatrix } from './matrixMetric.ts';
 
 /**
@@ -9,7 +9,13 @@ import { perClassOfMatrix } from './matrixMetric.ts';
  * Undefined without samples and without predictions of the class, where scikit-learn gives 0 with a warning.
  * Source: van Rijsbergen, Information Retrieval (1979), chapter 7.
  */
-export function fBeta(id: string, title: string, beta: number, definition: string): MatrixClassMetric {
+export function fBeta(
+  id: string,
+  title: string,
+  beta: number,
+  definition: string,
+  more?: PerClassOfMatrix['more'],
+): MatrixClassMetric {
   const square = beta * beta;
   return perClassOfMatrix({
     id,
@@ -22,5 +28,6 @@ export function fBeta(id: string, title: string, beta: number, definition: strin
       return both > 0 ? ((1 + square) * cells[index * size + index]!) / both : undefined;
     },
     reason: (label) => `no samples of class '${label}', and no row is predicted as it`,
+    ...(more === undefined ? {} : { more }),
   });
 }

@@ -13,11 +13,14 @@ interface OverallOfMatrix extends Described {
   reason(input: MetricInput): string;
   /** Interval, size and notes that go with a value. */
   more?(input: MetricInput): More;
+  /** True where the interval that `more` gives is the best known, or the value is a fact of these rows that has none. */
+  notResampled?: true;
   /** For a metric whose expectation is known but is not its value on the expected matrix. */
   randomBaseline?: OverallMetric['randomBaseline'];
 }
 
-interface PerClassOfMatrix extends Described {
+/** A metric of one class that reads the confusion matrix alone. */
+export interface PerClassOfMatrix extends Described {
   value(matrix: ConfusionMatrix, classIndex: number): number | undefined;
   /** Why the value of the class with this label is undefined. */
   reason(label: string): string;
@@ -35,14 +38,14 @@ export interface MatrixClassMetric extends PerClassMetric {
  * where the metric is linear in the cells once the sums of rows and columns are fixed.
  */
 export function overallOfMatrix(described: OverallOfMatrix): OverallMetric {
-  const { value, reason, more, ...rest } = described;
+  const { value, reason, more, notResampled, ...rest } = described;
   return {
     randomBaseline: (input) => value(input.randomAnswers()),
     ...rest,
     scope: 'overall',
     needs: 'labels',
     problems: ['binary', 'multiclass'],
-    fromMatrix: value,
+    ...(notResampled === true ? {} : { resampled: value }),
     compute(input) {
       const result = value(input.matrix);
       return result === undefined ? undefinedBecause(reason(input)) : measured(result, more?.(input));

@@ -40,9 +40,13 @@ export const matthewsCorrelation = overallOfMatrix({
 });
 
 function isConstant({ predicted }: ConfusionMatrix): boolean {
-  return predicted.filter((weight) => weight > 0).length < 2;
+  let used = 0;
+  for (const weight of predicted) if (weight > 0) used++;
+  return used < 2;
 }
 
 function dot(left: Float64Array, right: Float64Array): number {
-  return left.reduce((sum, value, index) => sum + value * right[index]!, 0);
+  let sum = 0;
+  for (let index = 0; index < left.length; index++) sum += left[index]! * right[index]!;
+  return sum;
 }

@@ -1,6 +1,6 @@
 import type { ConfusionMatrix } from '../confusionMatrix.ts';
 import type { MeasuredValue } from '../measured.ts';
-import { accuracy } from './accuracy.ts';
+import { accuracy, accuracyInterval } from './accuracy.ts';
 import { presentClasses, recallMeanInterval } from './balancedAccuracy.ts';
 import type { MatrixClassMetric } from './matrixMetric.ts';
 import { overallOfMatrix } from './matrixMetric.ts';
@@ -64,7 +64,11 @@ export function weightedMean(id: string, of: MatrixClassMetric): OverallMetric {
     range: of.range,
     value: (matrix) => weightedSum(matrix, of, (index) => matrix.support[index]!, matrix.total),
     reason: () => 'no samples',
-    more: (input) => undefinedAmong(input, of, (index) => input.matrix.support[index]! > 0),
+    ...(of.id === 'recall' ? { notResampled: true } : {}),
+    more: (input) => ({
+      ...(of.id === 'recall' ? accuracyInterval(input) : {}),
+      ...undefinedAmong(input, of, (index) => input.matrix.support[index]! > 0),
+    }),
   });
 }
 

@@ -1,4 +1,5 @@
 import type { ConfusionMatrix } from '../confusionMatrix.ts';
+import type { ResamplingLimits } from '../limits.ts';
 import type { ClassLosses } from '../logLoss.ts';
 import type { Measured } from '../measured.ts';
 import type { PredictionTable } from '../predictionTable.ts';
@@ -11,6 +12,8 @@ export interface MetricInput {
   readonly matrix: ConfusionMatrix;
   /** Two-sided confidence level of intervals, such as 0.95. */
   readonly confidence: number;
+  /** How rows are resampled for the intervals that need it; absent where no such interval was asked for. */
+  readonly resampling?: ResamplingLimits;
   /** Class weights that the person gave, by class index, undefined for a class left out; absent where none were given. */
   readonly classWeights?: readonly (number | undefined)[];
   /** The matrix with every row's weight squared; undefined unless the weights are importance weights. */
@@ -63,8 +66,8 @@ export interface OverallMetric extends MetricBase {
   constantBaseline(input: MetricInput): number | undefined;
   /** What the random answer scores on these rows in expectation; undefined where that has no closed form. */
   randomBaseline(input: MetricInput): number | undefined;
-  /** The value from a confusion matrix alone, for metrics that read nothing else: what resampling computes again. */
-  readonly fromMatrix?: (matrix: ConfusionMatrix) => number | undefined;
+  /** The value from a confusion matrix alone, for metrics whose interval comes from resampling its rows. */
+  readonly resampled?: (matrix: ConfusionMatrix) => number | undefined;
 }
 
 export interface PerClassMetric extends MetricBase {

@@ -14,4 +14,5 @@ export const noInformationRate = overallOfMatrix({
   range: [0, 1],
   value: ({ support, total }) => (total > 0 ? (support[largestClassIndex(support)] ?? 0) / total : undefined),
   reason: () => 'no samples',
+  notResampled: true,
 });

@@ -4,7 +4,7 @@ import type { Interval, Proportion } from '../intervals.ts';
 import { mover, wilson } from '../intervals.ts';
 import type { MetricInput } from './metric.ts';
 
-interface WithInterval {
+export interface WithInterval {
   readonly interval: Interval;
   readonly method: string;
   readonly n: number;

@@ -1,0 +1,121 @@
+import type { ConfusionMatrix } from './confusionMatrix.ts';
+import { effectiveSize } from './effectiveSize.ts';
+import type { Interval } from './intervals.ts';
+import type { ResamplingLimits } from './limits.ts';
+import type { MeasuredValue } from './measured.ts';
+import type { MetricInput, OverallMetric } from './metrics/metric.ts';
+import { recallMover } from './recallMover.ts';
+import type { Statistic } from './resampling.ts';
+import { jackknifeIntervals, resampledIntervals, stepsOfDraw } from './resampling.ts';
+import { rowGroups } from './rowGroups.ts';
+
+/** What a value gets once its interval is known, or why it gets none. */
+export type IntervalPart = Pick<MeasuredValue, 'interval' | 'method' | 'noInterval'>;
+
+/** Rows of a class below which resampling shows too little of how its recall varies. */
+const fewRows = 10;
+
+/**
+ * The intervals of all metrics that are read from the confusion matrix and have no formula of their own, by id.
+ *
+ * BCa from resampled rows; a normal interval with the standard error of the jackknife where that would take too long.
+ * Where a class has few rows, or all or none of them right, its own rows show too little of how it varies: there it is
+ * the wider of that and of the MOVER interval from the Wilson intervals of the recalls, which is conservative, or MOVER
+ * alone where no resample differs. None where even that takes too long, and none without `resampling` in the input.
+ */
+export function matrixIntervals(
+  input: MetricInput,
+  metrics: readonly OverallMetric[],
+): ReadonlyMap<string, IntervalPart> {
+  const { resampling, matrix } = input;
+  const resampled = metrics.flatMap(({ id, range, resampled: statistic }) =>
+    statistic === undefined ? [] : [{ id, range, statistic }],
+  );
+  if (resampling === undefined || resampled.length === 0) return new Map();
+  const isScarce = hasScarceClass(input);
+  if (stepsWithout(matrix, isScarce) > resampling.steps) {
+    return new Map(resampled.map(({ id }) => [id, { noInterval: 'so many classes would take too long' }]));
+  }
+  const { method, intervals } = intervalsOfRows(
+    input,
+    resampled.map(({ statistic }) => statistic),
+    resampling,
+  );
+  return new Map(
+    resampled.map(({ id, range, statistic }, which) => {
+      const interval = within(intervals[which], range);
+      if (interval !== undefined && !isScarce) return [id, { interval, method }];
+      return [id, withMover(input, interval, method, within(ofRecalls(input, statistic), range))];
+    }),
+  );
+}
+
+/** Elementary steps of all that does without resamples. */
+function stepsWithout({ cells, size }: ConfusionMatrix, isScarce: boolean): number {
+  let filled = 0;
+  for (const weight of cells) if (weight > 0) filled++;
+  return 4 * filled * size + (isScarce ? 8 * size ** 3 : 0);
+}
+
+function intervalsOfRows(
+  { table, matrix, squaredWeights, confidence }: MetricInput,
+  statistics: readonly Statistic[],
+  { draws, seed, steps }: ResamplingLimits,
+): { method: string; intervals: readonly (Interval | undefined)[] } {
+  const groups = rowGroups(table, matrix, steps / draws);
+  return groups !== undefined && draws * stepsOfDraw(groups) <= steps
+    ? {
+        method: 'bca-bootstrap',
+        intervals: resampledIntervals(groups, statistics, { draws, seed, confidence }),
+      }
+    : {
+        method: 'jackknife',
+        intervals: jackknifeIntervals(matrix, squaredWeights() ?? matrix, statistics, confidence),
+      };
+}
+
+/** True if a class has few rows, or all or none of its rows right. */
+function hasScarceClass({ matrix, squaredWeights }: MetricInput): boolean {
+  const { support, cells, size } = matrix;
+  const squares = squaredWeights();
+  return support.some((weight, index) => {
+    if (!(weight > 0)) return false;
+    const right = cells[index * size + index]!;
+    return right === 0 || right === weight || effectiveSize(weight, squares?.support[index]) < fewRows;
+  });
+}
+
+function ofRecalls(
+  { matrix, squaredWeights, confidence }: MetricInput,
+  statistic: Statistic,
+): Interval | undefined {
+  const squares = squaredWeights();
+  return recallMover(
+    matrix,
+    statistic,
+    (index) => effectiveSize(matrix.support[index]!, squares?.support[index]),
+    confidence,
+  );
+}
+
+function within(
+  interval: Interval | undefined,
+  [lowest, highest]: OverallMetric['range'],
+): Interval | undefined {
+  return interval && [Math.max(lowest, interval[0]), Math.min(highest, interval[1])];
+}
+
+function withMover(
+  { squaredWeights }: MetricInput,
+  interval: Interval | undefined,
+  method: string,
+  mover: Interval | undefined,
+): IntervalPart {
+  if (mover === undefined) return { noInterval: 'it is not defined for answers that differ a little' };
+  const name = squaredWeights() === undefined ? 'mover-wilson' : 'mover-wilson-effective-n';
+  if (interval === undefined) return { interval: mover, method: name };
+  return {
+    interval: [Math.min(interval[0], mover[0]), Math.max(interval[1], mover[1])],
+    method: `${method}-or-${name}`,
+  };
+}
