@@ -7,6 +7,10 @@ export const probabilityFloor = 2 ** -52;
 export interface ClassLosses {
   /** Σ weight × loss over the rows of each class, in nats (length K). */
   readonly sums: Float64Array;
+  /** Loss of each row, unweighted (length N). */
+  readonly rows: Float64Array;
+  /** Rows of each class whose actual class has a probability below one half (length K); by frequency weights, so many. */
+  readonly costlyRows: Float64Array;
   /** Rows whose actual class has a probability below the floor and that count as if it had the floor. */
   readonly clippedRows: number;
 }
@@ -23,6 +27,9 @@ export function classLosses(table: PredictionTable): ClassLosses | undefined {
   const classes = table.labels.length;
   const weights = table.weights?.values;
   const sums = new Float64Array(classes);
+  const rows = new Float64Array(actual.length);
+  const costlyRows = new Float64Array(classes);
+  const isImportance = table.weights?.kind === 'importance';
   const compensations = new Float64Array(classes);
   let clippedRows = 0;
   for (let row = 0; row < actual.length; row++) {
@@ -31,13 +38,15 @@ export function classLosses(table: PredictionTable): ClassLosses | undefined {
     const weight = weights === undefined ? 1 : weights[row]!;
     if (probability < probabilityFloor && weight > 0) clippedRows++;
     const loss = rowLoss(probability);
+    rows[row] = loss;
+    if (probability < 0.5 && weight > 0) costlyRows[actualClass]! += isImportance ? 1 : weight;
     // Kahan's sum, one a class: a naive one over 1e6 rows may lose the twelfth digit.
     const term = weight * loss - compensations[actualClass]!;
     const next = sums[actualClass]! + term;
     compensations[actualClass] = next - sums[actualClass]! - term;
     sums[actualClass] = next;
   }
-  return { sums, clippedRows };
+  return { sums, rows, costlyRows, clippedRows };
 }
 
 /**

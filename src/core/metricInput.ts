@@ -5,6 +5,7 @@ import { classLosses } from './logLoss.ts';
 import type { MetricInput } from './metrics/metric.ts';
 import type { PredictionTable } from './predictionTable.ts';
 import { rankClass } from './ranking.ts';
+import { rankingIntervals } from './rankingResampling.ts';
 import { classConfidences, equalWidthBins, topLabelConfidences } from './reliability.ts';
 import { constantAnswers, randomAnswers } from './uninformedAnswers.ts';
 
@@ -32,6 +33,9 @@ export function metricInput(table: PredictionTable, options: EvaluateOptions): M
     squaredWeights: once(() => squaredWeights(table)),
     constantAnswers: once(() => constantAnswers(matrix)),
     randomAnswers: once(() => randomAnswers(matrix)),
+    rankingIntervals: once(
+      () => options.resampling && rankingIntervals(table, matrix, options.resampling, options.confidence),
+    ),
     losses: once(() => classLosses(table)),
     ranking: onceEach((classIndex) => rankClass(table, classIndex)),
     topLabel,

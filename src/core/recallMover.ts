@@ -7,7 +7,7 @@ import { wilson } from './intervals.ts';
  * The interval of a number read from a confusion matrix, from the Wilson intervals of the recalls of its classes.
  *
  * Moves the recall of one class after the other to its bounds and adds the squares of what that changes (MOVER). Rows
- * that are lost to a class go where its errors go, or to the smallest other class if it has none; where the number is
+ * that are lost to a class go where its errors go, or to the smallest of the other classes if it has none; where the number is
  * mean recall this is the MOVER interval of balanced accuracy. `rowsOf` gives the (effective) rows of a class. The
  * shares of the classes are taken as given.
  * Source: Zou and Donner, Statistics in Medicine 27 (2008) 1693–1702, of which it is the nonlinear form.
@@ -43,24 +43,20 @@ function withRecall(matrix: ConfusionMatrix, index: number, recall: number): Con
   const row = cells.subarray(index * size, (index + 1) * size);
   const wrong = support[index]! - row[index]!;
   const lost = (1 - recall) * support[index]!;
-  if (wrong > 0)
-    row.forEach((cell, column) => (row[column] = column === index ? cell : (cell / wrong) * lost));
-  else if (size > 1) row[smallestOther(support, index)] = lost;
+  if (wrong > 0) {
+    row.forEach((cell, column) => (row[column] = (cell / wrong) * lost));
+  } else {
+    const others = smallestOthers(support, index);
+    for (const other of others) row[other] = lost / others.length;
+  }
   row[index] = recall * support[index]!;
   return withSums(size, cells);
 }
 
-/** Lost to the smallest class, rows cost its precision most. */
-function smallestOther(support: Float64Array, index: number): number {
-  let smallest = -1;
-  support.forEach((weight, other) => {
-    if (other === index) return;
-    if (smallest < 0 || rank(weight) < rank(support[smallest]!)) smallest = other;
-  });
-  return smallest;
-}
-
-/** Classes without samples come last. */
-function rank(support: number): number {
-  return support > 0 ? support : Infinity;
+/** Rows cost the smallest class's precision most. Supports that differ by rounding alone are the same. */
+function smallestOthers(support: Float64Array, index: number): number[] {
+  const others = Array.from(support.keys()).filter((other) => other !== index && support[other]! > 0);
+  const smallest = Math.min(...others.map((other) => support[other]!));
+  const same = others.filter((other) => support[other]! <= smallest * (1 + 1e-9));
+  return same.length > 0 ? same : Array.from(support.keys()).filter((other) => other !== index);
 }

@@ -84,8 +84,21 @@ function weightedGroups(
  * The place of each class in an order that its name and index have no part in: by support, predictions and right
  * answers, then by the like of the classes that it is mixed up with. Classes that nothing tells apart stay as they are.
  */
-function classPlaces({ size, cells, support, predicted }: ConfusionMatrix): Int32Array {
-  let keys = Array.from({ length: size }, (_, k) => [support[k]!, predicted[k]!, cells[k * size + k]!]);
+export function classPlaces({
+  size,
+  cells: weights,
+  support,
+  predicted,
+  total,
+}: ConfusionMatrix): Int32Array {
+  // Of the total, and rounded: sums of weights that are equal may differ in their last digit.
+  const share = (weight: number): number => Math.round((weight / total) * 1e12);
+  const cells = weights.map(share);
+  let keys = Array.from({ length: size }, (_, k) => [
+    share(support[k]!),
+    share(predicted[k]!),
+    cells[k * size + k]!,
+  ]);
   let places = ranks(keys);
   for (let kinds = 0, known = new Set(places).size; known < size && known > kinds;) {
     kinds = known;

@@ -1,6 +1,8 @@
 import { effectiveSize } from '../effectiveSize.ts';
 import { measured, undefinedBecause } from '../measured.ts';
 import { largestLoss } from './logLoss.ts';
+import type { Influence } from './lossInterval.ts';
+import { lossInterval } from './lossInterval.ts';
 import type { PerClassMetric } from './metric.ts';
 import { noSamplesOf } from './reasons.ts';
 
@@ -19,11 +21,17 @@ export const classLogLoss: PerClassMetric = {
   problems: ['binary', 'multiclass'],
   better: 'lower',
   range: [0, largestLoss],
-  compute({ losses, matrix, squaredWeights, table }, index) {
+  compute(input, index) {
+    const { losses, matrix, squaredWeights, table } = input;
     const loss = losses()?.sums[index];
     const support = matrix.support[index]!;
     if (loss === undefined || !(support > 0)) return undefinedBecause(noSamplesOf(table.labels[index]!));
-    return measured(loss / support, { n: effectiveSize(support, squaredWeights()?.support[index]) });
+    const value = loss / support;
+    const influence: Influence = (rowLoss, rowWeight) => (rowWeight * (rowLoss - value)) / support;
+    return measured(value, {
+      ...lossInterval(input, value, { influence, onlyClass: index }, [0, largestLoss]),
+      n: effectiveSize(support, squaredWeights()?.support[index]),
+    });
   },
   constantBaseline: ({ matrix }, index) =>
     matrix.support[index]! > 0 ? -Math.log(matrix.support[index]! / matrix.total) : undefined,

@@ -2,6 +2,8 @@ import { clipNote, probabilityFloor } from '../logLoss.ts';
 import { entropy } from '../referenceLines.ts';
 import type { Measured } from '../measured.ts';
 import { measured, undefinedBecause } from '../measured.ts';
+import type { Influence } from './lossInterval.ts';
+import { lossInterval } from './lossInterval.ts';
 import type { MetricInput, OverallMetric } from './metric.ts';
 
 /** The most that one row can cost, in nats: 36.04. */
@@ -47,5 +49,18 @@ export function meanLoss(input: MetricInput, classWeights: readonly number[], di
   });
   if (!(weight > 0)) return undefinedBecause('no samples');
   const note = clipNote(losses);
-  return measured(loss / (divisor ?? weight), note === undefined ? {} : { note });
+  const value = loss / (divisor ?? weight);
+  return measured(value, {
+    ...lossInterval(input, value, { influence: influenceOn(value) }, [
+      0,
+      divisor === undefined ? largestLoss : Infinity,
+    ]),
+    ...(note === undefined ? {} : { note }),
+  });
+
+  function influenceOn(mean: number): Influence {
+    return divisor === undefined
+      ? (rowLoss, rowWeight, _, actual) => (rowWeight * classWeights[actual]! * (rowLoss - mean)) / weight
+      : (rowLoss, rowWeight, _, actual) => (rowWeight * (classWeights[actual]! * rowLoss - mean)) / divisor;
+  }
 }

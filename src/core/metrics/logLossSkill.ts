@@ -2,7 +2,9 @@ import { measured, undefinedBecause } from '../measured.ts';
 import { entropy, lossSkill } from '../referenceLines.ts';
 import { presentClasses } from './balancedAccuracy.ts';
 import { logLoss } from './logLoss.ts';
-import type { OverallMetric } from './metric.ts';
+import type { Influence } from './lossInterval.ts';
+import { lossInterval } from './lossInterval.ts';
+import type { MetricInput, OverallMetric } from './metric.ts';
 import { everySampleIsOf } from './reasons.ts';
 
 /**
@@ -30,8 +32,20 @@ export const logLossSkill: OverallMetric = {
         everySampleIsOf(input.table.labels[presentClasses(input.matrix)[0] ?? 0] ?? ''),
       );
     }
-    return measured(skill, loss.note === undefined ? {} : { note: loss.note });
+    return measured(skill, {
+      ...lossInterval(input, skill, { influence: influenceOn(input, loss.value) }, [-Infinity, 1]),
+      ...(loss.note === undefined ? {} : { note: loss.note }),
+    });
   },
   constantBaseline: ({ matrix }) => (presentClasses(matrix).length >= 2 ? 0 : undefined),
   randomBaseline: () => undefined,
 };
+
+/** A row moves the loss, and its class moves the entropy of the class shares that the loss is divided by. */
+function influenceOn({ matrix }: MetricInput, loss: number): Influence {
+  const reference = entropy(matrix.support);
+  const surprise = matrix.support.map((support) => -Math.log(support / matrix.total));
+  return (rowLoss, rowWeight, _, actual) =>
+    (rowWeight * ((loss / reference) * (surprise[actual]! - reference) - (rowLoss - loss))) /
+    (reference * matrix.total);
+}

@@ -4,6 +4,7 @@ import type { ClassLosses } from '../logLoss.ts';
 import type { Measured } from '../measured.ts';
 import type { PredictionTable } from '../predictionTable.ts';
 import type { Ranking } from '../ranking.ts';
+import type { RankingIntervals } from '../rankingResampling.ts';
 import type { Confidences, ReliabilityBin } from '../reliability.ts';
 
 /** What every metric reads. The parts that are functions are computed on first use and shared. */
@@ -24,6 +25,8 @@ export interface MetricInput {
   randomAnswers(): ConfusionMatrix;
   /** Undefined without scores. */
   ranking(classIndex: number): Ranking | undefined;
+  /** Intervals of mean rankings from resampled rows; undefined without scores and where that would take too long. */
+  rankingIntervals(): RankingIntervals | undefined;
   /** Undefined without scores. */
   losses(): ClassLosses | undefined;
   /** The scores of the predicted classes; undefined without scores and where one lies outside [0, 1]. */

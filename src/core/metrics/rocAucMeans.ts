@@ -1,7 +1,12 @@
+import type { Interval } from '../intervals.ts';
+import type { MeasuredValue } from '../measured.ts';
 import { measured, undefinedBecause } from '../measured.ts';
 import { presentClasses, withoutSupport } from './balancedAccuracy.ts';
 import type { MetricInput, OverallMetric } from './metric.ts';
+import { meanOfIntervals } from './rankingMeans.ts';
+import type { RankedPart } from './rankingMeans.ts';
 import { classesPhrase, everySampleIsOf } from './reasons.ts';
+import { areaInterval } from './rocAuc.ts';
 
 const shared = {
   scope: 'overall',
@@ -27,7 +32,13 @@ export const macroRocAuc: OverallMetric = {
     if (absent !== undefined) return undefinedBecause(`no samples of ${classesPhrase(absent)}`);
     const areas = classAreas(input);
     if (areas.length === 0) return undefinedBecause(everySampleIsOf(input.table.labels[0] ?? ''));
-    return measured(areas.reduce((sum, { area }) => sum + area, 0) / areas.length);
+    return measured(
+      areas.reduce((sum, { value }) => sum + value, 0) / areas.length,
+      intervalOf(
+        areas.map((part) => ({ ...part, weight: 1 })),
+        input.rankingIntervals()?.rocAuc,
+      ),
+    );
   },
   constantBaseline: halfWithAllClasses,
   randomBaseline: halfWithAllClasses,
@@ -51,19 +62,36 @@ export const weightedRocAuc: OverallMetric = {
         everySampleIsOf(input.table.labels[presentClasses(input.matrix)[0] ?? 0] ?? ''),
       );
     }
-    const weight = areas.reduce((sum, { support }) => sum + support, 0);
-    const value = areas.reduce((sum, { area, support }) => sum + area * support, 0) / weight;
-    return measured(value, withoutSupport(input));
+    const total = areas.reduce((sum, { weight }) => sum + weight, 0);
+    const mean = areas.reduce((sum, { value, weight }) => sum + value * weight, 0) / total;
+    return measured(mean, {
+      ...intervalOf(areas, input.rankingIntervals()?.weightedRocAuc),
+      ...withoutSupport(input),
+    });
   },
   constantBaseline: halfWithTwoClasses,
   randomBaseline: halfWithTwoClasses,
 };
 
-function classAreas({ matrix, ranking }: MetricInput): { area: number; support: number }[] {
-  return presentClasses(matrix).flatMap((index) => {
-    const area = ranking(index)?.rocAuc;
-    return area === undefined ? [] : [{ area, support: matrix.support[index]! }];
+/** The areas of the classes with samples, by their support. */
+function classAreas(input: MetricInput): RankedPart[] {
+  return presentClasses(input.matrix).flatMap((index) => {
+    const value = input.ranking(index)?.rocAuc;
+    if (value === undefined) return [];
+    return [{ value, interval: areaInterval(input, index, value), weight: input.matrix.support[index]! }];
   });
+}
+
+/** From resampled rows for more than two classes; two have the same area, of which a formula knows more. */
+function intervalOf(
+  areas: readonly RankedPart[],
+  resampled: Interval | undefined,
+): Pick<MeasuredValue, 'interval' | 'method'> {
+  if (resampled !== undefined && areas.length > 2) return { interval: resampled, method: 'bca-bootstrap' };
+  return meanOfIntervals(
+    areas,
+    areas.reduce((sum, { weight }) => sum + weight, 0),
+  );
 }
 
 function halfWithAllClasses(input: MetricInput): number | undefined {
