@@ -17,7 +17,7 @@ imbalance-lens formats             what it reads
   --config FILE          settings; else the nearest .imbalance-lens.json upwards
   --live                 the training is still running
   --confidence 0.95      level of the intervals
-  --seed N               seed of resampled intervals
+  --seed N               seed of resampled intervals (1)
   --fail-on SEVERITY     exit 1 on findings of error, warning or information
   --format text          for people (the default)
   --output FILE          write there instead of to the terminal

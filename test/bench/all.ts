@@ -1,12 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
-/** `npm run bench`: how long reading and metrics take here, and how often rules are right; nothing passes or fails. */
+/** `npm run bench`: how long reading and metrics take here, and how often rules and intervals are right; nothing passes or fails. */
 for (const [title, script] of [
   ['Metrics of a million rows', 'metrics.ts'],
   ['Reading prediction tables', 'readCsv.ts'],
   ['Reading logs', 'readLog.ts'],
   ['Rules on labelled runs', 'rules.ts'],
+  ['Coverage of intervals', 'coverage.ts'],
 ] as const) {
   console.log(`\n== ${title}`);
   spawnSync(process.execPath, [...process.execArgv, join(import.meta.dirname, script)], { stdio: 'inherit' });

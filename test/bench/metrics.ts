@@ -4,6 +4,7 @@
  */
 import { evaluate } from '../../src/core/evaluate.ts';
 import type { PredictionTable } from '../../src/core/predictionTable.ts';
+import { defaultLimits } from '../../src/core/limits.ts';
 import { sortWithOrder } from '../../src/core/sortWithOrder.ts';
 
 const rows = Number(process.argv[2] ?? 1e6);
@@ -50,6 +51,16 @@ function time(name: string, work: () => unknown): void {
   console.log(`${name}: ${times.map((ms) => ms.toFixed(0)).join(', ')} ms`);
 }
 
+function firstRows(table: PredictionTable, count: number): PredictionTable {
+  return {
+    ...table,
+    actual: table.actual.slice(0, count),
+    predicted: table.predicted.slice(0, count),
+    scores: table.scores!.slice(0, count * classes),
+    rowLines: table.rowLines.slice(0, count),
+  };
+}
+
 const doubles = softmaxTable((value) => value, false);
 time('all metrics, doubles', () => evaluate(doubles, { confidence: 0.95 }));
 const singles = softmaxTable(Math.fround, false);
@@ -58,6 +69,11 @@ const weighted = softmaxTable((value) => value, true);
 time('all metrics, doubles, weighted', () => evaluate(weighted, { confidence: 0.95 }));
 const { scores, ...labelsOnly } = doubles;
 time(`labels only, ${scores?.length ?? 0} scores left out`, () => evaluate(labelsOnly, { confidence: 0.95 }));
+const { resampling } = defaultLimits;
+time('labels only, with resampled intervals', () => evaluate(labelsOnly, { confidence: 0.95, resampling }));
+const small = firstRows(doubles, 205);
+time('all metrics of 205 rows', () => evaluate(small, { confidence: 0.95 }));
+time('the same with resampled intervals', () => evaluate(small, { confidence: 0.95, resampling }));
 const column = Float64Array.from({ length: rows }, random);
 time('one sort with order', () => sortWithOrder(column));
 time('one native sort without order', () => column.slice().sort());

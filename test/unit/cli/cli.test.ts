@@ -33,7 +33,10 @@ interface Documents {
   readonly sameTrainingAs?: string;
   readonly positiveClass: string;
   readonly confusionMatrix: number[][];
-  readonly metrics: { readonly accuracy: { readonly value: number } };
+  readonly metrics: Record<
+    string,
+    { readonly value: number; readonly interval?: number[]; readonly method?: string }
+  >;
   readonly findings: FindingDocument[];
   readonly problems: { readonly file: string; readonly line: number; readonly message: string }[];
   readonly files: { readonly path: string }[];
@@ -70,6 +73,19 @@ describe('the command line', function () {
       .filter((line) => line !== '')
       .map((line) => JSON.parse(line) as Documents);
   }
+
+  it('gives the same intervals every time, and those of another seed where one is named', () => {
+    const intervals = [[], [], ['--seed', '7'], ['--seed', '1']].map((words) => {
+      const { metrics } = json(run('evaluate', 'val.csv', '--json', ...words).out)[0]!;
+      const { interval, method } = metrics['matthewsCorrelation']!;
+      assert.equal(method, 'bca-bootstrap-or-mover-wilson');
+      assert.equal(metrics['accuracy']!.method, 'wilson');
+      return interval!;
+    });
+    assert.deepEqual(intervals[1], intervals[0]);
+    assert.deepEqual(intervals[3], intervals[0]);
+    assert.notDeepEqual(intervals[2], intervals[0]);
+  });
 
   it('takes what it is told to evaluate for predictions, and says what is missing in them', () => {
     writeFileSync(join(folder, 'odd.csv'), 'x,Diagnose,KI\n1,krank,krank\n2,gesund,krank\n');
@@ -147,7 +163,7 @@ describe('the command line', function () {
       [80, 0],
       [17, 3],
     ]);
-    assert.equal(first!.metrics.accuracy.value, 0.83);
+    assert.equal(first!.metrics['accuracy']?.value, 0.83);
     assert.ok(first!.findings.every(({ file }) => file === 'val.csv'));
   });
 
