@@ -1,9 +1,8 @@
 import { known } from './countRange.ts';
 import { effectiveSize } from './effectiveSize.ts';
 import type { ClassEvaluation, Evaluation } from './evaluation.ts';
-import type { IntervalPart } from './matrixIntervals.ts';
 import { matrixIntervals } from './matrixIntervals.ts';
-import type { Measured, MeasuredValue } from './measured.ts';
+import type { IntervalPart, Measured, MeasuredValue } from './measured.ts';
 import { undefinedBecause } from './measured.ts';
 import type { EvaluateOptions } from './metricInput.ts';
 import { metricInput } from './metricInput.ts';

@@ -2,15 +2,12 @@ import type { ConfusionMatrix } from './confusionMatrix.ts';
 import { effectiveSize } from './effectiveSize.ts';
 import type { Interval } from './intervals.ts';
 import type { ResamplingLimits } from './limits.ts';
-import type { MeasuredValue } from './measured.ts';
+import type { IntervalPart } from './measured.ts';
 import type { MetricInput, OverallMetric } from './metrics/metric.ts';
 import { recallMover } from './recallMover.ts';
 import type { Statistic } from './resampling.ts';
 import { jackknifeIntervals, resampledIntervals, stepsOfDraw } from './resampling.ts';
 import { rowGroups } from './rowGroups.ts';
-
-/** What a value gets once its interval is known, or why it gets none. */
-export type IntervalPart = Pick<MeasuredValue, 'interval' | 'method' | 'noInterval'>;
 
 /** Rows of a class below which resampling shows too little of how its recall varies. */
 const fewRows = 10;

@@ -22,6 +22,9 @@ export interface MeasuredValue {
   readonly note?: string;
 }
 
+/** What a value gets once its interval is known, or why it gets none. */
+export type IntervalPart = Pick<MeasuredValue, 'interval' | 'method' | 'noInterval'>;
+
 export interface MeasuredUndefined {
   readonly kind: 'undefined';
   readonly reason: string;

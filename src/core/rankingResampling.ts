@@ -28,38 +28,32 @@ export function rankingIntervals(
   { draws, seed, steps }: ResamplingLimits,
   confidence: number,
 ): RankingIntervals | undefined {
+  const { scores, actual, weights } = table;
   const present = Array.from(matrix.support.keys()).filter((index) => matrix.support[index]! > 0);
-  const rows = table.actual.length;
-  const work = rows * present.length;
-  const counts = Float64Array.from(table.actual, (_, row) =>
-    table.weights?.kind === 'frequency' ? table.weights.values[row]! : 1,
-  );
-  const total = counts.reduce((sum, count) => sum + count, 0);
-  if (table.scores === undefined || present.length < 2) return undefined;
-  if ((draws + rows) * work + draws * Math.min(total, 64 * rows) > steps) return undefined;
+  if (scores === undefined || present.length < 2) return undefined;
+  const rows = actual.length;
+  if ((draws + rows) * rows * present.length > steps) return undefined;
   const ordered = inOwnOrder(table, matrix);
   const orders = present.map((index) => descending(table, index, ordered));
-  const drawn = ordered.map((row) => counts[row]!);
-  const each = Float64Array.from(ordered, (row) =>
-    table.weights?.kind === 'importance' ? table.weights.values[row]! : 1,
-  );
+  const [counts, each] = (['frequency', 'importance'] as const).map((kind) =>
+    Float64Array.from(ordered, (row) => (weights?.kind === kind ? weights.values[row]! : 1)),
+  ) as [Float64Array, Float64Array];
+  const total = counts.reduce((sum, count) => sum + count, 0);
   const measure = (multiplicity: Float64Array): Means | undefined => meansOf(orders, multiplicity, each);
-  const own = measure(Float64Array.from(drawn));
+  const own = measure(counts);
   if (own === undefined) return undefined;
-  const draw = drawer({ counts: Float64Array.from(drawn), rows: total }, seededRandom(seed));
-  const replicates: Means[] = [];
-  for (let index = 0; index < draws; index++) {
-    const means = measure(draw());
-    if (means !== undefined) replicates.push(means);
-  }
-  const leftOut = withoutEach(Float64Array.from(drawn), measure);
+  const draw = drawer({ counts, rows: total }, seededRandom(seed));
+  const replicates = Array.from({ length: draws }, () => measure(draw())).filter(
+    (means) => means !== undefined,
+  );
+  const leftOut = withoutEach(counts, measure);
   const intervalOf = (name: keyof Means): Interval | undefined =>
     bcaInterval(
       own[name],
       Float64Array.from(replicates, (means) => means[name]).sort(),
       acceleration(
         Float64Array.from(leftOut, (means) => means?.[name] ?? NaN),
-        Float64Array.from(drawn),
+        counts,
       ),
       confidence,
     );
@@ -172,10 +166,11 @@ function withoutEach(
   counts: Float64Array,
   measure: (multiplicity: Float64Array) => Means | undefined,
 ): (Means | undefined)[] {
+  const multiplicity = counts.slice();
   return Array.from(counts, (count, row) => {
-    counts[row] = count - 1;
-    const means = measure(counts);
-    counts[row] = count;
+    multiplicity[row] = Math.max(0, count - 1);
+    const means = measure(multiplicity);
+    multiplicity[row] = count;
     return means;
   });
 }

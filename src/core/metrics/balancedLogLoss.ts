@@ -2,7 +2,8 @@ import { presentClasses, withoutSupport } from './balancedAccuracy.ts';
 import { largestLoss, meanLoss } from './logLoss.ts';
 import { measured } from '../measured.ts';
 import { effectiveSize } from '../effectiveSize.ts';
-import type { Influence, IntervalPart } from './lossInterval.ts';
+import type { IntervalPart } from '../measured.ts';
+import type { Influence } from './lossInterval.ts';
 import { influenceMoments, lossInterval } from './lossInterval.ts';
 import type { MetricInput, OverallMetric } from './metric.ts';
 

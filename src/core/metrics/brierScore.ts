@@ -1,7 +1,7 @@
 import { addTo, emptySum } from '../compensatedSum.ts';
 import { measured, undefinedBecause } from '../measured.ts';
 import type { PredictionTable } from '../predictionTable.ts';
-import type { MeasuredValue } from '../measured.ts';
+import type { IntervalPart } from '../measured.ts';
 import { effectiveSize } from '../effectiveSize.ts';
 import { wilson } from '../intervals.ts';
 import type { Influence } from './lossInterval.ts';
@@ -42,11 +42,7 @@ function scaleOf(table: PredictionTable): number {
   return table.labels.length < 3 ? 0.5 : 1;
 }
 
-function intervalOf(
-  input: MetricInput,
-  scores: Float64Array,
-  value: number,
-): Pick<MeasuredValue, 'interval' | 'method'> {
+function intervalOf(input: MetricInput, scores: Float64Array, value: number): IntervalPart {
   const { table, matrix, confidence } = input;
   const worst = 2 * scaleOf(table);
   if (!hasCostlyRows(input)) {

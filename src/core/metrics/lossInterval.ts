@@ -1,10 +1,8 @@
 import { effectiveSize } from '../effectiveSize.ts';
-import type { MeasuredValue } from '../measured.ts';
+import type { IntervalPart } from '../measured.ts';
 import type { Moments } from '../skewedMean.ts';
 import { skewedMeanInterval } from '../skewedMean.ts';
 import type { MetricInput } from './metric.ts';
-
-export type IntervalPart = Pick<MeasuredValue, 'interval' | 'method' | 'noInterval'>;
 
 /**
  * Rows that give their actual class less than one half, below which a file shows too little of its largest losses: with

@@ -1,5 +1,5 @@
 import { measured } from '../measured.ts';
-import type { MeasuredValue } from '../measured.ts';
+import type { IntervalPart } from '../measured.ts';
 import { averagePrecision, averagePrecisionInterval } from './averagePrecision.ts';
 import { presentClasses } from './balancedAccuracy.ts';
 import type { MetricInput, OverallMetric } from './metric.ts';
@@ -40,7 +40,7 @@ export const macroAveragePrecision: OverallMetric = {
 };
 
 /** Classes without samples count 0 in every resample as well. */
-function intervalOf(input: MetricInput): Pick<MeasuredValue, 'interval' | 'method'> {
+function intervalOf(input: MetricInput): IntervalPart {
   const parts = presentClasses(input.matrix).map((index): RankedPart => {
     const value = input.ranking(index)?.averagePrecision ?? 0;
     return { value, interval: averagePrecisionInterval(input, index, value), weight: 1 };

@@ -1,8 +1,6 @@
 import type { Interval } from '../intervals.ts';
 import { mover } from '../intervals.ts';
-import type { MeasuredValue } from '../measured.ts';
-
-type IntervalPart = Pick<MeasuredValue, 'interval' | 'method'>;
+import type { IntervalPart } from '../measured.ts';
 
 /** A class's part in a mean of rankings. */
 export interface RankedPart {

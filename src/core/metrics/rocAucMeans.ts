@@ -1,5 +1,5 @@
 import type { Interval } from '../intervals.ts';
-import type { MeasuredValue } from '../measured.ts';
+import type { IntervalPart } from '../measured.ts';
 import { measured, undefinedBecause } from '../measured.ts';
 import { presentClasses, withoutSupport } from './balancedAccuracy.ts';
 import type { MetricInput, OverallMetric } from './metric.ts';
@@ -83,10 +83,7 @@ function classAreas(input: MetricInput): RankedPart[] {
 }
 
 /** From resampled rows for more than two classes; two have the same area, of which a formula knows more. */
-function intervalOf(
-  areas: readonly RankedPart[],
-  resampled: Interval | undefined,
-): Pick<MeasuredValue, 'interval' | 'method'> {
+function intervalOf(areas: readonly RankedPart[], resampled: Interval | undefined): IntervalPart {
   if (resampled !== undefined && areas.length > 2) return { interval: resampled, method: 'bca-bootstrap' };
   return meanOfIntervals(
     areas,
