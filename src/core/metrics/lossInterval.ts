@@ -41,7 +41,9 @@ export function lossInterval(
     degrees ?? effectiveRows(input, onlyClass) - 1,
     input.confidence,
   );
-  if (interval === undefined) return { noInterval: 'too few rows, or rows with equal losses' };
+  if (interval === undefined || !interval.every(Number.isFinite)) {
+    return { noInterval: 'too few rows, or rows with equal losses' };
+  }
   const [low, high] = interval;
   return { interval: [Math.max(lowest, low), Math.min(highest, high)], method: 'skewness-corrected-t' };
 }

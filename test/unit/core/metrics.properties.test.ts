@@ -169,17 +169,11 @@ describe('every metric of the registry', () => {
   it('nor, but for chance and certainty, with the scale of frequency weights', () => {
     check(fc.tuple(tables('frequency'), fc.constantFrom(2, 7)), ([table, scale]) => {
       const values = table.weights!.values.map((weight) => weight * scale);
-      const before = all(evaluateFully(table));
-      const after = all(evaluateFully({ ...table, weights: { kind: 'frequency', values } }));
-      before.forEach(({ metric, value }, place) => {
-        const other = after[place]!.value;
-        assert.equal(value.kind, other.kind, metric.id);
-        if (value.kind === 'value' && other.kind === 'value') near(other.value, value.value, metric.id);
-      });
+      sameNumbers(table, { ...table, weights: { kind: 'frequency', values } });
     });
   });
 
-  it('nor when a row of an importance weight is split in two', () => {
+  it('nor when a row of an importance weight is split in two, which leaves fewer effective rows', () => {
     check(fc.tuple(tables('importance'), fc.constantFrom(0.5, 0.25, 1 / 3)), ([table, part]) => {
       const split = takeRows(
         table,
@@ -188,7 +182,7 @@ describe('every metric of the registry', () => {
       const values = split.weights!.values.map((weight, place) =>
         place % 2 === 0 ? weight * part : weight * (1 - part),
       );
-      sameValues(table, { ...split, weights: { kind: 'importance', values } });
+      sameNumbers(table, { ...split, weights: { kind: 'importance', values } });
     });
   });
 
@@ -382,6 +376,16 @@ function sameValues(left: PredictionTable, right: PredictionTable): void {
   const before = all(evaluateFully(left));
   const after = all(evaluateFully(right));
   before.forEach(({ metric, value }, place) => sameMeasured(value, after[place]!.value, metric.id));
+}
+
+/** The values alone, without chance and intervals. */
+function sameNumbers(left: PredictionTable, right: PredictionTable): void {
+  const after = all(evaluateFully(right));
+  all(evaluateFully(left)).forEach(({ metric, value }, place) => {
+    const other = after[place]!.value;
+    assert.equal(value.kind, other.kind, metric.id);
+    if (value.kind === 'value' && other.kind === 'value') near(other.value, value.value, metric.id);
+  });
 }
 
 function sameMaps(left: ReadonlyMap<string, Measured>, right: ReadonlyMap<string, Measured>): void {

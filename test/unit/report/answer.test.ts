@@ -298,7 +298,7 @@ describe('what accuracy hides', () => {
     const text = said(runOf(['a', 'b', 'c'], [60, 40, 20], [0.95, 0.8, 0.5]), 'is').join('\n');
     assert.match(
       text,
-      /^Lowest by class: recall 0\.50 \('c', 10 of 20, 0\.30–0\.70\); precision 0\.\d\d \('c', 10 of \d+ answers, \S+–\S+\); F1 0\.\d\d \('c'\); average precision 0\.\d\d \('c', 0\.17 of the rows\)\.$/m,
+      /^Lowest by class: recall 0\.50 \('c', 10 of 20, 0\.30–0\.70\); precision 0\.\d\d \('c', 10 of \d+ answers, \S+–\S+\); F1 0\.\d\d \('c', \S+–\S+\); average precision 0\.\d\d \('c', 0\.17 of the rows, \S+–\S+\)\.$/m,
     );
   });
 
@@ -545,7 +545,7 @@ unknown: Whether class weights or resampling would help cannot be told: a ratio 
 settles: A file with one row per validation sample, written after epoch 39 (id, actual label, predicted label, one probability per class) settles which classes are found and whether the probabilities hold.
 settles: Two such files, of epoch 21 (lowest loss) and epoch 32 (highest accuracy), settle which of them to keep.`,
   predictions: `is: The prediction file has 293 rows: one row is 0.34 points of accuracy, and 0.86 is known to ±3.9 points (95\u202f%).
-is: Lowest by class: recall 0.85 ('stroke', 87 of 102, 0.77–0.91); precision 0.78 ('double-ring', 21 of 27 answers, 0.59–0.89); F1 0.82 ('double-ring'); average precision 0.78 ('ring', 0.13 of the rows).
+is: Lowest by class: recall 0.85 ('stroke', 87 of 102, 0.77–0.91); precision 0.78 ('double-ring', 21 of 27 answers, 0.59–0.89); F1 0.82 ('double-ring', 0.69–0.91); average precision 0.78 ('ring', 0.13 of the rows, 0.63–0.88).
 is: Log loss is 0.867 a row (always forecasting the class shares: 1.50); with each class counting the same it is 0.826 (uniform guess, ln 5: 1.61).
 is: The same predicted labels, each with one confidence of 0.86, would score 0.588: it is the probabilities, not the labels, that keep the loss up.
 shows: From the first epoch to the last, accuracy rose by 38 points (111 rows): more than chance explains.
@@ -558,7 +558,7 @@ unknown: No such file shows whether these rows were also trained on, or whether 
 unknown: The levels of loss and val_loss cannot be compared: Keras applies class_weight to the training loss only, and dropout and augmentation act only there.
 settles: Predictions of the same rows from epoch 21, where loss is lowest, settle which of the two to keep.`,
   twice: `is: The prediction file has 293 rows: one row is 0.34 points of accuracy, and 0.81 is known to ±4.5 points (95\u202f%).
-is: Lowest by class: recall 0.75 ('curve', 58 of 77, 0.65–0.84); precision 0.72 ('loop', 42 of 58 answers, 0.60–0.82); F1 0.77 ('loop'); average precision 0.81 ('curve', 0.26 of the rows).
+is: Lowest by class: recall 0.75 ('curve', 58 of 77, 0.65–0.84); precision 0.72 ('loop', 42 of 58 answers, 0.60–0.82); F1 0.77 ('loop', 0.67–0.85); average precision 0.81 ('curve', 0.26 of the rows, 0.71–0.88).
 is: Log loss is 2.81 a row (always forecasting the class shares: 1.50); with each class counting the same it is 2.37 (uniform guess, ln 5: 1.61).
 is: The same predicted labels, each with one confidence of 0.81, would score 0.743: it is the probabilities, not the labels, that keep the loss up.
 is: The logged loss 1.09 is not the log loss of the file's probabilities, 2.81: another softmax lies between them (softmax-applied-twice).
