@@ -1,7 +1,7 @@
 /** Pixels. */
 const textHeight = 12;
 /** Baselines around a mark that a label may take, nearest first. */
-const offsets = [-11, 20, -27, 36] as const;
+const offsets = [-11, 20, -27, 36, -43, 52] as const;
 
 /** Where a label stands: its baseline, and the end of it that is at `x`. */
 export interface LabelPlace {

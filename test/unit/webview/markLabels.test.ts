@@ -33,6 +33,18 @@ describe('placeLabels', () => {
         const isBeside = a.span[1] <= b.span[0] || b.span[1] <= a.span[0];
         assert.ok(isBeside || Math.abs(a.y - b.y) >= 12);
       }),
+      // Two marks in a corner, each in the way of the other's label.
+      {
+        examples: [
+          [
+            [
+              { x: 40, y: 24, width: 40 },
+              { x: 40, y: 20, width: 40 },
+            ],
+          ],
+        ],
+        numRuns: 1_000,
+      },
     );
   });
 
