@@ -74,7 +74,8 @@ function deviance(x: number, mean: number): number {
   for (let j = 1; ; j++) {
     power *= v * v;
     const next = sum + power / (2 * j + 1);
-    if (next === sum) return sum;
+    // Not `next === sum`, which NaN never is.
+    if (!(Math.abs(next - sum) > 0)) return next;
     sum = next;
   }
 }

@@ -26,8 +26,9 @@ export function majorityPart(grounds: AnswerGrounds): Sentence[] {
   }
   const total = totalCount(counts);
   const { right: last, rows } = accuracy;
-  if (last === undefined || rows === undefined || !(largest.count > 0) || largest.count >= total) return [];
-  const need = rowsToBeat(largest.count / total, rows);
+  const share = largest.count / total;
+  if (last === undefined || rows === undefined || !(share > 0 && share < 1)) return [];
+  const need = rowsToBeat(share, rows);
   const finding = grounds.findings.get('accuracy-not-above-majority');
   const right = finding?.evidence['rows'] === rows ? finding.evidence['correct']! : last;
   const isLargest = [...counts.values()].some((count) => count < largest.count);
@@ -37,9 +38,7 @@ export function majorityPart(grounds: AnswerGrounds): Sentence[] {
     return [{ kind: 'may', text }];
   }
   const gets =
-    total === rows
-      ? `gets ${numbers.count(largest.count)}`
-      : `gets about ${numbers.rate(largest.count / total)} of them`;
+    total === rows ? `gets ${numbers.count(largest.count)}` : `gets about ${numbers.rate(share)} of them`;
   const word = `${accuracy.isAbout === true ? 'About ' : ''}${numbers.count(right)} of ${numbers.count(rows)} rows ${right === 1 ? 'is' : 'are'} right`;
   return right >= need && finding === undefined
     ? [

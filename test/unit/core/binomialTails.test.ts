@@ -35,4 +35,9 @@ describe('binomial tails', () => {
       }),
     );
   });
+
+  it('ends for a probability that is no number', () => {
+    assert.ok(Number.isNaN(binomialUpperTail(3, 10, NaN)));
+    assert.ok(Number.isNaN(binomialLowerTail(3, 10, NaN)));
+  });
 });
