@@ -1,5 +1,6 @@
 import type { ReadingLimits } from '../core/limits.ts';
 import { textDecoding } from './decode.ts';
+import type { Document, Reader, ReadResult } from './format.ts';
 
 /** Takes one line without its end; `line` is its zero-based number as VS Code counts. */
 export type LineSink = (text: string, line: number) => void;
@@ -123,6 +124,22 @@ export function linesOfBytes(limits: Pick<ReadingLimits, 'lineBytes'>, sink: Lin
     overlongLines: () => splitter.overlongLines(),
     firstOverlong: () => splitter.firstOverlong(),
     endless: () => splitter.endless(),
+  };
+}
+
+/** A reader fed by lines; `result` gives what they hold so far, and is told whether the file is over. */
+export function lineReader<D extends Document>(
+  feed: LineFeed,
+  result: (isOver: boolean) => ReadResult<D>,
+): Reader<D> {
+  return {
+    push: (bytes) => feed.push(bytes),
+    snapshot: () => result(false),
+    end: () => {
+      feed.end();
+      return result(true);
+    },
+    full: () => feed.endless(),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { ClassReports } from '../../core/classReport.ts';
 import type { Format, ReadResult } from '../format.ts';
-import { lineSplitter, linesOfBytes } from '../lines.ts';
+import { lineReader, lineSplitter, linesOfBytes } from '../lines.ts';
 import { overlongProblem } from '../overlongProblem.ts';
 import { reportLines } from './reportLines.ts';
 
@@ -30,14 +30,6 @@ export const classificationReport: Format<ClassReports> = {
       const message = 'Holds no complete classification report: nothing to read.';
       return { problems: [...problems, { kind: 'refused', message }] };
     };
-    return {
-      push: (bytes) => feed.push(bytes),
-      snapshot: result,
-      end: () => {
-        feed.end();
-        return result();
-      },
-      full: () => feed.endless(),
-    };
+    return lineReader(feed, result);
   },
 };

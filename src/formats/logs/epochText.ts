@@ -1,6 +1,6 @@
 import type { TrainingLog } from '../../core/trainingRun.ts';
 import type { Format, ReadResult } from '../format.ts';
-import { lineSplitter, linesOfBytes } from '../lines.ts';
+import { lineReader, lineSplitter, linesOfBytes } from '../lines.ts';
 import type { LineSink } from '../lines.ts';
 import { isClassificationMetric } from '../metricNames.ts';
 import { logWithReports, reportLines } from '../classReports/reportLines.ts';
@@ -48,15 +48,7 @@ export const epochText: Format<TrainingLog> = {
       const message = 'No epoch with values of a known name: nothing to read.';
       return { problems: [...problems, { kind: 'refused', message }] };
     };
-    return {
-      push: (bytes) => feed.push(bytes),
-      snapshot: result,
-      end: () => {
-        feed.end();
-        return result();
-      },
-      full: () => feed.endless(),
-    };
+    return lineReader(feed, result);
   },
 };
 

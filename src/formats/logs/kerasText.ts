@@ -1,6 +1,6 @@
 import type { TrainingLog } from '../../core/trainingRun.ts';
 import type { Format, ReadResult } from '../format.ts';
-import { lineSplitter, linesOfBytes } from '../lines.ts';
+import { lineReader, lineSplitter, linesOfBytes } from '../lines.ts';
 import { isClassificationMetric, isRegressionMetric } from '../metricNames.ts';
 import { kerasLine } from './kerasFrame.ts';
 import { kerasRuns } from './kerasRuns.ts';
@@ -48,14 +48,6 @@ export const kerasText: Format<TrainingLog> = {
       const message = `No finished epoch with values: nothing to read${runs.seen().headers > 0 ? ' yet' : ''}.`;
       return { problems: [...problems, { kind: 'refused', message }] };
     };
-    return {
-      push: (bytes) => feed.push(bytes),
-      snapshot: () => result(false),
-      end: () => {
-        feed.end();
-        return result(true);
-      },
-      full: () => feed.endless(),
-    };
+    return lineReader(feed, result);
   },
 };

@@ -2,7 +2,7 @@ import type { ReadingLimits } from '../../core/limits.ts';
 import type { Problem } from '../../core/problem.ts';
 import type { TrainingLog } from '../../core/trainingRun.ts';
 import type { Head, ReadResult, Reader } from '../format.ts';
-import { lineSplitter, linesOfBytes } from '../lines.ts';
+import { lineReader, lineSplitter, linesOfBytes } from '../lines.ts';
 import type { LineSink } from '../lines.ts';
 import { logTable } from './logTable.ts';
 import type { LogTable } from './logTable.ts';
@@ -33,15 +33,7 @@ export function tableReader(
     const all = [...problems, ...overlongProblem(feed, limits)];
     return document === undefined ? { problems: all } : { document, problems: all };
   };
-  return {
-    push: (bytes) => feed.push(bytes),
-    snapshot: result,
-    end: () => {
-      feed.end();
-      return result();
-    },
-    full: () => feed.endless(),
-  };
+  return lineReader(feed, result);
 }
 
 /** What the complete lines of a file's start give. */
