@@ -1,9 +1,9 @@
 import type { ClassCounts } from '../../core/classCounts.ts';
-import { decodeText } from '../decode.ts';
 import type { Reader, ReadOptions, ReadResult } from '../format.ts';
 import { isJsonObject, parseJson } from '../jsonTolerant.ts';
 import type { JsonObject, JsonValue } from '../jsonTolerant.ts';
 import { lineOfOffset } from '../lines.ts';
+import { wholeFileReader } from '../wholeFile.ts';
 
 /** A file of class counts or names is small; a longer one is something else. */
 const mostBytes = 1_048_576;
@@ -13,22 +13,7 @@ export function jsonDocumentReader(
   options: ReadOptions,
   read: (value: JsonValue) => ClassCounts | string,
 ): Reader<ClassCounts> {
-  const pieces: Uint8Array[] = [];
-  let length = 0;
-  const limit = Math.min(mostBytes, options.limits.jsonBytes);
-
-  const result = (): ReadResult<ClassCounts> => {
-    if (length > limit)
-      return refusal(
-        `Is longer than ${limit.toLocaleString('en-US')} bytes: no file of class counts. Not read.`,
-      );
-    const bytes = new Uint8Array(length);
-    let at = 0;
-    for (const piece of pieces) {
-      bytes.set(piece, at);
-      at += piece.length;
-    }
-    const text = decodeText(bytes);
+  return wholeFileReader(Math.min(mostBytes, options.limits.jsonBytes), 'file of class counts', (text) => {
     const parsed = parseJson(text);
     if ('fault' in parsed) {
       const line = lineOfOffset(text, parsed.fault.offset);
@@ -39,17 +24,7 @@ export function jsonDocumentReader(
     }
     const counts = read(parsed.value);
     return typeof counts === 'string' ? refusal(counts) : { document: counts, problems: [] };
-  };
-
-  return {
-    push: (bytes) => {
-      length += bytes.length;
-      if (length <= limit) pieces.push(bytes.slice());
-    },
-    snapshot: result,
-    end: result,
-    full: () => length > limit,
-  };
+  });
 }
 
 /** The whole numbers of an object by key, or undefined if it holds anything else or nothing. */

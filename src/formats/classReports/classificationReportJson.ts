@@ -1,8 +1,8 @@
 import type { ClassReport, ClassReports, PrintedNumber, ReportedClass } from '../../core/classReport.ts';
 import type { Span } from '../../core/span.ts';
-import { decodeText } from '../decode.ts';
-import type { Format, ReadResult } from '../format.ts';
+import type { Format } from '../format.ts';
 import { scanJson } from '../jsonTolerant.ts';
+import { wholeFileReader } from '../wholeFile.ts';
 import { reportFault, reportRemarks } from './reportChecks.ts';
 
 /** A report of ten thousand classes; a longer file is something else. */
@@ -26,34 +26,12 @@ export const classificationReportJson: Format<ClassReports> = {
     if (!head.text.includes('"f1-score"') || !/^\s*\{/.test(head.text)) return 0;
     return head.complete && typeof readReport(head.text, Infinity) !== 'string' ? 0.95 : 0;
   },
-  reader: ({ limits }) => {
-    const pieces: Uint8Array[] = [];
-    let length = 0;
-    const most = Math.min(mostBytes, limits.jsonBytes);
-    const result = (): ReadResult<ClassReports> => {
-      const bytes = new Uint8Array(length > most ? 0 : length);
-      let at = 0;
-      for (const piece of length > most ? [] : pieces) {
-        bytes.set(piece, at);
-        at += piece.length;
-      }
-      const report =
-        length > most
-          ? `Is longer than ${most} bytes. Not read.`
-          : readReport(decodeText(bytes), limits.classes);
+  reader: ({ limits }) =>
+    wholeFileReader(Math.min(mostBytes, limits.jsonBytes), 'classification report', (text) => {
+      const report = readReport(text, limits.classes);
       if (typeof report === 'string') return { problems: [{ kind: 'refused', message: report }] };
       return { document: { kind: 'classReport', reports: [report] }, problems: reportRemarks(report) };
-    };
-    return {
-      push: (bytes) => {
-        length += bytes.length;
-        if (length <= most) pieces.push(bytes);
-      },
-      snapshot: result,
-      end: result,
-      full: () => length > most,
-    };
-  },
+    }),
 };
 
 /** A class or a mean of the report; `span` is its key. */

@@ -1,9 +1,8 @@
-import type { ReadingLimits } from '../../core/limits.ts';
 import type { Problem } from '../../core/problem.ts';
 import type { TrainingLog } from '../../core/trainingRun.ts';
-import { decodeText } from '../decode.ts';
-import type { Format, Reader, ReadResult } from '../format.ts';
+import type { Format, ReadResult } from '../format.ts';
 import { foldedName, isClassificationMetric, isRegressionMetric, metricName } from '../metricNames.ts';
+import { wholeFileReader } from '../wholeFile.ts';
 import { historyRun } from './historyRun.ts';
 import { listsOfJson } from './jsonLists.ts';
 import type { JsonList } from './jsonLists.ts';
@@ -25,31 +24,8 @@ export const kerasHistoryJson: Format<TrainingLog> = {
     if (scanned.fault !== undefined && !isCut) return 0;
     return confidence(scanned.lists, scanned.names);
   },
-  reader: ({ limits }) => historyReader(limits),
+  reader: ({ limits }) => wholeFileReader(limits.jsonBytes, 'training history', readHistory),
 };
-
-function historyReader(limits: Pick<ReadingLimits, 'jsonBytes'>): Reader<TrainingLog> {
-  const pieces: Uint8Array[] = [];
-  let length = 0;
-  const result = (): ReadResult<TrainingLog> => {
-    if (length > limits.jsonBytes) {
-      return refusal(
-        `Is longer than ${limits.jsonBytes.toLocaleString('en-US')} bytes: no training history. Not read.`,
-      );
-    }
-    return readHistory(decodeText(joined(pieces, length)));
-  };
-  return {
-    push: (bytes) => {
-      length += bytes.length;
-      if (length <= limits.jsonBytes) pieces.push(bytes);
-      else pieces.length = 0;
-    },
-    snapshot: result,
-    end: result,
-    full: () => length > limits.jsonBytes,
-  };
-}
 
 /** The whole file's history; one that is still being written gives none. */
 function readHistory(text: string): ReadResult<TrainingLog> {
@@ -82,14 +58,4 @@ function confidence(lists: readonly JsonList[], names: readonly string[]): numbe
   const isClassified = metrics.some(isClassificationMetric);
   if (!metrics.includes('loss') || (isRegression && !isClassified)) return 0;
   return isClassified ? 0.85 : folded.some((name) => name.startsWith('val_')) ? 0.6 : 0;
-}
-
-function joined(pieces: readonly Uint8Array[], length: number): Uint8Array {
-  const bytes = new Uint8Array(length);
-  let at = 0;
-  for (const piece of pieces) {
-    bytes.set(piece, at);
-    at += piece.length;
-  }
-  return bytes;
 }
