@@ -2,6 +2,7 @@ import type { TrainingLog } from '../../core/trainingRun.ts';
 import type { Format } from '../format.ts';
 import { epochCsv } from './epochCsv.ts';
 import { epochText } from './epochText.ts';
+import { hfTrainerState } from './hfTrainerState.ts';
 import { kerasCsvLogger } from './kerasCsvLogger.ts';
 import { kerasHistoryJson } from './kerasHistoryJson.ts';
 import { kerasText } from './kerasText.ts';
@@ -13,4 +14,5 @@ export const logsFormats: readonly Format<TrainingLog>[] = [
   kerasText,
   epochText,
   kerasHistoryJson,
+  hfTrainerState,
 ];

@@ -1,10 +1,11 @@
 import type { Problem } from '../../core/problem.ts';
 import type { Epoch, Reading, Split, TrainingRun } from '../../core/trainingRun.ts';
-import { isRate } from '../metricNames.ts';
+import { isClassificationMetric, isRate } from '../metricNames.ts';
 import { columnPrecision, rateUnit } from './columnScale.ts';
 import { decisiveLine } from './decisiveLine.ts';
 import { float32Witness } from './float32Witness.ts';
-import type { JsonList, ListItem } from './jsonLists.ts';
+import type { JsonList } from './jsonLists.ts';
+import type { JsonNumber } from './jsonPlaces.ts';
 import { epochTableColumns, isEpochName, mostColumns } from './logColumns.ts';
 import { halfUnit } from './loggedNumber.ts';
 
@@ -20,7 +21,7 @@ interface Column {
   readonly key: string;
   readonly split?: Split;
   readonly metric: string;
-  readonly items: readonly (ListItem | undefined)[];
+  readonly items: readonly (JsonNumber | undefined)[];
 }
 
 /**
@@ -59,7 +60,7 @@ function columnsOf(lists: readonly JsonList[], numbering: number): readonly Colu
   const isUseful = (metric: string): boolean =>
     metric === 'learningRate' ||
     metric === 'loss' ||
-    isRate(metric) ||
+    isClassificationMetric(metric) ||
     metrics.filter((other) => other === metric).length > 1;
   return lists.flatMap(({ key, items }, index) => {
     const column = named[index]!;

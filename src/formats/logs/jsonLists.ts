@@ -1,19 +1,13 @@
-import type { Span } from '../../core/span.ts';
 import { scanJson } from '../jsonTolerant.ts';
 import type { JsonFault } from '../jsonTolerant.ts';
-import { loggedNumber } from './loggedNumber.ts';
-import type { LoggedNumber } from './loggedNumber.ts';
+import { jsonPlaces } from './jsonPlaces.ts';
+import type { JsonNumber } from './jsonPlaces.ts';
 
 /** A list of numbers under a key, each with the place of its own characters. */
 export interface JsonList {
   readonly key: string;
   /** Undefined for `null`. */
-  readonly items: readonly (ListItem | undefined)[];
-}
-
-export interface ListItem {
-  readonly number: LoggedNumber;
-  readonly span: Span;
+  readonly items: readonly (JsonNumber | undefined)[];
 }
 
 /** The lists of an object that hold numbers or `null` alone. */
@@ -28,7 +22,7 @@ export interface JsonLists {
 
 interface OpenList {
   readonly key: string;
-  readonly items: (ListItem | undefined)[];
+  readonly items: (JsonNumber | undefined)[];
   isNumbers: boolean;
 }
 
@@ -41,7 +35,7 @@ const historyKey = 'history';
 
 /** Scans a JSON text for them; with a fault `lists` is what was closed before it. */
 export function listsOfJson(text: string): JsonLists {
-  const { placeOf } = lineIndex(text);
+  const places = jsonPlaces(text);
   const lists: JsonList[] = [];
   const names: string[] = [];
   let depth = 0;
@@ -59,7 +53,7 @@ export function listsOfJson(text: string): JsonLists {
       if (list?.isNumbers !== true || depth !== level + 1) return;
       if (value === null) list.items.push(undefined);
       else if (typeof value !== 'number' || list.items.length === mostItems) list.isNumbers = false;
-      else list.items.push(itemOf(text.slice(start, stop), start, placeOf));
+      else list.items.push(places.numberAt(start, stop));
     },
     open: (bracket) => {
       const isHistory = bracket === '{' && depth === depthOfRoot && level === depth && key === historyKey;
@@ -84,7 +78,7 @@ export function listsOfJson(text: string): JsonLists {
     lists,
     names,
     ...(fault === undefined ? {} : { fault }),
-    lineOf: (offset) => placeOf(offset).line,
+    lineOf: places.lineOf,
   };
 }
 
@@ -92,29 +86,4 @@ function moreText(text: string, end: number): JsonFault | undefined {
   return end < text.length
     ? { message: 'more text after the end of the value', offset: end, cut: false }
     : undefined;
-}
-
-function itemOf(written: string, start: number, placeOf: LineIndex['placeOf']): ListItem | undefined {
-  const number = loggedNumber(written);
-  if (number === undefined) return undefined;
-  const { line, column } = placeOf(start);
-  return { number, span: { line, start: column, end: column + written.length } };
-}
-
-interface LineIndex {
-  placeOf(offset: number): { readonly line: number; readonly column: number };
-}
-
-/** Finds the line of an offset; quickest where offsets grow. */
-function lineIndex(text: string): LineIndex {
-  const starts = [0];
-  for (const { 0: lineEnd, index } of text.matchAll(/\r\n|\r|\n/g)) starts.push(index + lineEnd.length);
-  let at = 0;
-  return {
-    placeOf: (offset) => {
-      if (starts[at]! > offset) at = 0;
-      while (at + 1 < starts.length && starts[at + 1]! <= offset) at++;
-      return { line: at, column: offset - starts[at]! };
-    },
-  };
 }
