@@ -1,5 +1,6 @@
 import type { TrainingLog } from '../../core/trainingRun.ts';
 import type { Format } from '../format.ts';
+import { boostingText } from './boostingText.ts';
 import { epochCsv } from './epochCsv.ts';
 import { epochText } from './epochText.ts';
 import { hfTrainerState } from './hfTrainerState.ts';
@@ -15,4 +16,5 @@ export const logsFormats: readonly Format<TrainingLog>[] = [
   epochText,
   kerasHistoryJson,
   hfTrainerState,
+  boostingText,
 ];

@@ -13,6 +13,8 @@ import { recognise } from '../../../../src/formats/recognise.ts';
 interface Expected {
   /** Metrics that the file writes in percent. */
   readonly percent: readonly string[];
+  /** Metrics that the file writes as the share of wrong answers. */
+  readonly complements?: readonly string[];
   /** Of the readings of the first epoch. */
   readonly tolerances: Readonly<Record<string, number>>;
   readonly problems: readonly string[];
@@ -60,7 +62,10 @@ function textAt(lines: readonly string[], { span }: Reading): string {
   return lines[span.line]?.slice(span.start, span.end) ?? 'no such line';
 }
 
-function described(result: ReadResult<TrainingLog>, lines: readonly string[]): Omit<Expected, 'percent'> {
+function described(
+  result: ReadResult<TrainingLog>,
+  lines: readonly string[],
+): Omit<Expected, 'percent' | 'complements'> {
   const runs = result.document?.runs ?? [];
   const first = runs[0]?.epochs[0]?.readings ?? [];
   return {
@@ -116,8 +121,9 @@ for (const format of logsFormats) {
         });
 
         it('is read as expected', () => {
-          const { percent } = expected;
-          assert.deepEqual({ percent, ...described(read(format, bytes), lines) }, expected);
+          const { percent, complements } = expected;
+          const units = { percent, ...(complements === undefined ? {} : { complements }) };
+          assert.deepEqual({ ...units, ...described(read(format, bytes), lines) }, expected);
         });
 
         it('has each value at its span', () => {
@@ -125,7 +131,9 @@ for (const format of logsFormats) {
             for (const reading of run.epochs.flatMap((epoch) => epoch.readings)) {
               const written = parsed(textAt(lines, reading));
               const divisor = expected.percent.includes(reading.metric) ? 100 : 1;
-              if (typeof reading.value === 'number') assert.equal(reading.value, Number(written) / divisor);
+              const share = Number(written) / divisor;
+              const value = expected.complements?.includes(reading.metric) === true ? 1 - share : share;
+              if (typeof reading.value === 'number') assert.equal(reading.value, value);
               else assert.equal(reading.value.notFinite, written);
               assert.ok(reading.tolerance >= 0 && Number.isFinite(reading.tolerance));
             }
@@ -181,7 +189,9 @@ for (const format of logsFormats) {
               if (typeof reading.value !== 'number') continue;
               const written = Number(parsed(textAt(linesOf(variantBytes), reading)));
               assert.ok(
-                [reading.value, reading.value * 100].some((value) => Math.abs(value - written) < 1e-12),
+                [reading.value, reading.value * 100, 1 - reading.value].some(
+                  (value) => Math.abs(value - written) < 1e-12,
+                ),
               );
             }
           }
