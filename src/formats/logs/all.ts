@@ -1,6 +1,7 @@
 import type { TrainingLog } from '../../core/trainingRun.ts';
 import type { Format } from '../format.ts';
 import { boostingText } from './boostingText.ts';
+import { catboostTraining } from './catboostTraining.ts';
 import { epochCsv } from './epochCsv.ts';
 import { epochText } from './epochText.ts';
 import { hfTrainerState } from './hfTrainerState.ts';
@@ -17,4 +18,5 @@ export const logsFormats: readonly Format<TrainingLog>[] = [
   kerasHistoryJson,
   hfTrainerState,
   boostingText,
+  catboostTraining,
 ];

@@ -98,6 +98,7 @@ function causesOf(grounds: AnswerGrounds, file: ReturnType<typeof fileLoss>): Ca
       },
     ];
   }
+  if (grounds.isBoosted) return [...confidence, { name: 'class weights', state: 'open' }];
   return [...confidence, softmaxCause(grounds), weightsCause(grounds)];
 }
 
@@ -129,7 +130,8 @@ function confidenceCause(grounds: AnswerGrounds): Cause[] {
 }
 
 /** What holds a training loss up; one that is low for its own accuracy is held up by neither. */
-function heldBackCauses({ epochs, classes }: AnswerGrounds): Cause[] {
+function heldBackCauses({ epochs, classes, isBoosted }: AnswerGrounds): Cause[] {
+  if (isBoosted) return [{ name: 'too few rounds', state: 'open' }];
   const training = 'dropout or too little training';
   const smoothing = 'label smoothing';
   const train = lastLoss({ epochs, averagesExactly: false }, 'train', lastEpochs);

@@ -49,6 +49,8 @@ export interface AnswerGrounds {
   readonly loss?: number;
   /** True if Keras wrote the log. */
   readonly isKeras: boolean;
+  /** True if trees were boosted: there is no dropout, no augmentation and no softmax to apply twice. */
+  readonly isBoosted: boolean;
 }
 
 export function answerGrounds(run: RunAnalysis, registry: readonly Rule[]): AnswerGrounds {
@@ -69,6 +71,7 @@ export function answerGrounds(run: RunAnalysis, registry: readonly Rule[]): Answ
     ...(accuracy === undefined ? {} : { accuracy }),
     ...(loss === undefined ? {} : { loss }),
     isKeras: isKeras(run),
+    isBoosted: boostedFormats.has(logFormat(run) ?? ''),
   };
 }
 
@@ -130,12 +133,18 @@ export function bestOf<T extends { readonly value: number }>(
   );
 }
 
+const boostedFormats: ReadonlySet<string> = new Set(['boostingText', 'catboostTraining']);
+
+function logFormat({ files }: RunAnalysis): string | undefined {
+  return files.find(({ role }) => role === 'log')?.format;
+}
+
 /** Tables with Keras' header may be another's; numbers of double precision show that they are. */
-function isKeras({ files, epochs }: RunAnalysis): boolean {
-  const format = files.find(({ role }) => role === 'log')?.format;
+function isKeras(run: RunAnalysis): boolean {
+  const format = logFormat(run);
   if (format === 'kerasText') return true;
   if (format !== 'kerasCsvLogger' && format !== 'kerasHistoryJson') return false;
-  const values = validationValues(epochs, 'loss');
+  const values = validationValues(run.epochs, 'loss');
   return values.length > 0 && values.every(({ value }) => Math.fround(value) === value);
 }
 

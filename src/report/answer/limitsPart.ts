@@ -14,13 +14,13 @@ export function limitsPart(grounds: AnswerGrounds): Sentence[] {
 }
 
 /** Why the levels of training and validation loss are not compared. */
-function lossScales({ epochs, isKeras, isBroken }: AnswerGrounds): Sentence[] {
+function lossScales({ epochs, isKeras, isBoosted, isBroken }: AnswerGrounds): Sentence[] {
   const last = epochs.at(-1);
   const both =
     last !== undefined &&
     findReading(last, 'train', 'loss') !== undefined &&
     findReading(last, 'validation', 'loss') !== undefined;
-  if (!both || isBroken) return [];
+  if (!both || isBroken || isBoosted) return [];
   return [
     {
       kind: 'unknown',

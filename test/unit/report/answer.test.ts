@@ -264,6 +264,16 @@ describe('why a loss is high', () => {
     );
   });
 
+  it('names no dropout, smoothing or softmax where trees were boosted', () => {
+    const run = logRun(held(0.6, 1.8), { counts: [20, 20, 20, 20, 20], format: 'boostingText' });
+    const open = said(run, 'may').find((sentence) => sentence.startsWith('What keeps'));
+    assert.equal(
+      open,
+      'What keeps the loss up may be over-confidence on rows that are wrong; too few rounds; or class weights.',
+    );
+    assert.doesNotMatch(allOf(run), /dropout|smoothing|softmax|cannot be compared/);
+  });
+
   it('leaves smoothing open while training loss is above what it allows', () => {
     const run = logRun(held(0.7, 2.51), { counts: [20, 20, 20, 20, 20] });
     assert.match(
