@@ -17,7 +17,13 @@ function niceStep(rough: number): number {
   return factor * power;
 }
 
-/** An axis with round ticks around finite `values`, within `[floor, ceiling]` where the values are. */
+/** Beyond it round numbers around the values may be no numbers any more. */
+const largest = 1e300;
+
+/**
+ * An axis with round ticks around finite `values`, within `[floor, ceiling]` where the values are; without ticks where
+ * values are so large that there are none around them.
+ */
 export function axisTicks(values: readonly number[], floor: number, ceiling: number): Axis {
   let least = Infinity;
   let most = -Infinity;
@@ -26,6 +32,8 @@ export function axisTicks(values: readonly number[], floor: number, ceiling: num
     if (value > most) most = value;
   }
   if (least > most) return { low: 0, high: 1, yTicks: [] };
+  if (Math.max(-least, most) > largest)
+    return { low: Math.min(0, least), high: Math.max(0, most), yTicks: [] };
   if (most - least < 1e-9 * Math.max(1, Math.abs(most))) {
     const margin = Math.max(Math.abs(most) * 0.1, 0.01);
     least -= margin;

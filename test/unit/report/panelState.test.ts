@@ -79,4 +79,12 @@ describe('the panel state', () => {
       }),
     );
   });
+
+  it('has an axis for values near the end of what numbers can be', () => {
+    for (const all of [[1.5e308], [0.3, 1.7e308], [-1.7e308, 1.7e308], [9e299, 8e299]]) {
+      const { low, high, yTicks } = axisTicks(all, 0, Infinity);
+      assert.ok(low < high && Number.isFinite(low) && Number.isFinite(high), JSON.stringify(all));
+      assert.ok(yTicks.length <= 8);
+    }
+  });
 });

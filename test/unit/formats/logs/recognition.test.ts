@@ -37,8 +37,13 @@ describe('recognition of logs', () => {
     'the log of a server':
       '2026-03-02 INFO new leader, epoch: 3, accepted epoch: 2, loss: 1\n2026-03-02 INFO epoch: 4, loss: 0\n',
     'epochs with a loss alone': 'Epoch 1/2 loss: 0.5 val_loss: 0.6\nEpoch 2/2 loss: 0.4 val_loss: 0.5\n',
-    'a state of a trainer':
-      '{\n  "epoch": 2.0,\n  "log_history": [\n    {"epoch": 1.0, "eval_accuracy": 0.3}\n  ]\n}\n',
+    'a state of a trainer of a regression':
+      '{\n  "epoch": 2.0,\n  "log_history": [\n    {"epoch": 1.0, "loss": 0.4, "eval_mse": 0.3}\n  ]\n}\n',
+    'boosted trees of a regression': "[1]\tvalid's rmse: 0.4\n[2]\tvalid's rmse: 0.3\n",
+    'boosted trees of a ranking': '[0]\tvalid-ndcg:0.41\n[1]\tvalid-ndcg:0.42\n',
+    'a record of CatBoost of a regression':
+      '{"meta":{"test_metrics":[{"best_value":"Min","name":"RMSE"}],"learn_metrics":[]},"iterations":[\n{"iteration":0,"test":[0.5]}]}',
+    'a numbered list': '[1] Smith, J.: Loss of accuracy: 0.4\n[2] Miller, K.: 2019\n',
     'settings with lists': '{"loss": "mse", "accuracy": [0.1, 0.2], "layers": [64, 32]}',
     'a history of a regression': '{"loss": [0.5, 0.4], "mae": [0.3, 0.2], "val_loss": [0.6, 0.5]}',
     'a history of rewards': '{"loss": [0.5, 0.4], "accuracy": [0.3, 0.2], "episode_rewards": [10, 12]}',
