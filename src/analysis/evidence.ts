@@ -5,6 +5,7 @@ import type { EpochMatch, Rung, RunEvidence } from '../core/runEvidence.ts';
 import type { TrainingRun } from '../core/trainingRun.ts';
 import { totalCount } from '../core/classCounts.ts';
 import { speaksForRun } from '../rules/places.ts';
+import { isSettled } from '../rules/settled.ts';
 import { attachPredictions, runId } from './attachPredictions.ts';
 import type { LogFile, PredictionFile } from './attachPredictions.ts';
 import { attachReports } from './attachReports.ts';
@@ -12,6 +13,7 @@ import type { Config } from './config.ts';
 import { validationSizeFor } from './configLookup.ts';
 import type { AnalysisContext, SourceDocument } from './context.ts';
 import { contradictions } from './contradictions.ts';
+import { countedReport } from './countedReport.ts';
 import { matchEpochs } from './epochMatch.ts';
 import { findClassCounts } from './findClassCounts.ts';
 import type { ClassCountsFile } from './findClassCounts.ts';
@@ -58,9 +60,12 @@ export function gatherRuns(
     file.log.runs.forEach((run, index) => {
       const id = runId(file.path, index);
       const predictions = attachment.byRun.get(id);
-      const classReport = reportByRun.get(id);
       const finished =
         index < file.log.runs.length - 1 || !context.live.includes(file.path) || reachedPlan(run);
+      // Of a model that still learns the counts say nothing of what it will be.
+      const counted = predictions === undefined && isSettled(run, finished, context.limits.rules);
+      const classReport =
+        reportByRun.get(id) ?? (counted ? countedReport(file, index, context.limits.confidence) : undefined);
       gathered.push(
         gatherRun(
           {
@@ -162,12 +167,14 @@ function gatherRun(parts: RunParts, sources: Sources, context: AnalysisContext, 
   const { size, problems } = resolveSize(
     {
       ...(setting === undefined ? {} : { setting }),
-      ...(standing === undefined ? {} : { [classReport === undefined ? 'predictions' : 'report']: standing }),
-      ...(counts === undefined ? {} : { counts }),
+      ...(standing === undefined ? {} : { [standingOf(classReport)]: standing }),
+      ...(counts === undefined || classReport?.counted === true ? {} : { counts }),
       countsName:
-        declared === undefined
-          ? `The class counts of ${seenFrom(folderOf(mainFile), found.validation?.path ?? '')}`
-          : 'The declared class counts',
+        classReport?.counted === true
+          ? 'The counts in the log'
+          : declared === undefined
+            ? `The class counts of ${seenFrom(folderOf(mainFile), found.validation?.path ?? '')}`
+            : 'The declared class counts',
     },
     logged,
   );
@@ -208,6 +215,12 @@ function gatherRun(parts: RunParts, sources: Sources, context: AnalysisContext, 
   };
 }
 
+/** The source that the rows of each class come from. */
+function standingOf(classReport: ReportFile | undefined): 'predictions' | 'report' | 'counts' {
+  if (classReport === undefined) return 'predictions';
+  return classReport.counted === true ? 'counts' : 'report';
+}
+
 /** The matching epochs; none if the logged accuracies rule out the number of rows, whatever one of them may be. */
 function matchOf(
   run: TrainingRun,
@@ -236,7 +249,7 @@ function filesOf(
     ...(predictions === undefined
       ? []
       : [{ path: predictions.path, role: 'predictions' as const, format: predictions.format }]),
-    ...(classReport === undefined
+    ...(classReport === undefined || classReport.counted === true
       ? []
       : [{ path: classReport.path, role: 'classReport' as const, format: classReport.format }]),
     ...usedCounts.map(({ path, format }) => ({ path, role: 'classCounts' as const, format })),

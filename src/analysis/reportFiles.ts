@@ -13,6 +13,8 @@ export interface ReportFile {
   readonly format: string;
   readonly report: ClassReport;
   readonly evaluation: Evaluation;
+  /** True if no report was printed, and the log's counts of right and wrong rows amount to one. */
+  readonly counted?: true;
 }
 
 /** The classification reports of a document, in their order. */

@@ -1,3 +1,4 @@
+import type { RunAnalysis } from '../analysis/analysis.ts';
 import type { ClassEvaluation, Evaluation } from '../core/evaluation.ts';
 import { isKnown } from '../core/countRange.ts';
 import { foundWords } from '../rules/foundWords.ts';
@@ -64,6 +65,11 @@ export function majority(evaluation: Evaluation): { label: string; share: number
 /** True for what was computed from a classification report and not from the rows themselves. */
 export function isOfReport(evaluation: Evaluation | undefined): boolean {
   return evaluation !== undefined && evaluation.confusionMatrix === undefined;
+}
+
+/** False where what stands for a report was counted in the log itself. */
+export function hasReportFile({ files }: Pick<RunAnalysis, 'files'>): boolean {
+  return files.some(({ role }) => role === 'classReport');
 }
 
 /** The class that most rows of `actual` that were missed went to; undefined if none were, and for a report. */

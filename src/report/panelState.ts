@@ -5,7 +5,7 @@ import type { Rule } from '../rules/rule.ts';
 import { rules } from '../rules/all.ts';
 import { answerOf } from './answer.ts';
 import { clean } from './clean.ts';
-import { isOfReport, mostConfusedWith } from './classText.ts';
+import { hasReportFile, isOfReport, mostConfusedWith } from './classText.ts';
 import { findingMessage, hiddenFindings, placeOf, shownFindings } from './findingText.ts';
 import { numbers } from './numbers.ts';
 import { adviceState } from './panel/advice.ts';
@@ -118,7 +118,11 @@ function ladder(run: RunAnalysis): ReportState['ladder'] {
     { text: 'Epoch log', known: run.epochs.length > 0 },
     { text: 'Class counts', known: run.classCounts.validation !== undefined || run.evaluation !== undefined },
     {
-      text: isOfReport(run.evaluation) ? 'Classification report' : 'Predictions',
+      text: !isOfReport(run.evaluation)
+        ? 'Predictions'
+        : hasReportFile(run)
+          ? 'Classification report'
+          : 'Right and wrong rows',
       known: run.evaluation !== undefined,
     },
     { text: 'Probabilities', known: run.evaluation?.hasScores ?? false },

@@ -1,5 +1,6 @@
 import { normalQuantile } from '../../core/normalQuantile.ts';
 import type { Epoch } from '../../core/trainingRun.ts';
+import { hasReportFile, isOfReport } from '../classText.ts';
 import { numbers, points } from '../numbers.ts';
 import { logConfidence } from '../panel/headline.ts';
 import { type AnswerGrounds, bestOf, type Sentence, validationValues, wholeRows } from './grounds.ts';
@@ -22,7 +23,12 @@ function sizeSentences(grounds: AnswerGrounds): Sentence[] {
   }
   if (run.evaluation !== undefined) {
     if (accuracy?.rows === undefined) return [];
-    const text = `The prediction file has ${rowsText(accuracy.rows)}${sureText(grounds)}.`;
+    const holder = !isOfReport(run.evaluation)
+      ? 'The prediction file has'
+      : hasReportFile(run)
+        ? 'The classification report is of'
+        : 'The log counts';
+    const text = `${holder} ${rowsText(accuracy.rows)}${sureText(grounds)}.`;
     return [{ kind: 'is', text }];
   }
   if (size === undefined) {

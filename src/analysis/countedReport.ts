@@ -1,0 +1,129 @@
+import type { ClassReport, PrintedNumber, ReportedClass, ReportedRates } from '../core/classReport.ts';
+import { evaluateReport } from '../core/evaluateReport.ts';
+import { findReading, heldOutReading } from '../core/trainingRun.ts';
+import type { Epoch, Split, TrainingRun } from '../core/trainingRun.ts';
+import type { Span } from '../core/span.ts';
+import { runId } from './attachPredictions.ts';
+import type { LogFile } from './attachPredictions.ts';
+import type { ReportFile } from './reportFiles.ts';
+
+/** Names of the four counts, as Keras' metrics are called by default and in its tutorials. */
+const names = {
+  truePositives: ['tp', 'true_positives'],
+  falsePositives: ['fp', 'false_positives'],
+  trueNegatives: ['tn', 'true_negatives'],
+  falseNegatives: ['fn', 'false_negatives'],
+} as const;
+
+type Count = keyof typeof names;
+
+/** Room of a quotient of counts beside a printed accuracy. */
+const rounding = 1e-6;
+
+/**
+ * The two classes of a run that logs true and false positives and negatives of rows it was not trained on: with all four
+ * an epoch holds a whole confusion matrix. That of the last such epoch is given, as the report that it amounts to.
+ *
+ * Undefined where the counts may be sums over several outputs: a logged accuracy is not theirs, or there is none and the
+ * rows are a multiple of the positives, as one-hot labels have it.
+ */
+export function countedReport(
+  { path, format, log }: LogFile,
+  index: number,
+  confidence: number,
+): ReportFile | undefined {
+  const run = log.runs[index]!;
+  for (const epoch of [...run.epochs].reverse()) {
+    const report = reportOf(epoch, run);
+    if (report === undefined) continue;
+    return {
+      id: runId(path, index),
+      path,
+      format,
+      report,
+      evaluation: evaluateReport(report, confidence),
+      counted: true,
+    };
+  }
+  return undefined;
+}
+
+interface Counted {
+  readonly rows: number;
+  readonly span: Span;
+}
+
+function reportOf(epoch: Epoch, run: TrainingRun): ClassReport | undefined {
+  for (const split of ['validation', 'test'] as const) {
+    const counts = countsOf(epoch, split);
+    if (counts === undefined) continue;
+    const { truePositives, falsePositives, trueNegatives, falseNegatives } = counts;
+    const positives = truePositives.rows + falseNegatives.rows;
+    const rows = positives + falsePositives.rows + trueNegatives.rows;
+    const right = (truePositives.rows + trueNegatives.rows) / rows;
+    const logged = run.epochs.includes(epoch) ? heldOutReading(epoch, 'accuracy') : undefined;
+    if (rows === 0) continue;
+    if (
+      logged === undefined
+        ? rows % positives === 0
+        : Math.abs(logged.value - right) > logged.tolerance + rounding
+    ) {
+      return undefined;
+    }
+    const classes = [
+      classOf('negative', trueNegatives, falsePositives, falseNegatives),
+      classOf('positive', truePositives, falseNegatives, falsePositives),
+    ];
+    const accuracy = exact(right, logged?.span ?? truePositives.span);
+    return { line: epoch.line, classes, accuracy, macro: means(classes), weightedRows: false };
+  }
+  return undefined;
+}
+
+function countsOf(epoch: Epoch, split: Split): Readonly<Record<Count, Counted>> | undefined {
+  const found = (count: Count): Counted | undefined => {
+    for (const name of names[count]) {
+      const reading = findReading(epoch, split, name);
+      if (reading !== undefined && Number.isSafeInteger(reading.value) && reading.value >= 0)
+        return { rows: reading.value, span: reading.span };
+    }
+    return undefined;
+  };
+  const [truePositives, falsePositives, trueNegatives, falseNegatives] = [
+    found('truePositives'),
+    found('falsePositives'),
+    found('trueNegatives'),
+    found('falseNegatives'),
+  ];
+  if (!truePositives || !falsePositives || !trueNegatives || !falseNegatives) return undefined;
+  return { truePositives, falsePositives, trueNegatives, falseNegatives };
+}
+
+/** Half the distance that a quotient of counts may be off; counts up to 10⁸ follow from it without doubt. */
+const quotientError = 1e-12;
+
+function exact(value: number, span: Span): PrintedNumber {
+  return { value, tolerance: quotientError, span };
+}
+
+/** A class by its rows that were found and missed, and the rows of the other class that were taken for it. */
+function classOf(label: string, found: Counted, missed: Counted, taken: Counted): ReportedClass {
+  const support = found.rows + missed.rows;
+  const predicted = found.rows + taken.rows;
+  const f1 = support + predicted === 0 ? undefined : (2 * found.rows) / (support + predicted);
+  return {
+    label,
+    support,
+    span: found.span,
+    ...(support === 0 ? {} : { recall: exact(found.rows / support, found.span) }),
+    ...(predicted === 0 ? {} : { precision: exact(found.rows / predicted, found.span) }),
+    ...(f1 === undefined ? {} : { f1: exact(f1, found.span) }),
+  };
+}
+
+/** Means over both classes, an undefined value counting 0 as in scikit-learn. */
+function means(classes: readonly ReportedClass[]): ReportedRates {
+  const mean = (rate: keyof ReportedRates): PrintedNumber =>
+    exact(classes.reduce((sum, one) => sum + (one[rate]?.value ?? 0), 0) / classes.length, classes[0]!.span);
+  return { precision: mean('precision'), recall: mean('recall'), f1: mean('f1') };
+}
