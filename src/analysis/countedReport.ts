@@ -1,5 +1,8 @@
-import type { ClassReport, PrintedNumber, ReportedClass, ReportedRates } from '../core/classReport.ts';
+import type { ClassReport, PrintedNumber, ReportedClass } from '../core/classReport.ts';
 import { evaluateReport } from '../core/evaluateReport.ts';
+import type { Evaluation } from '../core/evaluation.ts';
+import { matrixTable } from '../core/matrixTable.ts';
+import type { PredictionTable } from '../core/predictionTable.ts';
 import { findReading, heldOutReading } from '../core/trainingRun.ts';
 import type { Epoch, Split, TrainingRun } from '../core/trainingRun.ts';
 import type { Span } from '../core/span.ts';
@@ -31,6 +34,7 @@ export function countedReport(
   { path, format, log }: LogFile,
   index: number,
   confidence: number,
+  evaluateTable: (table: PredictionTable) => Evaluation,
 ): ReportFile | undefined {
   const run = log.runs[index]!;
   for (const epoch of [...run.epochs].reverse()) {
@@ -41,7 +45,7 @@ export function countedReport(
       path,
       format,
       report,
-      evaluation: evaluateReport(report, confidence),
+      evaluation: evaluateReport(report, confidence, evaluateTable),
       counted: true,
     };
   }
@@ -75,7 +79,14 @@ function reportOf(epoch: Epoch, run: TrainingRun): ClassReport | undefined {
       classOf('positive', truePositives, falseNegatives, falsePositives),
     ];
     const accuracy = exact(right, logged?.span ?? truePositives.span);
-    return { line: epoch.line, classes, accuracy, macro: means(classes), weightedRows: false };
+    const cells = matrixTable(
+      classes.map(({ label }) => label),
+      [
+        [trueNegatives.rows, falsePositives.rows],
+        [falseNegatives.rows, truePositives.rows],
+      ],
+    );
+    return { line: epoch.line, classes, accuracy, weightedRows: false, cells };
   }
   return undefined;
 }
@@ -119,11 +130,4 @@ function classOf(label: string, found: Counted, missed: Counted, taken: Counted)
     ...(predicted === 0 ? {} : { precision: exact(found.rows / predicted, found.span) }),
     ...(f1 === undefined ? {} : { f1: exact(f1, found.span) }),
   };
-}
-
-/** Means over both classes, an undefined value counting 0 as in scikit-learn. */
-function means(classes: readonly ReportedClass[]): ReportedRates {
-  const mean = (rate: keyof ReportedRates): PrintedNumber =>
-    exact(classes.reduce((sum, one) => sum + (one[rate]?.value ?? 0), 0) / classes.length, classes[0]!.span);
-  return { precision: mean('precision'), recall: mean('recall'), f1: mean('f1') };
 }

@@ -65,7 +65,8 @@ export function gatherRuns(
       // Of a model that still learns the counts say nothing of what it will be.
       const counted = predictions === undefined && isSettled(run, finished, context.limits.rules);
       const classReport =
-        reportByRun.get(id) ?? (counted ? countedReport(file, index, context.limits.confidence) : undefined);
+        reportByRun.get(id) ??
+        (counted ? countedReport(file, index, context.limits.confidence, evaluateTable) : undefined);
       gathered.push(
         gatherRun(
           {
@@ -121,7 +122,7 @@ function sortDocuments(
       predictions.push({ path, format, table: document, evaluation: evaluateTable(document) });
     }
   }
-  const reports = documents.flatMap((document) => reportFiles(document, confidence));
+  const reports = documents.flatMap((document) => reportFiles(document, confidence, evaluateTable));
   return { logs, predictions, reports, counts };
 }
 

@@ -1,6 +1,7 @@
 import type { ClassReport } from '../core/classReport.ts';
 import { evaluateReport } from '../core/evaluateReport.ts';
 import type { Evaluation } from '../core/evaluation.ts';
+import type { PredictionTable } from '../core/predictionTable.ts';
 import type { TrainingLog } from '../core/trainingRun.ts';
 import { runId } from './attachPredictions.ts';
 import type { SourceDocument } from './context.ts';
@@ -18,10 +19,14 @@ export interface ReportFile {
 }
 
 /** The classification reports of a document, in their order. */
-export function reportFiles({ path, format, result }: SourceDocument, confidence: number): ReportFile[] {
+export function reportFiles(
+  { path, format, result }: SourceDocument,
+  confidence: number,
+  evaluateTable: (table: PredictionTable) => Evaluation,
+): ReportFile[] {
   const { document } = result;
   const file = (report: ClassReport, id: string): ReportFile => {
-    return { id, path, format, report, evaluation: evaluateReport(report, confidence) };
+    return { id, path, format, report, evaluation: evaluateReport(report, confidence, evaluateTable) };
   };
   if (document?.kind === 'classReport') {
     return document.reports.map((report, index) => file(report, runId(path, index)));

@@ -1,3 +1,4 @@
+import type { PredictionTable } from './predictionTable.ts';
 import type { Span } from './span.ts';
 
 /** A printed number: the value that was rounded lies within `value` ± `tolerance`. */
@@ -33,6 +34,8 @@ export interface ClassReport {
   readonly weighted?: ReportedRates;
   /** True if the supports are sums of weights and not numbers of rows. */
   readonly weightedRows: boolean;
+  /** The confusion matrix that belongs to it, where the file holds one: a row for each cell, weighted with its count. */
+  readonly cells?: PredictionTable;
 }
 
 /** A file of reports, in its order; never empty. */

@@ -4,6 +4,7 @@ import { isKnown } from './countRange.ts';
 import type { ClassEvaluation, Evaluation } from './evaluation.ts';
 import { mover, wilson } from './intervals.ts';
 import type { Measured, MeasuredValue } from './measured.ts';
+import type { PredictionTable } from './predictionTable.ts';
 import { measured, undefinedBecause } from './measured.ts';
 import { noSamplesOf } from './metrics/reasons.ts';
 import { reportedCounts } from './reportedCounts.ts';
@@ -15,10 +16,18 @@ const ambiguousPrecision = 'scikit-learn also prints this for a class that is ne
  * What a classification report determines, each value within its printing.
  *
  * Where whole numbers of rows follow from the printed digits the values are exact; else a value is the printed one, and
- * its interval the union over all numbers that print as it. Balanced accuracy is the mean recall of the classes with
+ * its interval the union over all numbers that print as it. A matrix beside the report is evaluated by `evaluateTable`. Balanced accuracy is the mean recall of the classes with
  * rows, which scikit-learn's "macro avg" is only where every class has some. Weighted rows give no interval.
  */
-export function evaluateReport(report: ClassReport, confidence: number): Evaluation {
+export function evaluateReport(
+  report: ClassReport,
+  confidence: number,
+  evaluateTable: (table: PredictionTable) => Evaluation,
+): Evaluation {
+  if (report.cells !== undefined) {
+    const rows = report.classes.reduce((sum, { support }) => sum + support, 0);
+    return { ...evaluateTable(report.cells), rows, weighted: false, ofReport: true };
+  }
   const counts = reportedCounts(report);
   const classes = report.classes.map((one, index) => evaluateClass(one, counts?.[index], confidence));
   return {
@@ -27,6 +36,7 @@ export function evaluateReport(report: ClassReport, confidence: number): Evaluat
     metrics: new Map(overallMetrics(report, classes, confidence, counts !== undefined)),
     perClass: classes,
     hasScores: false,
+    ofReport: true,
     weighted: counts === undefined,
     confidence,
   };

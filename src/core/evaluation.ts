@@ -19,7 +19,9 @@ export interface ClassEvaluation {
 export interface Evaluation {
   readonly labels: readonly string[];
   readonly rows: number;
-  /** K×K, row = actual, column = predicted; weighted where the table has weights. Absent for a report. */
+  /** True for a report: there are no rows to show, and without a matrix beside it no numbers of confused rows. */
+  readonly ofReport?: true;
+  /** K×K, row = actual, column = predicted; weighted where the table has weights. Absent for a report without one. */
   readonly confusionMatrix?: readonly (readonly number[])[];
   readonly metrics: ReadonlyMap<string, Measured>;
   readonly perClass: readonly ClassEvaluation[];

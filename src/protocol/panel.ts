@@ -117,7 +117,7 @@ export interface MatrixState {
 
 export interface MatrixLabelState {
   readonly label: string;
-  /** Class index; absent for classes folded together. */
+  /** Class index by which rows are asked for; absent for classes folded together, and where there are no rows. */
   readonly index?: number;
   readonly support: string;
   readonly predicted: string;

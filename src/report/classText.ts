@@ -64,7 +64,7 @@ export function majority(evaluation: Evaluation): { label: string; share: number
 
 /** True for what was computed from a classification report and not from the rows themselves. */
 export function isOfReport(evaluation: Evaluation | undefined): boolean {
-  return evaluation !== undefined && evaluation.confusionMatrix === undefined;
+  return evaluation?.ofReport === true;
 }
 
 /** False where what stands for a report was counted in the log itself. */

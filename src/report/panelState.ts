@@ -100,7 +100,7 @@ function verdictState(run: RunAnalysis, { kind, sentences, worst }: Verdict): Ve
       ? undefined
       : mostConfusedWith(run.evaluation, worst.index);
   const base = { kind, word: verdictWords[kind], sentences };
-  if (predicted === undefined || kind === 'fine') return base;
+  if (predicted === undefined || kind === 'fine' || isOfReport(run.evaluation)) return base;
   const { labels, confusionMatrix } = run.evaluation!;
   const rows = confusionMatrix![worst!.index]![predicted]!;
   return {

@@ -274,8 +274,11 @@ export function rungSentence(run: RunAnalysis): string {
     case 'E1':
       return `Known: ${run.epochs.length > 0 ? 'the epoch log and class counts' : 'class counts'}. A prediction file beside the log (val_predictions.csv: actual and predicted label of each validation sample, best with probabilities) would show every class.`;
     case 'E2':
-      if (isOfReport(run.evaluation) && !hasReportFile(run)) {
-        return 'Known: right and wrong rows of each class, by the counts of true and false positives and negatives in the log. A prediction file (val_predictions.csv) would add which rows these are, and probabilities.';
+      if (isOfReport(run.evaluation) && run.evaluation?.confusionMatrix !== undefined) {
+        const source = hasReportFile(run)
+          ? 'the confusion matrix printed beside the classification report'
+          : 'the counts of true and false positives and negatives in the log';
+        return `Known: right and wrong rows of each class, by ${source}. A prediction file (val_predictions.csv) would add which rows these are, and probabilities.`;
       }
       if (isOfReport(run.evaluation)) {
         return 'Known: recall, precision and support of each class, as far as the printed digits of the classification report determine them. It does not hold which class the missed rows were taken for (no confusion matrix) and no probabilities; a prediction file (val_predictions.csv) would add both.';

@@ -21,8 +21,8 @@ def rows(matrix):
     return actual, predicted
 
 
-def truth(names, matrix, digits=2, **more):
-    return {"labels": list(names), "confusion": numpy.asarray(matrix).tolist(), "digits": digits, **more}
+def truth(names, counts, digits=2, **more):
+    return {"labels": list(names), "confusion": numpy.asarray(counts).tolist(), "digits": digits, **more}
 
 
 def write(name, text, reports, problems=(), plain=False):
@@ -112,3 +112,32 @@ missed = (
     "Not read; print the report again."
 )
 write("line_missing.txt", missing, [], [missed, refused])
+
+matrices = "\n".join(
+    [
+        "Model A",
+        str(numpy.array(never)),
+        report(["a", "b", "Testing"], never),
+        "",
+        report(["cat", "dog"], [[8, 2], [1, 27]]),
+        "Confusion matrix: " + str([[8, 2], [1, 27]]),
+        "Other numbers: [[1, 2], [3, 4]] [[0.5 0.5]",
+        "",
+    ]
+)
+write(
+    "matrices.txt",
+    matrices,
+    [
+        truth(["a", "b", "Testing"], never, line=4, matrix=True),
+        truth(["cat", "dog"], [[8, 2], [1, 27]], line=15, matrix=True),
+    ],
+)
+
+numpy.set_printoptions(threshold=100_000, linewidth=75)
+text = report(labels_of_many := [f"class number {index}" for index in range(100)], many) + "\n" + str(many) + "\n"
+write("matrix_of_hundred.txt", text, [truth(labels_of_many, many, line=0, matrix=True)])
+
+other = str(numpy.array([[30, 2, 1], [5, 12, 3], [0, 4, 0]]))
+text = report(["x", "y", "z"], small) + "\n" + other + "\n" + "[[30 ... 1]\n [5 ... 3]]\n"
+write("matrix_of_another.txt", text, [truth(["x", "y", "z"], small, line=0)])

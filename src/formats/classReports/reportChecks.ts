@@ -33,7 +33,9 @@ function digitsFor(rows: number): number {
 
 /** What a reader of the numbers should know. */
 export function reportRemarks(report: ClassReport): Problem[] {
-  const { line, accuracy, weightedRows } = report;
+  const { line, accuracy, weightedRows, cells } = report;
+  // The matrix beside it leaves nothing open.
+  if (cells !== undefined) return [];
   const counts = reportedCounts(report);
   const said: string[] = [];
   if (weightedRows) {

@@ -1,6 +1,7 @@
 import type { ClassReport, PrintedNumber, ReportedClass, ReportedRates } from '../../core/classReport.ts';
 import type { Problem } from '../../core/problem.ts';
 import type { TrainingLog, TrainingRun } from '../../core/trainingRun.ts';
+import { matrixLines } from './matrixLines.ts';
 import { reportFault, reportRemarks } from './reportChecks.ts';
 import { reportHeader, reportRow, wordsOf } from './reportLine.ts';
 import type { ReportColumn, ReportHeader, ReportRow } from './reportLine.ts';
@@ -8,7 +9,7 @@ import type { ReportColumn, ReportHeader, ReportRow } from './reportLine.ts';
 /** Gathers the classification reports in the lines of a text. */
 export interface ReportLines {
   readonly line: (text: string, line: number) => void;
-  /** The reports whose last line was seen, in their order. */
+  /** The reports whose last line was seen, in their order, with the confusion matrices printed beside them. */
   reports(): readonly ClassReport[];
   problems(): readonly Problem[];
 }
@@ -37,20 +38,19 @@ export function reportLines(mostClasses = usualClasses): ReportLines {
   const problems: Problem[] = [];
   let open: OpenReport | undefined;
   let closed: number | undefined;
+  const matrices = matrixLines();
 
   const close = (report: OpenReport): void => {
     const read = completeReport(report);
     if (typeof read === 'string') problems.push({ kind: 'skipped', message: read, line: report.line });
-    else {
-      reports.push(read);
-      problems.push(...reportRemarks(read));
-    }
+    else reports.push(read);
     closed = report.line;
     open = undefined;
   };
 
   return {
     line: (text, line) => {
+      matrices.line(text, line);
       const header = reportHeader(text);
       if (header !== undefined) {
         open = { header, line, rows: [] };
@@ -73,14 +73,14 @@ export function reportLines(mostClasses = usualClasses): ReportLines {
       if (open.rows.length > mostClasses) open = undefined;
       else if (/(?:^|\s)(?:weighted avg|avg \/ total)$/.test(row.text)) close(open);
     },
-    reports: () => reports,
-    problems: () => problems,
+    reports: () => matrices.joined(reports),
+    problems: () => [...problems, ...matrices.joined(reports).flatMap(reportRemarks)],
   };
 }
 
-/** A log with the reports that stand in it; of these a copy, since the reader goes on. */
+/** A log with the reports that stand in it. */
 export function logWithReports(runs: readonly TrainingRun[], lines: ReportLines): TrainingLog {
-  const reports = [...lines.reports()];
+  const reports = lines.reports();
   return { kind: 'log', runs, ...(reports.length === 0 ? {} : { reports }) };
 }
 

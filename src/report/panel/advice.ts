@@ -8,7 +8,14 @@ import {
   shownCode,
   weightSnippets,
 } from '../adviceSnippets.ts';
-import { foundText, missedRows, mostConfusedWith, type RankedClass, worstFirst } from '../classText.ts';
+import {
+  foundText,
+  isOfReport,
+  missedRows,
+  mostConfusedWith,
+  type RankedClass,
+  worstFirst,
+} from '../classText.ts';
 import { metricWithInterval, valueOf } from '../metricText.ts';
 import { numbers } from '../numbers.ts';
 import { shownFindings } from '../findingText.ts';
@@ -153,7 +160,7 @@ function lookStep({ evaluation, missed }: AdviceGrounds): AdviceStep {
   const shown = missed.slice(0, namedClasses);
   const cells = shown.flatMap(({ index }) => {
     const predicted = mostConfusedWith(evaluation, index);
-    if (predicted === undefined) return [];
+    if (predicted === undefined || isOfReport(evaluation)) return [];
     const rows = evaluation.confusionMatrix![index]![predicted]!;
     const [from, to] = [
       numbers.label(evaluation.labels[index]!),

@@ -1,7 +1,7 @@
 import type { Evaluation } from '../../core/evaluation.ts';
 import type { MatrixCellState, MatrixState } from '../../protocol/panel.ts';
 import { clean } from '../clean.ts';
-import { worstFirst } from '../classText.ts';
+import { isOfReport, worstFirst } from '../classText.ts';
 import { numbers } from '../numbers.ts';
 
 /** A 30 × 30 table is about the most that can be read on a screen; beyond it the best found classes are folded. */
@@ -40,7 +40,7 @@ function groupedMatrix(evaluation: Evaluation, groups: readonly (readonly number
         group.length === 1
           ? clean(evaluation.labels[group[0]!]!)
           : `${numbers.count(group.length)} other classes`,
-      ...(group.length === 1 ? { index: group[0]! } : {}),
+      ...(group.length === 1 && !isOfReport(evaluation) ? { index: group[0]! } : {}),
       support: numbers.count(support[at]!),
       predicted: numbers.count(predicted[at]!),
     })),

@@ -1,6 +1,7 @@
 import type { PriorCorrection } from '../../analysis/analysis.ts';
 import type { Evaluation } from '../../core/evaluation.ts';
 import { priorSnippets } from '../adviceSnippets.ts';
+import { isOfReport } from '../classText.ts';
 import { metricWithInterval, valueOf } from '../metricText.ts';
 import { numbers } from '../numbers.ts';
 import type { AdviceGrounds, AdviceStep } from './adviceGrounds.ts';
@@ -15,10 +16,9 @@ export function priorStep(grounds: AdviceGrounds): AdviceStep {
   const correction = run.priorCorrection;
   const balanced = valueOf(evaluation.metrics.get('balancedAccuracy'));
   if (correction === undefined || balanced === undefined) {
-    const text =
-      evaluation.confusionMatrix === undefined
-        ? 'This needs probabilities, which no classification report has. With a prediction file, one column per class, the report says what it would do to these rows.'
-        : 'This needs probabilities, which the prediction file does not have. With one column per class the report says what it would do to these rows.';
+    const text = isOfReport(evaluation)
+      ? 'This needs probabilities, which no classification report has. With a prediction file, one column per class, the report says what it would do to these rows.'
+      : 'This needs probabilities, which the prediction file does not have. With one column per class the report says what it would do to these rows.';
     return { title, points: [{ term: 'Here', text }], cells: [], snippets: [] };
   }
   const after = balancedAccuracy(correction, evaluation);

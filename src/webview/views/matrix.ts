@@ -162,11 +162,12 @@ export function matrixView(state: MatrixState, context: ViewContext): HTMLElemen
   const redraw = (): void => {
     region.replaceChildren(tableView(state, context));
   };
+  const opens = state.labels.some(({ index }) => index !== undefined);
   return section('confusion', 'Confusion matrix', [
     normalisationView(context, redraw),
     element('p', {
       class: 'muted',
-      text: 'Rows are actual classes, columns predicted ones. A cell opens its rows; arrow keys move between cells.',
+      text: `Rows are actual classes, columns predicted ones. ${opens ? 'A cell opens its rows; arrow' : 'Arrow'} keys move between cells.`,
     }),
     region,
     state.note === undefined ? undefined : element('p', { class: 'muted', text: state.note }),

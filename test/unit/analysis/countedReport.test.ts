@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { RunAnalysis } from '../../../src/analysis/analysis.ts';
 import { analyse } from '../../../src/analysis/analyse.ts';
 import { openReader } from '../../../src/analysis/openReader.ts';
+import { matrixState } from '../../../src/report/panel/matrix.ts';
 import { runText } from '../../../src/report/text.ts';
 import { contextOf, onlyRun } from '../../ui/panel/samples.ts';
 
@@ -66,6 +67,15 @@ describe('true and false positives and negatives in a log', () => {
     assert.deepEqual(
       run.files.map(({ role }) => role),
       ['log'],
+    );
+    assert.deepEqual(run.evaluation?.confusionMatrix, [
+      [frauds.tn, frauds.fp],
+      [frauds.fn, frauds.tp],
+    ]);
+    const matrix = matrixState(run.evaluation);
+    assert.ok(
+      matrix?.labels.every(({ index }) => index === undefined),
+      'there are no rows to open',
     );
     const report = runText(run, run.id, { width: 80, colour: false });
     assert.match(report, /The log counts 5,783 rows/);

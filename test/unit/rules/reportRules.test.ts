@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { evaluate } from '../../../src/core/evaluate.ts';
 import { evaluateReport } from '../../../src/core/evaluateReport.ts';
 import type { Finding } from '../../../src/core/finding.ts';
 import { defaultLimits } from '../../../src/core/limits.ts';
@@ -14,7 +15,7 @@ function reportEvidence(text: string): RunEvidence {
   const reader = classificationReport.reader({ limits: defaultLimits.reading });
   reader.push(Buffer.from(text));
   const report = reader.end().document!.reports[0]!;
-  const evaluation = evaluateReport(report, 0.95);
+  const evaluation = evaluateReport(report, 0.95, (table) => evaluate(table, { confidence: 0.95 }));
   const classReport = { file: 'report.txt', report, evaluation };
   return { id: 'report.txt', classReport, classCounts: {}, finished: true };
 }

@@ -3,6 +3,9 @@ import { readFileSync, readdirSync } from 'node:fs';
 import fc from 'fast-check';
 import type { ClassReport, ClassReports } from '../../../../src/core/classReport.ts';
 import type { CountRange } from '../../../../src/core/countRange.ts';
+import { evaluate } from '../../../../src/core/evaluate.ts';
+import type { Evaluation } from '../../../../src/core/evaluation.ts';
+import type { PredictionTable } from '../../../../src/core/predictionTable.ts';
 import { evaluateReport } from '../../../../src/core/evaluateReport.ts';
 import { defaultLimits } from '../../../../src/core/limits.ts';
 import { classReportsFormats } from '../../../../src/formats/classReports/all.ts';
@@ -22,6 +25,8 @@ interface ExpectedReport {
   readonly partial?: boolean;
   readonly support?: readonly number[];
   readonly predicted?: readonly number[];
+  /** True if the file holds the counts themselves, beside the report. */
+  readonly matrix?: boolean;
 }
 
 interface Expected {
@@ -30,6 +35,8 @@ interface Expected {
   /** True if the file holds one report and nothing else. */
   readonly plain: boolean;
 }
+
+const evaluateTable = (table: PredictionTable): Evaluation => evaluate(table, { confidence: 0.95 });
 
 const folder = new URL('../../../fixtures/classReports/', import.meta.url);
 const suffix = '.expected.json';
@@ -63,9 +70,11 @@ function assertHolds(report: ClassReport, expected: ExpectedReport): void {
   const support = expected.support ?? confusion.map(sum);
   const predicted =
     expected.predicted ?? labels.map((_, column) => sum(confusion.map((row) => row[column]!)));
-  const evaluation = evaluateReport(report, 0.95);
+  const evaluation = evaluateReport(report, 0.95, evaluateTable);
   assert.deepEqual(evaluation.labels, labels);
   assert.equal(evaluation.weighted, expected.weighted === true);
+  assert.equal(evaluation.ofReport, true);
+  assert.deepEqual(evaluation.confusionMatrix, expected.matrix === true ? confusion : undefined);
   if (expected.weighted === true) return;
   evaluation.perClass.forEach((one, index) => {
     assert.equal(one.support, support[index]);
@@ -198,7 +207,7 @@ describe('classification report fixtures', () => {
       '',
     ].join('\n');
     const [report] = readText(text).document!.reports;
-    const { perClass, metrics } = evaluateReport(report!, 0.95);
+    const { perClass, metrics } = evaluateReport(report!, 0.95, evaluateTable);
     assert.deepEqual(
       perClass.map(({ label, found, support }) => [label, found.least, found.most, support]),
       [
