@@ -372,7 +372,7 @@ def plan():
 
 
 def functions():
-    """Quantiles, binomial tails and Wilson intervals from scipy, at chosen and at hard arguments."""
+    """Quantiles, binomial and chi-square tails and Wilson intervals from scipy, at chosen and at hard arguments."""
     quantile = [p for e in range(1, 301, 23) for p in (10.0**-e, 0.5 * 10.0**-e)]
     quantile += [i / 64 for i in range(1, 64)] + [0.075, 0.925, 0.0749, 0.9251, 0.025, 0.975]
     tails = [(0, 10, 0.5), (10, 10, 0.3), (5, 10, 0.5), (99, 100, 0.99), (153, 201, 71 / 201), (3, 17, 0.2)]
@@ -380,6 +380,7 @@ def functions():
               for k in sorted({1, n // 10, n // 3, n // 2, int(n * p), int(n * p) + 1, n - 1})]  # fmt: skip
     wilson = [(k, n, c) for n in (1, 5, 17, 71, 201, 100000) for k in sorted({0, 1, n // 3, n - 1, n})
               for c in (0.5, 0.9, 0.95, 0.999)]  # fmt: skip
+    squares = [(x, k) for k in (1, 2, 3, 4, 7, 10, 31, 100, 999) for x in (1e-6, 0.1, 1, k / 2, k, 2 * k, 10.83, 60, 3000)]
     return {
         "normalQuantile": [[p, float(stats.norm.ppf(p))] for p in quantile],
         "binomialTails": [
@@ -389,6 +390,7 @@ def functions():
             [k, n, c, *(float(v) for v in stats.binomtest(k, n).proportion_ci(c, method="wilson"))]
             for k, n, c in wilson
         ],
+        "chiSquareTail": [[x, k, float(stats.chi2.sf(x, k))] for x, k in squares],
     }
 
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { binomialLowerTail, binomialUpperTail } from '../../../src/core/binomialTails.ts';
+import { chiSquareTail } from '../../../src/core/chiSquareTail.ts';
 import { wilson } from '../../../src/core/intervals.ts';
 import { normalQuantile } from '../../../src/core/normalQuantile.ts';
 
@@ -12,6 +13,7 @@ const reference = JSON.parse(
   normalQuantile: [probability: number, z: number][];
   binomialTails: [k: number, n: number, p: number, upper: number, lower: number][];
   wilson: [k: number, n: number, confidence: number, low: number, high: number][];
+  chiSquareTail: [square: number, degrees: number, tail: number][];
 };
 
 describe(`agreement with scipy ${reference.versions['scipy'] ?? ''}`, () => {
@@ -33,6 +35,14 @@ describe(`agreement with scipy ${reference.versions['scipy'] ?? ''}`, () => {
       const interval = wilson(k, n, confidence);
       near(interval[0], low, 1e-14, `low of ${k}/${n} at ${confidence}`);
       near(interval[1], high, 1e-14, `high of ${k}/${n} at ${confidence}`);
+    }
+  });
+});
+
+describe('chi-square tails', () => {
+  it('agree with scipy to 1e-14, or 1e-12 relative', () => {
+    for (const [square, degrees, tail] of reference.chiSquareTail) {
+      near(chiSquareTail(square, degrees), tail, 1e-14 + 1e-12 * tail, `P(X ≥ ${square}), ${degrees}`);
     }
   });
 });
