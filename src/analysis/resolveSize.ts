@@ -73,10 +73,17 @@ export function resolveSize(
     return { size: { value: totalCount(report), source: 'report', exact: true }, problems };
   }
   const total = counts === undefined ? undefined : totalCount(counts);
-  if (total !== undefined && check(total, countsName)) {
+  // An accuracy counted by outputs is a whole number of rows times classes, and speaks of these very rows.
+  const byOutputs = total !== undefined && countsOutputs(logged, total, counts!.size);
+  if (total !== undefined && (byOutputs || check(total, countsName))) {
     return { size: { value: total, source: 'counts', exact: true }, problems };
   }
   const { inferred, exact } = logged;
   if (inferred === undefined) return { problems };
   return { size: { value: inferred, source: 'inferred', exact }, problems };
+}
+
+/** True if these rows cannot explain the logged accuracies and their outputs, one a class, can. */
+function countsOutputs(logged: LoggedSize, rows: number, classes: number): boolean {
+  return classes > 2 && logged.contradicts(rows) && !logged.contradicts(rows * classes);
 }

@@ -44,10 +44,56 @@ export interface RuleLimits {
   /** Epochs at the end of a run whose median stands for the run. */
   readonly lastEpochs: number;
   readonly loss: LossLimits;
+  readonly log: LogLimits;
+  /** Rows from which one answer for all of them is no matter of a handful. */
+  readonly constantRows: number;
+  /** Share of its own rows, and of all others, that one class gets from a model that tells no row from another. */
+  readonly constantShare: number;
+  /** Last epochs whose right rows are the rows of one class. */
+  readonly constantEpochs: number;
   /** Standard errors between mean confidence and accuracy: the two-sided 99 % quantile of the normal distribution. */
   readonly confidenceErrors: number;
   /** Mean confidence minus accuracy below which a difference does not matter, however sure it is. */
   readonly confidenceGap: number;
+}
+
+/**
+ * Thresholds of the rules that read accuracies and class counts of a log; rates are fractions (rule survey, section 4).
+ */
+export interface LogLimits {
+  /** Standard errors within which validation accuracy is at the majority share. */
+  readonly chanceErrors: number;
+  /** Training accuracy minus the majority share from which the training rows are clearly learned. */
+  readonly chanceLearned: number;
+  /** Epochs that this comparison needs. */
+  readonly chanceEpochs: number;
+  /** Training minus validation accuracy, lower bound, above which the gap is worth a word. */
+  readonly trainGap: number;
+  /** Lead of the best epoch over the last that invites to keep the best: half a point more or less does not. */
+  readonly luckLead: number;
+  /** Rows by which one of two models must lead before any pairing passes a test: even 5 to 0 has p = 0.06. */
+  readonly luckRows: number;
+  /** Half-width of the accuracy's interval above which the set is too small to choose between models. */
+  readonly smallHalfWidth: number;
+  /** Factor and margin (nats) over the median of the epochs before by which a training loss spikes. */
+  readonly spikeFactor: number;
+  readonly spikeMargin: number;
+  /** Epochs before, whose median counts. */
+  readonly spikeBefore: number;
+  /** Spikes, at least, and as a share of the epochs. */
+  readonly spikes: number;
+  readonly spikeShare: number;
+  /** Distinct values of two columns that must be equal, and of an accuracy that is no whole number of rows. */
+  readonly equalValues: number;
+  /** Tolerance of printing up to which one pair of equal values is no chance: four decimals. */
+  readonly equalTolerance: number;
+  /** Room of a number of right rows or outputs, as a share of one; wider printing cannot tell them from others. */
+  readonly wholeRoom: number;
+  /** p-value and effect size (Cramér's V) from which class shares of two splits differ. */
+  readonly sharesP: number;
+  readonly sharesEffect: number;
+  /** Expected rows below which a class is put together with the other small ones in that test. */
+  readonly sharesExpected: number;
 }
 
 /**
@@ -207,6 +253,29 @@ export const defaultLimits: Limits = {
       heldAccuracy: 0.01,
       heldRows: 2,
     },
+    log: {
+      chanceErrors: 2,
+      chanceLearned: 0.2,
+      chanceEpochs: 5,
+      trainGap: 0.1,
+      luckLead: 0.02,
+      luckRows: 6,
+      smallHalfWidth: 0.1,
+      spikeFactor: 1.5,
+      spikeMargin: 0.05,
+      spikeBefore: 3,
+      spikes: 2,
+      spikeShare: 0.05,
+      equalValues: 3,
+      equalTolerance: 5.1e-5,
+      wholeRoom: 0.02,
+      sharesP: 0.001,
+      sharesEffect: 0.1,
+      sharesExpected: 5,
+    },
+    constantRows: 20,
+    constantShare: 0.995,
+    constantEpochs: 3,
     confidenceErrors: 2.5758293035489004,
     confidenceGap: 0.03,
   },

@@ -31,7 +31,13 @@ export const accuracyNotAboveMajority: Rule = {
   severity: 'warning',
   verb: 'may',
   problems: ['binary', 'multiclass'],
-  suppressedBy: ['loss-not-finite', 'accuracy-hides-classes'],
+  suppressedBy: [
+    'loss-not-finite',
+    'accuracy-hides-classes',
+    'elementwise-accuracy',
+    'constant-predictor',
+    'validation-at-chance',
+  ],
   check: (evidence, limits) =>
     predictionsSpeakForRun(evidence) ? checkPredictions(evidence, limits) : checkLog(evidence, limits),
   say: message,

@@ -28,7 +28,7 @@ export const accuracyPermitsMissedClass: Rule = {
   severity: 'information',
   verb: 'may',
   problems: ['binary', 'multiclass'],
-  suppressedBy: ['loss-not-finite'],
+  suppressedBy: ['loss-not-finite', 'elementwise-accuracy', 'constant-predictor', 'validation-at-chance'],
   check,
   say: message,
   sayRelated: () => '',

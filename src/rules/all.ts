@@ -1,31 +1,49 @@
 import { accuracyHidesClasses } from './accuracyHidesClasses.ts';
 import { accuracyNotAboveMajority } from './accuracyNotAboveMajority.ts';
 import { accuracyPermitsMissedClass } from './accuracyPermitsMissedClass.ts';
+import { averagedMetricIsAccuracy } from './averagedMetricIsAccuracy.ts';
+import { bestEpochIsLuck } from './bestEpochIsLuck.ts';
 import { classRecallLow } from './classRecallLow.ts';
 import { confidenceOff } from './confidenceOff.ts';
+import { constantPredictor } from './constantPredictor.ts';
+import { elementwiseAccuracy } from './elementwiseAccuracy.ts';
 import { lossAboveOwnAccuracy } from './lossAboveOwnAccuracy.ts';
 import { lossAccuracyImpossible } from './lossAccuracyImpossible.ts';
 import { lossLagsAccuracy } from './lossLagsAccuracy.ts';
 import { lossNotFinite } from './lossNotFinite.ts';
+import { lossSpikes } from './lossSpikes.ts';
 import { lossWorseThanPrior } from './lossWorseThanPrior.ts';
 import { neverPredictedClass } from './neverPredictedClass.ts';
 import type { Rule } from './rule.ts';
 import { softmaxAppliedTwice } from './softmaxAppliedTwice.ts';
+import { splitClassMismatch } from './splitClassMismatch.ts';
+import { trainValGap } from './trainValGap.ts';
+import { validationAtChance } from './validationAtChance.ts';
+import { validationSetTooSmall } from './validationSetTooSmall.ts';
 import { valLossRising } from './valLossRising.ts';
 
 /** The registry: one line a rule; of findings of equal severity the one that explains most stands first. */
 export const rules: readonly Rule[] = [
   lossNotFinite,
+  constantPredictor,
+  elementwiseAccuracy,
   softmaxAppliedTwice,
   accuracyHidesClasses,
   neverPredictedClass,
   classRecallLow,
+  validationAtChance,
   accuracyNotAboveMajority,
+  averagedMetricIsAccuracy,
+  splitClassMismatch,
   lossAccuracyImpossible,
   valLossRising,
   lossWorseThanPrior,
   lossAboveOwnAccuracy,
   confidenceOff,
   lossLagsAccuracy,
+  lossSpikes,
+  trainValGap,
+  bestEpochIsLuck,
+  validationSetTooSmall,
   accuracyPermitsMissedClass,
 ];

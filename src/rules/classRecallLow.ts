@@ -23,7 +23,7 @@ export const classRecallLow: Rule = {
   severity: 'warning',
   verb: 'shows',
   problems: ['binary', 'multiclass'],
-  suppressedBy: ['loss-not-finite', 'never-predicted-class', 'accuracy-hides-classes'],
+  suppressedBy: ['loss-not-finite', 'never-predicted-class', 'accuracy-hides-classes', 'constant-predictor'],
   check,
   say: message,
   sayRelated: (_what, finding, say) => `The first row whose actual class is ${worstLabel(finding, say)}.`,

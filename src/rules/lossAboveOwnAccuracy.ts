@@ -25,7 +25,14 @@ export const lossAboveOwnAccuracy: Rule = {
   severity: 'warning',
   verb: 'shows',
   problems: ['binary', 'multiclass'],
-  suppressedBy: ['loss-not-finite', 'softmax-applied-twice', 'loss-accuracy-impossible', 'confidence-off'],
+  suppressedBy: [
+    'loss-not-finite',
+    'softmax-applied-twice',
+    'loss-accuracy-impossible',
+    'confidence-off',
+    'elementwise-accuracy',
+    'validation-at-chance',
+  ],
   check,
   say: message,
   sayRelated: (_what, { evidence }, say) =>

@@ -22,7 +22,7 @@ export const lossAccuracyImpossible: Rule = {
   severity: 'warning',
   verb: 'is',
   problems: ['binary', 'multiclass'],
-  suppressedBy: ['loss-not-finite'],
+  suppressedBy: ['loss-not-finite', 'elementwise-accuracy'],
   check,
   say: message,
   sayRelated: (_what, { evidence }, say) =>

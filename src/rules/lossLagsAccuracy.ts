@@ -24,7 +24,7 @@ export const lossLagsAccuracy: Rule = {
   severity: 'information',
   verb: 'shows',
   problems: ['binary', 'multiclass'],
-  suppressedBy: ['loss-not-finite', 'softmax-applied-twice', 'confidence-off'],
+  suppressedBy: ['loss-not-finite', 'softmax-applied-twice', 'confidence-off', 'elementwise-accuracy'],
   check,
   say: message,
   sayRelated: (_what, { evidence }, say) =>

@@ -28,7 +28,7 @@ export const lossWorseThanPrior: Rule = {
   severity: 'warning',
   verb: 'shows',
   problems: ['binary', 'multiclass'],
-  suppressedBy: ['loss-not-finite', 'softmax-applied-twice'],
+  suppressedBy: ['loss-not-finite', 'softmax-applied-twice', 'validation-at-chance'],
   check,
   say: message,
   sayRelated: () => '',

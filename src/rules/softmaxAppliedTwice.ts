@@ -36,7 +36,7 @@ export const softmaxAppliedTwice: Rule = {
   severity: 'warning',
   verb: 'shows',
   problems: ['binary', 'multiclass'],
-  suppressedBy: ['loss-not-finite'],
+  suppressedBy: ['loss-not-finite', 'elementwise-accuracy'],
   check,
   say: message,
   sayRelated: (what, { evidence }, say) =>

@@ -21,7 +21,7 @@ export const valLossRising: Rule = {
   severity: 'warning',
   verb: 'shows',
   problems: ['binary', 'multiclass'],
-  suppressedBy: ['loss-not-finite', 'softmax-applied-twice'],
+  suppressedBy: ['loss-not-finite', 'softmax-applied-twice', 'validation-at-chance'],
   check,
   say: message,
   sayRelated: (_what, { evidence }, say) =>

@@ -11,6 +11,7 @@ export interface LabelledRun {
   readonly name: string;
   readonly seed: number;
   readonly K: number;
+  readonly train_counts: readonly number[];
   readonly val_counts: readonly number[];
   readonly log: readonly Readonly<Record<string, Logged>>[];
   /** Truth at each epoch. */
@@ -111,4 +112,18 @@ export function documentsOf(run: TrainingRun, table?: PredictionTable): SourceDo
 export function folderCounts(run: LabelledRun): FolderCounts[] {
   const counts = new Map(run.val_counts.map((count, index) => [String(index), count]));
   return [{ path: 'run/val', split: 'validation', counts }];
+}
+
+/** The training and validation rows of a run as a counts file gives them. */
+export function countFile(run: LabelledRun): SourceDocument {
+  const counts = (rows: readonly number[]): Map<string, number> =>
+    new Map(rows.map((count, index) => [String(index), count]));
+  return {
+    path: 'run/class_counts.json',
+    format: 'bench',
+    result: {
+      document: { kind: 'classCounts', train: counts(run.train_counts), validation: counts(run.val_counts) },
+      problems: [],
+    },
+  };
 }

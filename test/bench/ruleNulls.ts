@@ -39,14 +39,18 @@ export function nullRates(): string[] {
         const evidence = simulated(counts, recall, random);
         for (const rule of rules) {
           const finding = rule.check(evidence, defaultLimits);
-          if (finding?.severity === 'warning') fired.set(rule.id, fired.get(rule.id)! + 1);
+          if (finding?.severity === 'warning' || finding?.severity === 'error')
+            fired.set(rule.id, fired.get(rule.id)! + 1);
         }
       }
-      const rates = [...fired].map(([id, hits]) => {
+      const rates = [...fired].flatMap(([id, hits]) => {
+        if (hits === 0) return [];
         const [, high] = wilson(hits, draws, 0.95);
-        return `${id} ${(hits / draws).toFixed(4)} (<${high.toFixed(4)})`;
+        return [`${id} ${(hits / draws).toFixed(4)} (<${high.toFixed(4)})`];
       });
-      lines.push(`${name}, rows ${rowsText(counts)}: ${rates.join(', ')}`);
+      lines.push(
+        `${name}, rows ${rowsText(counts)}: ${[...rates, `the others 0 (<${wilson(0, draws, 0.95)[1].toFixed(4)})`].join(', ')}`,
+      );
     }
   }
   return lines;

@@ -9,6 +9,7 @@ import { inferValidationSize, validationAccuracies } from '../../src/analysis/va
 import { defaultLimits } from '../../src/core/limits.ts';
 import { documentsOf, folderCounts, readRuns, trainingRun } from './labelledRuns.ts';
 import type { LabelledRun } from './labelledRuns.ts';
+import { logRuleRates } from './logRules.ts';
 import { lossRuleRates } from './lossRules.ts';
 import { nullRates } from './ruleNulls.ts';
 import { add, find, findingsOf, has, rate, tallyLines } from './ruleTally.ts';
@@ -172,6 +173,7 @@ function main(): void {
     console.log(`${runs.length} runs from ${path}`);
     measureRules(runs);
     for (const line of lossRuleRates(runs)) console.log(line);
+    for (const line of logRuleRates(runs)) console.log(line);
     measureHealthy(runs);
     measureInference(runs.filter(({ name }) => !elementwise.has(name)));
   }

@@ -15,27 +15,34 @@ import type { LabelledRun } from './labelledRuns.ts';
 const target = new URL('../fixtures/runs/', import.meta.url);
 const names = ['ash', 'birch', 'cedar', 'elm', 'fir', 'larch', 'maple', 'oak', 'pine', 'yew'];
 const lostClass = 'H_digits-100206';
-/** Folder by run, and whether class counts or predictions stand beside the log. */
-const chosen: ReadonlyMap<string, readonly [folder: string, beside: 'counts' | 'predictions' | 'nothing'][]> =
-  new Map([
-    [lostClass, [['lost-class', 'predictions']]],
-    ['P_majority_only-100108', [['below-majority', 'counts']]],
-    ['P_nan-200114', [['loss-not-a-number', 'nothing']]],
-    ['P_double_softmax-200120', [['softmax-twice', 'counts']]],
+type Beside = 'counts' | 'countsOfBoth' | 'predictions' | 'nothing';
+
+/** Folder by run, and whether class counts (of validation or of both) or predictions stand beside the log. */
+const chosen: ReadonlyMap<string, readonly [folder: string, beside: Beside][]> = new Map([
+  [lostClass, [['lost-class', 'predictions']]],
+  ['P_majority_only-100108', [['below-majority', 'counts']]],
+  ['P_nan-200114', [['loss-not-a-number', 'nothing']]],
+  ['P_double_softmax-200120', [['softmax-twice', 'counts']]],
+  [
+    'P_overconf-100309',
     [
-      'P_overconf-100309',
-      [
-        ['loss-rising', 'counts'],
-        ['too-sure', 'predictions'],
-      ],
+      ['loss-rising', 'counts'],
+      ['too-sure', 'predictions'],
     ],
-    ['P_noise_overfit-100011', [['loss-above-guess', 'counts']]],
-    ['P_lr_tiny-100313', [['loss-above-prior', 'counts']]],
-    ['P_leak-200217', [['loss-lags', 'counts']]],
-    ['P_double_softmax-100020', [['softmax-twice-classes-unknown', 'nothing']]],
-    ['H_mild_weighted-100001', [['loss-above-line', 'counts']]],
-    ['H_mild_unweighted-100202', [['missed-class-possible', 'counts']]],
-  ]);
+  ],
+  ['P_noise_overfit-100011', [['loss-above-guess', 'counts']]],
+  ['P_lr_tiny-100313', [['loss-above-prior', 'counts']]],
+  ['P_leak-200217', [['loss-lags', 'counts']]],
+  ['P_double_softmax-100020', [['softmax-twice-classes-unknown', 'nothing']]],
+  ['H_mild_weighted-100001', [['loss-above-line', 'counts']]],
+  ['H_mild_unweighted-100202', [['missed-class-possible', 'counts']]],
+  ['P_bce-100021', [['counted-by-outputs', 'counts']]],
+  ['P_val_missing-100016', [['class-without-validation', 'countsOfBoth']]],
+  ['P_val_balanced-100015', [['shares-differ', 'countsOfBoth']]],
+  ['P_val_shuffled-100218', [['shuffled-validation', 'counts']]],
+  ['P_lr_osc-100312', [['loss-jumps', 'nothing']]],
+  ['H_strong_easy-100305', [['class-of-few-rows', 'counts']]],
+]);
 
 /** Every class is found about as well as the others, by the truth. */
 function classesAreFound({ val_counts, truth_last: { rec, pred_share } }: LabelledRun): boolean {
@@ -69,8 +76,9 @@ function float32(value: unknown, rows?: number): string {
   return String(Math.fround(rows === undefined ? value : Math.round(value * rows) / rows));
 }
 
-function logText({ log, val_counts }: LabelledRun): string {
-  const rows = val_counts.reduce((sum, count) => sum + count, 0);
+/** Binary cross-entropy counts right outputs, one a class. */
+function logText({ name, K, log, val_counts }: LabelledRun): string {
+  const rows = val_counts.reduce((sum, count) => sum + count, 0) * (name === 'P_bce' ? K : 1);
   const lines = log.map((logged, epoch) => {
     const { accuracy, loss, val_accuracy, val_loss } = logged;
     return [epoch, float32(accuracy), float32(loss), float32(val_accuracy, rows), float32(val_loss)].join(
@@ -86,19 +94,18 @@ function predictionText({ K, y, pred, p }: LabelledRun): string {
   return [header, ...lines, ''].join('\n');
 }
 
-function writeFixture(
-  folder: string,
-  run: LabelledRun,
-  beside: 'counts' | 'predictions' | 'nothing',
-  rung?: 'E1' | 'E3',
-): void {
+function writeFixture(folder: string, run: LabelledRun, beside: Beside, rung?: 'E1' | 'E3'): void {
   const path = new URL(`${folder}/`, target);
   mkdirSync(path, { recursive: true });
   const write = (name: string, text: string): void => writeFileSync(new URL(name, path), text);
   write('training.csv', logText(run));
   if (beside === 'predictions') write('val_predictions.csv', predictionText(run));
-  const validation = Object.fromEntries(run.val_counts.map((count, index) => [names[index]!, count]));
-  if (beside === 'counts') write('class_counts.json', `${JSON.stringify({ validation }, null, 2)}\n`);
+  const named = (counts: readonly number[]): Record<string, number> =>
+    Object.fromEntries(counts.map((count, index) => [names[index]!, count]));
+  const validation = named(run.val_counts);
+  const counts = beside === 'countsOfBoth' ? { train: named(run.train_counts), validation } : { validation };
+  if (beside === 'counts' || beside === 'countsOfBoth')
+    write('class_counts.json', `${JSON.stringify(counts, null, 2)}\n`);
   if (rung === undefined) return;
   const expected = { runs: [{ id: 'training.csv', rung, findings: [] }] };
   write('expected.json', `${JSON.stringify(expected, null, 2)}\n`);

@@ -1,0 +1,132 @@
+import type { Finding } from '../core/finding.ts';
+import type { Limits, LogLimits } from '../core/limits.ts';
+import type { RunEvidence } from '../core/runEvidence.ts';
+import { findReading } from '../core/trainingRun.ts';
+import type { Split, TrainingRun } from '../core/trainingRun.ts';
+import type { Rule, Say } from './rule.ts';
+import type { Value } from './series.ts';
+
+const id = 'averaged-metric-is-accuracy';
+/** Columns whose name does not say how they average over classes. */
+const metrics = ['recall', 'f1', 'precision'] as const;
+/** Room for the last bits of a quotient. */
+const rounding = 1e-9;
+
+/**
+ * A logged recall, F1 or precision is accuracy under another name.
+ *
+ * The average over classes weighted by their rows makes accuracy of recall, the micro average of all three. Fires if a
+ * metric whose name does not say its average equals the accuracy of the same rows, within the printing of both, wherever
+ * both are logged: in 3 distinct values or more, or in one or two printed with 4 decimals or more. Values of 0 and 1 do
+ * not count. Exact, no test. Information where the class counts are known to be equal and only recall is equal: then
+ * the macro average is accuracy too.
+ */
+export const averagedMetricIsAccuracy: Rule = {
+  id,
+  title: 'An averaged metric is accuracy',
+  severity: 'warning',
+  verb: 'is',
+  problems: ['multiclass', 'binary'],
+  suppressedBy: ['loss-not-finite', 'elementwise-accuracy'],
+  check,
+  say: message,
+  sayRelated: (_what, { evidence }, say) =>
+    `The accuracy of the same epoch: ${say.rate(evidence['accuracy']!)}.`,
+};
+
+function check(evidence: RunEvidence, { rules: { log: limits } }: Limits): Finding | undefined {
+  const { log } = evidence;
+  if (log === undefined) return undefined;
+  for (const split of ['validation', 'test', 'train'] as const) {
+    const equal = metrics.flatMap((metric) => {
+      const pairs = equalPairs(log.run, split, metric, limits);
+      return pairs === undefined ? [] : [{ metric, pairs }];
+    });
+    const [first] = equal;
+    if (first === undefined) continue;
+    const names = equal.map(({ metric }) => metric);
+    const isMacroToo = names.every((metric) => metric === 'recall') && hasEqualCounts(evidence);
+    const pair = first.pairs[0]!;
+    return {
+      rule: id,
+      severity: isMacroToo ? 'information' : 'warning',
+      verb: 'is',
+      location: { file: log.file, span: pair.value.span },
+      evidence: {
+        value: pair.value.value,
+        accuracy: pair.accuracy.value,
+        epochs: first.pairs.length,
+        epoch: pair.epoch,
+        metrics: names.length,
+        equalCounts: isMacroToo ? 1 : 0,
+      },
+      names: { split: [split], metrics: names },
+      related: [{ location: { file: log.file, span: pair.accuracy.span }, what: 'accuracy' }],
+    };
+  }
+  return undefined;
+}
+
+interface Pair {
+  readonly epoch: number;
+  readonly value: Value;
+  readonly accuracy: Value;
+}
+
+/** The epochs with both values; undefined where one differs, or too few are left to exclude chance. */
+function equalPairs(run: TrainingRun, split: Split, metric: string, limits: LogLimits): Pair[] | undefined {
+  const pairs = run.epochs.flatMap((epoch): Pair[] => {
+    const value = findReading(epoch, split, metric);
+    const accuracy = findReading(epoch, split, 'accuracy');
+    return value === undefined || accuracy === undefined ? [] : [{ epoch: epoch.epoch, value, accuracy }];
+  });
+  const isEqual = ({ value, accuracy }: Pair): boolean =>
+    Math.abs(value.value - accuracy.value) <= value.tolerance + accuracy.tolerance + rounding;
+  if (!pairs.every(isEqual)) return undefined;
+  const telling = pairs.filter(
+    ({ value: { value, tolerance } }) => value > tolerance && value < 1 - tolerance,
+  );
+  const distinct = new Set(telling.map(({ value }) => value.value)).size;
+  const isFine = telling.every(
+    ({ value, accuracy }) => Math.max(value.tolerance, accuracy.tolerance) <= limits.equalTolerance,
+  );
+  return distinct >= limits.equalValues || (distinct > 0 && isFine) ? pairs : undefined;
+}
+
+function hasEqualCounts({ classCounts: { validation, train } }: RunEvidence): boolean {
+  const counts = [...(validation ?? train ?? [])].map(([, count]) => count);
+  return counts.length > 1 && counts.every((count) => count === counts[0]);
+}
+
+const words: ReadonlyMap<string, string> = new Map([
+  ['recall', 'recall'],
+  ['f1', 'F1'],
+  ['precision', 'precision'],
+]);
+
+function message({ evidence, names }: Finding, say: Say): string {
+  const { value, epochs, equalCounts } = evidence;
+  const split = names['split']?.[0] ?? '';
+  const metrics = (names['metrics'] ?? []).map((metric) => words.get(metric) ?? metric);
+  const list =
+    metrics.length < 2 ? metrics.join('') : `${metrics.slice(0, -1).join(', ')} and ${metrics.at(-1)!}`;
+  const where =
+    epochs === 1
+      ? `(${say.rate(value!)}, ${say.count(epochs)} epoch)`
+      : `in all ${say.count(epochs!)} epochs (${say.rate(value!)} in the first)`;
+  const subject = `${split === 'train' ? 'Training' : split === 'test' ? 'Test' : 'Validation'} ${list}`;
+  const equals = metrics.length > 1 ? 'equal' : 'equals';
+  if (equalCounts === 1) {
+    return (
+      `${subject} ${equals} accuracy ${where}: with classes of one size every average of recall is accuracy. ` +
+      `It tells nothing more; log the recall of each class.`
+    );
+  }
+  const average = metrics.some((metric) => metric !== 'recall')
+    ? 'micro average'
+    : 'weighted or micro average';
+  return (
+    `${subject} ${equals} accuracy ${where}: that is the ${average}, which is accuracy again and says nothing of ` +
+    `small classes. Log the macro average (scikit-learn: average='macro') or the recall of each class.`
+  );
+}
