@@ -6,7 +6,7 @@ import { markdownText } from './markdownText.ts';
 import { findMetric, metricTitle } from './metricText.ts';
 import { numbers } from './numbers.ts';
 import { splitWord } from './panel/headline.ts';
-import { runReferenceLines } from './referenceLines.ts';
+import { isCountedByOutputs, runReferenceLines } from './referenceLines.ts';
 import { sameTraining } from './sentences.ts';
 
 /** The Markdown of the hover on a logged value: what it is, how sure it can be, and what knows-nothing answers score. */
@@ -34,6 +34,7 @@ function valueText(reading: Reading): string {
 function accuracyContext(run: RunAnalysis, reading: Reading): string[] {
   if (reading.metric !== 'accuracy' || reading.split !== 'validation' || typeof reading.value !== 'number')
     return [];
+  if (isCountedByOutputs(run)) return ['counted by outputs, not by rows'];
   const parts: string[] = [];
   const size = run.validationSize;
   // An inferred size that may be a multiple of the true one narrows no interval.

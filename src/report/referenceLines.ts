@@ -12,8 +12,17 @@ export interface RunReferenceLines {
   readonly prior?: number;
 }
 
-/** The reference lines that the class counts of a run's validation set give. */
+/** True if a finding says that the logged accuracy counts outputs: no number of rows and no class share goes with it. */
+export function isCountedByOutputs({ findings }: RunAnalysis): boolean {
+  return findings.some(({ rule }) => rule === 'elementwise-accuracy');
+}
+
+/**
+ * The reference lines that the class counts of a run's validation set give. None for an accuracy that counts outputs: its
+ * loss is most likely a mean over outputs too.
+ */
 export function runReferenceLines(run: RunAnalysis): RunReferenceLines {
+  if (isCountedByOutputs(run)) return {};
   const counts = run.classCounts.validation;
   const classes = Math.max(counts?.size ?? 0, run.classCounts.train?.size ?? 0);
   const guess = classes > 1 ? { classes, guess: Math.log(classes) } : {};

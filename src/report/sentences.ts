@@ -14,7 +14,7 @@ import {
   type RankedClass,
   worstFirst,
 } from './classText.ts';
-import { fileName, findingMessage, shownFindings } from './findingText.ts';
+import { fileName, findingMessage, shownFindings, wrongNumbers } from './findingText.ts';
 import { constantAnswer } from './constantAnswer.ts';
 import { countsSentence, openQuestions } from './logVerdict.ts';
 import { areTestRows, mismatchSentence } from './mismatch.ts';
@@ -39,6 +39,9 @@ const hidingRules: ReadonlySet<string> = new Set([
 /** Rules about a class that is rarely found; accuracy may be just as low and then hides nothing. */
 const classRules: ReadonlySet<string> = new Set([...hidingRules, 'class-recall-low']);
 
+/** An error of it says that accuracy is worth nothing, and not that a number is wrong. */
+const constantRule = 'constant-predictor';
+
 /** With predictions it says, as information, that accuracy makes the model look worse than it is. */
 const understatingRule = 'accuracy-not-above-majority';
 
@@ -56,11 +59,18 @@ export function verdictOf(run: RunAnalysis, registry: readonly Rule[] = rules): 
   const twin = sameTraining(run);
   if (twin !== undefined) return { kind: 'cannotTell', sentences: [twin] };
   const shown = shownFindings(run.findings);
-  const error = shown.find((finding) => finding.severity === 'error');
+  const error = wrongNumbers(shown);
   if (error !== undefined) {
     return { kind: 'wrong', sentences: [findingMessage(error, registry), ...context(run, error)] };
   }
   const warnings = shown.filter((finding) => finding.severity === 'warning');
+  const constant = run.evaluation && shown.find(({ rule }) => rule === constantRule);
+  if (constant?.severity === 'error') {
+    return { kind: 'misleads', sentences: [findingMessage(constant, registry), ...context(run, constant)] };
+  }
+  if (constant !== undefined && warnings.length === 0) {
+    return { kind: 'cannotTell', sentences: [findingMessage(constant, registry)] };
+  }
   if (run.evaluation !== undefined) {
     const understated = shown.find((finding) => finding.rule === understatingRule);
     if (warnings.length === 0 && understated !== undefined) {
@@ -253,9 +263,16 @@ function baselines(evaluation: Evaluation): string | undefined {
     : `${always}.`;
 }
 
+/** Rules whose message holds the baselines, or to whose accuracy no baseline applies. */
+const selfContained: ReadonlySet<string> = new Set([
+  understatingRule,
+  'elementwise-accuracy',
+  'validation-at-chance',
+]);
+
 /** What a finding is to be seen beside; nothing where its own message sets accuracy beside its baselines. */
 function context(run: RunAnalysis, finding: Finding): string[] {
-  if (finding.rule === understatingRule) return [];
+  if (selfContained.has(finding.rule)) return [];
   if (run.evaluation === undefined) {
     const counts = countsSentence(run.classCounts.validation);
     return counts === undefined ? ['No class counts and no predictions belong to this log.'] : [`${counts}.`];

@@ -45,6 +45,8 @@ function check(evidence: RunEvidence, limits: Limits): Finding | undefined {
   const errors = 2 * rows - right(best.reading) - right(last.reading);
   const square = normalQuantile((1 - limits.confidence) / 2) ** 2;
   if (lead >= luckRows && lead ** 2 >= square * errors) return undefined;
+  const losses = valuesOf(log.run, 'validation', 'loss');
+  const lowest = losses[0] && losses.reduce((a, b) => (b.reading.value < a.reading.value ? b : a));
   return {
     rule: id,
     severity: 'information',
@@ -60,6 +62,13 @@ function check(evidence: RunEvidence, limits: Limits): Finding | undefined {
       epochs: values.length,
       few: lead < luckRows ? 1 : 0,
       least: luckRows,
+      ...(lowest === undefined
+        ? {}
+        : {
+            lowestLoss: lowest.reading.value,
+            lowestLossEpoch: lowest.epoch,
+            lastLoss: losses.at(-1)!.reading.value,
+          }),
     },
     names: {},
     related: [{ location: { file: log.file, span: last.reading.span }, what: 'last' }],

@@ -67,16 +67,21 @@ function check(evidence: RunEvidence, limits: Limits): Finding | undefined {
       confidence: limits.confidence,
       epochs: train.length,
     },
-    names: { majority: [largest.label] },
+    // Of classes of one size none is the one to name.
+    names: [...counts.values()].every((count) => count === largest.count)
+      ? {}
+      : { majority: [largest.label] },
     related: [{ location: { file: log.file, span: lastTrain.span }, what: 'train' }],
   };
 }
 
 function message({ evidence, names }: Finding, say: Say): string {
+  const [label] = names['majority'] ?? [];
+  const always = label === undefined ? 'one class' : say.label(label);
   const { accuracy, trainAccuracy, share, rows, low, high, confidence } = evidence;
   return (
     `Train accuracy ${say.rate(trainAccuracy!)}, validation ${say.rate(accuracy!)}: always answering ` +
-    `${say.label(names['majority']?.[0] ?? '')} scores ${say.rate(share!)} (${say.count(rows!)} rows, ` +
+    `${always} scores ${say.rate(share!)} (${say.count(rows!)} rows, ` +
     `${say.percent(confidence!)} ${say.interval(low!, high!)}). What is learned in training does not carry over. ` +
     `Check that validation has the same preprocessing, class order and labels as training; if so, the model learns ` +
     `its rows by heart.`

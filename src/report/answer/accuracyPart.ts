@@ -3,6 +3,7 @@ import type { Epoch } from '../../core/trainingRun.ts';
 import { hasReportFile, isOfReport } from '../classText.ts';
 import { numbers, points } from '../numbers.ts';
 import { logConfidence } from '../panel/headline.ts';
+import { isCountedByOutputs } from '../referenceLines.ts';
 import { type AnswerGrounds, bestOf, type Sentence, validationValues, wholeRows } from './grounds.ts';
 
 /** Rows by which one of two models must lead before any pairing of them passes a test: even 5 to 0 has p = 0.06. */
@@ -83,7 +84,7 @@ function sureText({ accuracy, isBroken }: AnswerGrounds): string {
 /** Validation accuracies as right rows, where it is sure of how many; whole where each is a whole number of them. */
 function loggedRows({ epochs, run, isBroken }: AnswerGrounds) {
   const size = run.validationSize;
-  if (isBroken || size?.exact !== true) return undefined;
+  if (isBroken || size?.exact !== true || isCountedByOutputs(run)) return undefined;
   const readings = validationValues(epochs, 'accuracy');
   if (readings.length < 2) return undefined;
   const whole = readings.every(({ reading }) => wholeRows(reading, size.value) !== undefined);

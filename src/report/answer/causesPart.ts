@@ -20,11 +20,19 @@ const mostClasses = 1_000;
 /** Findings about a loss that is high, or flat, for its accuracy. */
 const lossRules = ['loss-above-own-accuracy', 'loss-lags-accuracy', 'loss-worse-than-prior'] as const;
 
+/** Findings beside which a high loss needs no other explanation. */
+const explainingRules = [
+  'loss-accuracy-impossible',
+  'elementwise-accuracy',
+  'validation-at-chance',
+  'constant-predictor',
+] as const;
+
 /** Why a loss may be high or flat while accuracy is not: what is shown, what is excluded and by what, what remains. */
 export function causesPart(grounds: AnswerGrounds): Sentence[] {
   const { findings, isBroken, epochs, loss } = grounds;
   if (isBroken || epochs.length === 0 || loss === undefined) return [];
-  if (findings.has('loss-accuracy-impossible')) return [];
+  if (explainingRules.some((rule) => findings.has(rule))) return [];
   const file = fileLoss(grounds);
   if (findings.has('softmax-applied-twice')) {
     if (file === undefined || Math.abs(file.logged - file.value) <= 0.01) return [];

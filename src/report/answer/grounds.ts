@@ -6,7 +6,7 @@ import { type Epoch, findReading, type Reading } from '../../core/trainingRun.ts
 import type { AnswerKind } from '../../protocol/panel.ts';
 import { speaksForRun } from '../../rules/places.ts';
 import type { Rule } from '../../rules/rule.ts';
-import { shownFindings } from '../findingText.ts';
+import { shownFindings, wrongNumbers } from '../findingText.ts';
 import { valueOf } from '../metricText.ts';
 import { intervalOf } from '../panel/headline.ts';
 import { runReferenceLines } from '../referenceLines.ts';
@@ -65,7 +65,7 @@ export function answerGrounds(run: RunAnalysis, registry: readonly Rule[]): Answ
     run,
     said: verdictOf(run, registry).sentences,
     findings: new Map(shown.map((finding) => [finding.rule, finding])),
-    isBroken: shown.some(({ severity }) => severity === 'error'),
+    isBroken: wrongNumbers(run.findings) !== undefined,
     epochs,
     ...(classes > 1 ? { classes } : {}),
     ...(accuracy === undefined ? {} : { accuracy }),

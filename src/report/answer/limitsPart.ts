@@ -60,9 +60,11 @@ function rowLimits(grounds: AnswerGrounds): Sentence[] {
 }
 
 function settling(grounds: AnswerGrounds): Sentence[] {
-  const { run, isBroken } = grounds;
+  const { run, isBroken, findings } = grounds;
   if (isBroken) return [];
   const { evaluation } = run;
+  // Of one answer for every row nothing is left to settle.
+  if (evaluation !== undefined && findings.has('constant-predictor')) return [];
   if (evaluation === undefined) return [...predictionsSentence(grounds), ...secondEpochSentence(grounds)];
   if (!evaluation.hasScores) {
     return [

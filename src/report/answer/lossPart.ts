@@ -2,7 +2,7 @@ import type { Evaluation } from '../../core/evaluation.ts';
 import { ownAccuracyLoss } from '../../core/referenceLines.ts';
 import { valueOf } from '../metricText.ts';
 import { numbers } from '../numbers.ts';
-import { runReferenceLines } from '../referenceLines.ts';
+import { isCountedByOutputs, runReferenceLines } from '../referenceLines.ts';
 import type { AnswerGrounds, Sentence } from './grounds.ts';
 import { isAboveOwn, mostClassesAboveOwn } from './ownAccuracy.ts';
 
@@ -48,7 +48,8 @@ function ownSentence({ accuracy, classes, findings }: AnswerGrounds, value: numb
 
 function ofLog(grounds: AnswerGrounds): Sentence[] {
   const { loss: value, classes, findings } = grounds;
-  if (value === undefined || findings.has('softmax-applied-twice')) return [];
+  if (value === undefined || findings.has('softmax-applied-twice') || isCountedByOutputs(grounds.run))
+    return [];
   if (findings.has('loss-accuracy-impossible')) {
     return [
       {

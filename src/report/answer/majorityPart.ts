@@ -6,8 +6,8 @@ import { type AnswerGrounds, isSaid, type Sentence } from './grounds.ts';
 
 /** Whether accuracy beats the share of the largest class, and how many right rows that takes. */
 export function majorityPart(grounds: AnswerGrounds): Sentence[] {
-  const { run, accuracy, isBroken, isKeras } = grounds;
-  if (accuracy === undefined || isBroken) return [];
+  const { run, accuracy, isBroken, isKeras, findings } = grounds;
+  if (accuracy === undefined || isBroken || findings.has('constant-predictor')) return [];
   // Keras averages over rows: what is no whole number of them is not of these rows, or not of rows at all.
   if (accuracy.isAbout === true && isKeras) return [];
   const counts =

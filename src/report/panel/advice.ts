@@ -21,6 +21,7 @@ import { numbers } from '../numbers.ts';
 import { shownFindings } from '../findingText.ts';
 import { adviceGrounds, type AdviceGrounds, type AdviceStep } from './adviceGrounds.ts';
 import { calibrationSteps, predictionsStep, repairSteps } from './findingSteps.ts';
+import { certaintySteps, measuringSteps } from './measuringSteps.ts';
 import { priorStep } from './priorStep.ts';
 
 /** Missed classes that are spoken of one by one. */
@@ -65,8 +66,10 @@ function adviceOf(run: RunAnalysis): Advice | undefined {
   const missed = grounds !== undefined && grounds.missed.length > 0 ? grounds : undefined;
   const steps = [
     ...repairSteps(run),
+    ...measuringSteps(run),
     ...(missed === undefined ? [] : adviceSteps(missed)),
     ...calibrationSteps(run),
+    ...certaintySteps(run),
     predictionsStep(run),
   ].filter((step) => step !== undefined);
   if (missed !== undefined) {

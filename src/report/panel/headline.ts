@@ -6,7 +6,7 @@ import type { HeadlineState } from '../../protocol/panel.ts';
 import { foundText, majority, worstFirst } from '../classText.ts';
 import { findMetric, metricTitle, valueOf } from '../metricText.ts';
 import { numbers } from '../numbers.ts';
-import { runReferenceLines } from '../referenceLines.ts';
+import { isCountedByOutputs, runReferenceLines } from '../referenceLines.ts';
 import { quantityState, withoutChance } from './quantity.ts';
 
 /** In the order shown; those a file cannot give are left out. */
@@ -77,6 +77,7 @@ export const logConfidence = 0.95;
 /** The interval of an accuracy, where it is known of how many rows it is; an inferred bound narrows no interval. */
 export function intervalOf(run: RunAnalysis, accuracy: Reading & { value: number }): Interval | undefined {
   const size = run.validationSize;
+  if (isCountedByOutputs(run)) return undefined;
   if (size?.exact !== true || accuracy.split !== 'validation' || accuracy.value !== clamp(accuracy.value)) {
     return undefined;
   }
@@ -102,7 +103,9 @@ function logHeadline(run: RunAnalysis): HeadlineState[] {
       },
       notes: [
         largest === undefined
-          ? 'majority share: not known'
+          ? isCountedByOutputs(run)
+            ? 'counted by outputs, not by rows'
+            : 'majority share: not known'
           : `always ${numbers.label(largest.label)}: ${numbers.rate(largest.share)}`,
         'last epoch',
       ],
@@ -134,7 +137,10 @@ function sizeCard(run: RunAnalysis): HeadlineState[] {
     {
       title: 'Validation rows',
       text: size.exact ? text : `≤ ${text}`,
-      notes: [sizeSource(size.source), `one row is ${numbers.rate(1 / size.value)} of accuracy`],
+      notes: [
+        sizeSource(size.source),
+        ...(isCountedByOutputs(run) ? [] : [`one row is ${numbers.rate(1 / size.value)} of accuracy`]),
+      ],
       misleading: false,
     },
   ];

@@ -31,17 +31,24 @@ describe('what to try', () => {
 
   it('asks for rows before any remedy where a class has too few to tell', () => {
     const state = adviceState(runOf(classes, [170, 80, 8], [0.9, 0.88, 0.62], false))!;
-    assert.deepEqual(state.steps, []);
-    assert.match(state.sentences[1]!, /^8 rows of 'melanoma' cannot tell more/);
+    assert.deepEqual(
+      state.steps.map(({ title }) => title),
+      ['Score every row once: repeated cross-validation by class'],
+    );
+    assert.match(state.leftOut!, / 8 rows of 'melanoma' cannot tell more/);
   });
 
-  it('has nothing to say of equal sizes, of wrong numbers and of one answer for all', () => {
+  it('has nothing to say of equal sizes and of wrong numbers, and of one answer for all but to learn one batch', () => {
     const hidden = runOf(classes, [170, 80, 40], [0.95, 0.9, 0.05]);
     assert.ok(adviceState(hidden)!.steps.length > 0);
     assert.equal(adviceState(runOf(classes, [50, 50, 50], [0.9, 0.88, 0.85], false)), undefined);
     const wrong = { ...hidden, findings: [...hidden.findings, findingOf({ severity: 'error' })] };
     assert.equal(adviceState(wrong), undefined);
-    assert.equal(adviceState(runOf(['a', 'b'], [90, 10], [1, 0], false)), undefined);
+    const constant = adviceState(runOf(['a', 'b'], [90, 10], [1, 0], false))!;
+    assert.deepEqual(
+      constant.steps.map(({ title }) => title),
+      ['Let the model learn one batch by heart'],
+    );
   });
 
   it('goes from looking over the threshold to weights, and to resampling last', () => {

@@ -202,7 +202,7 @@ describe('a model of one answer', () => {
     assert.equal(kind, 'misleads');
     assert.match(
       sentences[0]!,
-      /^Every row is predicted as 'class a': accuracy 0\.50 is the share of that class\.$/,
+      /^Every row is predicted as 'class a': accuracy 0\.50 is the share of that class \(100 rows\)\. /,
     );
   });
 
