@@ -55,7 +55,9 @@ function checkAnswers(evidence: RunEvidence, limits: Limits): Finding | undefine
   if (answers === undefined || evaluation === undefined || answered === undefined) return undefined;
   const { accuracy, classes, wholeRows } = answers.results;
   const { constantRows, constantShare, neverPredictedRows } = limits.rules;
-  if (accuracy === undefined || evaluation.rows < constantRows) return undefined;
+  // Importance weights make no rows, frequency weights do.
+  const counted = wholeRows ? answers.results.rows : evaluation.rows;
+  if (accuracy === undefined || counted < constantRows) return undefined;
   const { own, others, label, index, rows } = answered;
   const ownRows = evaluation.perClass[index]!.support;
   if (ownRows > 0 && own < constantShare * ownRows) return undefined;
