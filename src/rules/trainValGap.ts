@@ -71,7 +71,7 @@ function message({ evidence }: Finding, say: Say): string {
   return (
     `Train accuracy ${say.rate(trainAccuracy!)}, validation ${say.rate(accuracy!)} (${say.count(rows!)} rows, ` +
     `${say.percent(confidence!)} ${say.interval(low!, high!)}; last ${say.count(epochs!)} epochs): the gap of ` +
-    `${say.rate(gap!)} is more than chance, and with dropout or augmentation, which act in training alone, it is larger ` +
-    `still. Quote the validation number; augmentation, a smaller model or more rows may narrow the gap.`
+    `${say.rate(gap!)} is more than chance; dropout and augmentation, where training has them, hide part of it. ` +
+    `Quote the validation number; more rows, a smaller model or more regularisation may narrow the gap.`
   );
 }

@@ -118,7 +118,7 @@ function message({ evidence, names }: Finding, say: Say): string {
   const more = fewClasses! > 1 ? ` (the smallest of ${say.count(fewClasses!)} such classes)` : '';
   const also = wide === 1 ? ` And ${whole}.` : '';
   return (
-    `${say.label(label)} has ${say.count(classRows!)} of ${say.count(rows!)} validation rows${more}: one row is ` +
+    `${say.label(label)} has ${say.count(classRows!)} of ${say.count(rows!)} rows to measure on${more}: one row is ` +
     `${say.rate(oneRow!)} of its recall, and even none found would not show that it is lost.${also} ${folds}`
   );
 }

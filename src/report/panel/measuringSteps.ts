@@ -170,7 +170,7 @@ function foldsStep({ evidence, names }: Finding): AdviceStep {
   const here =
     label === undefined
       ? `${numbers.count(rows!)} rows leave accuracy at ${numbers.interval(low!, high!)}.`
-      : `${numbers.label(label)} has ${numbers.count(classRows!)} of ${numbers.count(rows!)} validation rows.`;
+      : `${numbers.label(label)} has ${numbers.count(classRows!)} of ${numbers.count(rows!)} rows to measure on.`;
   return step(
     'Score every row once: repeated cross-validation by class',
     [
