@@ -1,4 +1,5 @@
-import { binomialProbability } from './binomialTails.ts';
+import { binomialLowerTail, binomialProbability, binomialUpperTail } from './binomialTails.ts';
+import type { Interval } from './intervals.ts';
 import { normalQuantile } from './normalQuantile.ts';
 
 /** A bin of a reliability diagram as far as noise goes: its effective number of rows and its mean probability. */
@@ -29,6 +30,36 @@ function inSpreads(rows: number, probability: number): number {
   if (above > rows) return 0;
   const deviation = 2 * above * (1 - probability) * binomialProbability(above, rows, probability);
   return deviation / Math.sqrt(rows * probability * (1 - probability));
+}
+
+/**
+ * Where the share of hits of `rows` rows falls with the two-sided `confidence`, if their mean probability is true: the
+ * consistency bar of a reliability diagram.
+ *
+ * The central binomial range, which holds at least that much; exact for equal probabilities, a little too wide for rows
+ * whose probabilities differ. An effective number of rows is rounded. Source: Bröcker and Smith, Increasing the
+ * Reliability of Reliability Diagrams, Weather and Forecasting 22 (2007) 651–661.
+ *
+ * Example: consistencyRange(20, 0.5, 0.95) is [0.3, 0.7].
+ */
+export function consistencyRange(rows: number, probability: number, confidence: number): Interval {
+  const whole = Math.max(1, Math.round(rows));
+  const tail = (1 - confidence) / 2;
+  const low = firstWhere(whole, (hits) => binomialLowerTail(hits, whole, probability) >= tail);
+  const high = firstWhere(whole, (hits) => binomialUpperTail(hits + 1, whole, probability) <= tail);
+  return [low / whole, high / whole];
+}
+
+/** The smallest of 0 … `most` for which a condition holds that stays true once it is; `most` if for none. */
+function firstWhere(most: number, holds: (hits: number) => boolean): number {
+  let low = 0;
+  let high = most;
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if (holds(middle)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 /** Up to this many rows the distribution of a bin is summed exactly, beyond it is normal in so many steps. */

@@ -9,6 +9,7 @@ import { metricInput } from './metricInput.ts';
 import { metrics } from './metrics/all.ts';
 import type { Metric, MetricInput, OverallMetric, PerClassMetric } from './metrics/metric.ts';
 import type { PredictionTable } from './predictionTable.ts';
+import { reliabilityOf } from './reliabilityOf.ts';
 
 /**
  * Computes every metric that applies to a table, overall and by class, by metric id.
@@ -31,6 +32,7 @@ export function evaluate(table: PredictionTable, options: EvaluateOptions): Eval
     ]),
   );
   for (const [id, value] of positiveValues(table, classes)) if (!values.has(id)) values.set(id, value);
+  const reliability = hasRows(input) ? reliabilityOf(input) : undefined;
   return {
     labels: table.labels,
     rows: table.actual.length,
@@ -38,6 +40,7 @@ export function evaluate(table: PredictionTable, options: EvaluateOptions): Eval
     metrics: values,
     perClass: classes,
     hasScores: table.scores !== undefined,
+    ...(reliability === undefined ? {} : { reliability }),
     weighted: table.weights !== undefined,
     confidence: options.confidence,
     ...(table.positive === undefined ? {} : { positiveClass: positiveClass(table, table.positive) }),

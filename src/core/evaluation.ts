@@ -1,5 +1,6 @@
 import type { CountRange } from './countRange.ts';
 import type { Measured } from './measured.ts';
+import type { ReliabilityBin } from './reliability.ts';
 
 /** One class of an evaluation, its metrics by metric id. */
 export interface ClassEvaluation {
@@ -10,6 +11,13 @@ export interface ClassEvaluation {
   /** Rows predicted as the class, of a table exact; absent where a report does not bound them. */
   readonly predicted?: CountRange;
   readonly metrics: ReadonlyMap<string, Measured>;
+}
+
+/** The bins of reliability diagrams: of the predicted classes, and of single classes by class index. */
+export interface Reliability {
+  readonly predicted: readonly ReliabilityBin[];
+  /** By class index; of many classes those whose error of calibration exceeds its noise floor most. */
+  readonly classes: readonly { readonly index: number; readonly bins: readonly ReliabilityBin[] }[];
 }
 
 /**
@@ -26,6 +34,8 @@ export interface Evaluation {
   readonly metrics: ReadonlyMap<string, Measured>;
   readonly perClass: readonly ClassEvaluation[];
   readonly hasScores: boolean;
+  /** Absent without scores, without rows, and where a score lies outside [0, 1]. */
+  readonly reliability?: Reliability;
   readonly weighted: boolean;
   readonly confidence: number;
   readonly positiveClass?: { readonly label: string; readonly source: 'setting' | 'name' | 'rarer' };

@@ -32,6 +32,7 @@ export interface ReportState {
   readonly matrix?: MatrixState;
   readonly curves?: CurvesState;
   readonly precisionRecall?: PrecisionRecallState;
+  readonly calibration?: CalibrationState;
   readonly advice?: AdviceState;
   readonly provenance: ProvenanceState;
 }
@@ -219,6 +220,50 @@ export interface PrecisionRecallCurveState {
   readonly precision: readonly number[];
   /** A row for each point: threshold, precision, recall. */
   readonly table: readonly (readonly [string, string, string])[];
+}
+
+/** How often probabilities come true. */
+export interface CalibrationState {
+  /** What the diagrams show; or, without any, why there are none and what would be needed. */
+  readonly caption: string;
+  /** Of the predicted classes first, then of single classes. */
+  readonly diagrams: readonly ReliabilityDiagramState[];
+  /** Which classes have a diagram, where not all. */
+  readonly leftOut?: string;
+}
+
+export interface ReliabilityDiagramState {
+  /** What the list to choose from calls it. */
+  readonly name: string;
+  readonly xTitle: string;
+  readonly yTitle: string;
+  /** The gap, the calibration error beside its noise floor, how many bins lie outside the band. */
+  readonly sentences: readonly string[];
+  /** One sentence that says what the drawing shows. */
+  readonly description: string;
+  /** By rising confidence. */
+  readonly bins: readonly ReliabilityBinState[];
+  /** How many rows the largest bin holds. */
+  readonly largest: string;
+  /** One row for each of `bins`. */
+  readonly table: { readonly header: readonly string[]; readonly rows: readonly (readonly string[])[] };
+}
+
+/** One bin, everything but the text in [0, 1]. */
+export interface ReliabilityBinState {
+  readonly from: number;
+  readonly to: number;
+  /** Mean probability. */
+  readonly confidence: number;
+  /** Share that came true, with its interval. */
+  readonly accuracy: number;
+  readonly low: number;
+  readonly high: number;
+  /** Where the share would lie if the probabilities were true. */
+  readonly bandLow: number;
+  readonly bandHigh: number;
+  /** Rows, of those of the largest bin. */
+  readonly share: number;
 }
 
 /** Curves drawn at once: more are asked for. */

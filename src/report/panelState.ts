@@ -9,6 +9,7 @@ import { hasReportFile, isOfReport, mostConfusedWith } from './classText.ts';
 import { findingMessage, hiddenFindings, placeOf, shownFindings } from './findingText.ts';
 import { numbers } from './numbers.ts';
 import { adviceState } from './panel/advice.ts';
+import { calibrationState } from './panel/calibration.ts';
 import { classesState } from './panel/classes.ts';
 import { curvesState } from './panel/curves.ts';
 import { definitionsState, headlineState } from './panel/headline.ts';
@@ -58,6 +59,7 @@ function reportState(run: RunAnalysis, registry: readonly Rule[]): ReportState {
   const evaluation = run.evaluation === undefined || run.evaluation.rows === 0 ? undefined : run.evaluation;
   const matrix = evaluation === undefined ? undefined : matrixState(evaluation);
   const precisionRecall = evaluation === undefined ? undefined : precisionRecallState(evaluation);
+  const calibration = evaluation === undefined ? undefined : calibrationState(evaluation, run.findings);
   const advice = adviceState(run);
   return {
     title: clean(run.id, pathLimit),
@@ -74,6 +76,7 @@ function reportState(run: RunAnalysis, registry: readonly Rule[]): ReportState {
       ? {}
       : { classes: classesState(evaluation), ...(matrix === undefined ? {} : { matrix }) }),
     ...(precisionRecall === undefined ? {} : { precisionRecall }),
+    ...(calibration === undefined ? {} : { calibration }),
     ...(curves === undefined ? {} : { curves }),
     ...(advice === undefined ? {} : { advice }),
     provenance: provenanceState(run),

@@ -9,6 +9,8 @@ export interface HeldCurves {
   /** Classes shown: as many as the person asked for stay over an update. */
   shown: number;
   failed: string | undefined;
+  /** The name of the reliability diagram that the person chose: it stays chosen over an update. */
+  diagram: string;
 }
 
 /** Holds curves for one state at a time; those of other rows are of no use. */
@@ -19,7 +21,7 @@ export function holdCurves(): {
   /** Takes curves in; false for those of another version. */
   take(message: PrecisionRecallCurvesState): boolean;
 } {
-  const curves: HeldCurves = { held: new Map(), asked: new Set(), shown: 0, failed: undefined };
+  const curves: HeldCurves = { held: new Map(), asked: new Set(), shown: 0, failed: undefined, diagram: '' };
   let version: string | undefined;
   let of = '';
   return {

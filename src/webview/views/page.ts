@@ -3,6 +3,7 @@ import type { ViewContext } from '../context.ts';
 import { element } from '../dom.ts';
 import { adviceView } from './advice.ts';
 import { answerView } from './answer.ts';
+import { calibrationView } from './calibration.ts';
 import { classesView } from './classes.ts';
 import { curvesView } from './curves.ts';
 import { findingsView } from './findings.ts';
@@ -109,13 +110,15 @@ function reportParts(state: PanelState, context: ViewContext): Part[] {
   add('findings', hasFindings(state) ? [report.findings, report.hiddenFindings] : undefined, () =>
     findingsView(report, context),
   );
-  const { classes, matrix, precisionRecall, curves, advice } = report;
+  const { classes, matrix, precisionRecall, calibration, curves, advice } = report;
   if (classes !== undefined) add('classes', classes, () => classesView(classes));
   if (matrix !== undefined) add('confusion', matrix, () => matrixView(matrix, context));
   if (precisionRecall !== undefined)
     add('precisionRecall', [report.title, precisionRecall], () =>
       precisionRecallView(precisionRecall, context),
     );
+  if (calibration !== undefined)
+    add('calibration', [report.title, calibration], () => calibrationView(calibration, context));
   if (curves !== undefined) add('curves', curves, () => curvesView(curves));
   if (advice !== undefined) add('advice', advice, () => adviceView(advice, context));
   add('provenance', report.provenance, () => provenanceView(report, context));

@@ -312,6 +312,37 @@ describe('the report panel in Chromium', () => {
     await panel.page.locator('text=val_predictions.csv is not open.').waitFor();
   });
 
+  it('draws how often probabilities come true, of the class that is chosen, and keeps the choice over an update', async () => {
+    const panel = await show(stateOf('starting'));
+    const { page } = panel;
+    const part = page.locator('[data-part="calibration"]');
+    await part.locator('svg.chart-drawing').waitFor();
+    const { diagrams } = stateOf('starting').report!.calibration!;
+    const label = (): Promise<string | null> => part.locator('svg[role="img"]').getAttribute('aria-label');
+    assert.equal(await label(), diagrams[0]!.description);
+    assert.equal(await part.locator('svg[role="img"] .bin-dot').count(), diagrams[0]!.bins.length);
+    const select = page.locator('[data-key="calibration-of"]');
+    assert.deepEqual(
+      await select.locator('option').allTextContents(),
+      diagrams.map(({ name }) => name),
+    );
+    await select.selectOption({ label: 'melanoma' });
+    const melanoma = diagrams.find(({ name }) => name === 'melanoma')!;
+    assert.equal(await label(), melanoma.description);
+    assert.deepEqual(await part.locator('li').allTextContents(), [...melanoma.sentences]);
+    await page.locator('[data-key="calibration-table-toggle"]').click();
+    await part.locator('tbody tr').first().waitFor();
+    assert.equal(await part.locator('tbody tr').count(), melanoma.bins.length);
+    assert.deepEqual(await violations(panel), []);
+    const changed = structuredClone(stateOf('starting')) as unknown as {
+      report: { calibration: { caption: string } };
+    };
+    changed.report.calibration.caption = 'Read anew.';
+    await panel.post({ type: 'state', state: changed as unknown as PanelState });
+    await page.locator('text=Read anew.').waitFor();
+    assert.equal(await label(), melanoma.description);
+  });
+
   it('shows the images of rows with their ids as text, opens an image by itself and its row by the line', async () => {
     for (const [theme, width] of [
       ['light', 1000],

@@ -1,10 +1,33 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { meanDeviation } from '../../../src/core/calibrationNoise.ts';
+import { consistencyRange, meanDeviation } from '../../../src/core/calibrationNoise.ts';
 import { evaluate } from '../../../src/core/evaluate.ts';
 import type { PredictionTable } from '../../../src/core/predictionTable.ts';
 import { linearCongruential } from './linearCongruential.ts';
 import { makeTable } from './makeTable.ts';
+
+describe('the band of true probabilities in a reliability diagram', () => {
+  it('is the central range of the binomial distribution, as scipy.stats.binom.ppf has it', () => {
+    for (const [rows, probability, low, high] of [
+      [20, 0.5, 6, 14],
+      [1, 0.3, 0, 1],
+      [36, 0.97, 33, 36],
+      [400, 0.9, 348, 371],
+      [2953, 0.0123, 25, 48],
+      [66_667, 0.55, 36_415, 36_919],
+    ] as const) {
+      const found = consistencyRange(rows, probability, 0.95);
+      assert.deepEqual(found, [low / rows, high / rows], `${rows} rows of ${probability}`);
+    }
+  });
+
+  it('is one point where every probability is 0 or 1, and rounds an effective number of rows', () => {
+    assert.deepEqual(consistencyRange(12, 0, 0.95), [0, 0]);
+    assert.deepEqual(consistencyRange(12, 1, 0.95), [1, 1]);
+    assert.deepEqual(consistencyRange(0.2, 0.5, 0.95), [0, 1]);
+    assert.deepEqual(consistencyRange(19.7, 0.5, 0.95), consistencyRange(20, 0.5, 0.95));
+  });
+});
 
 describe('the noise floor of errors of calibration', () => {
   it('is exact for rows of equal probability', () => {
