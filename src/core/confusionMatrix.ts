@@ -48,3 +48,15 @@ export function sumExcept(values: Float64Array, index: number): number {
   for (let place = 0; place < values.length; place++) if (place !== index) sum += values[place]!;
   return sum;
 }
+
+/** The weight of the rows of other classes that are predicted as the class. */
+export function falsePositives({ size, cells }: ConfusionMatrix, index: number): number {
+  let sum = 0;
+  for (let actual = 0; actual < size; actual++) if (actual !== index) sum += cells[actual * size + index]!;
+  return sum;
+}
+
+/** The weight of the rows of the class that are predicted as another one. */
+export function falseNegatives({ size, cells }: ConfusionMatrix, index: number): number {
+  return sumExcept(cells.subarray(index * size, (index + 1) * size), index);
+}

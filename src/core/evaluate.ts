@@ -75,7 +75,10 @@ function evaluateClass(
     predicted: known(input.matrix.predicted[index]!),
     metrics: new Map(
       perClass.map((metric) => {
-        const chance = () => metric.randomBaseline(input, index) ?? metric.constantBaseline(input, index);
+        const chance = () =>
+          metric.randomBaseline(input, index) ??
+          metric.limitOfRandom ??
+          metric.constantBaseline(input, index);
         return [metric.id, complete(() => metric.compute(input, index), chance, input)];
       }),
     ),

@@ -49,3 +49,22 @@ export function mover(parts: readonly Proportion[], scale: number): Interval {
   }
   return [(sum - Math.sqrt(below)) * scale, (sum + Math.sqrt(above)) * scale];
 }
+
+/**
+ * The interval of the ratio of two independent proportions above 0 and at least 0, by MOVER from their own intervals.
+ *
+ * Source: Donner and Zou, Statistical Methods in Medical Research 21 (2012) 347–359, in the form that loses no digits
+ * where the denominator's interval is wide.
+ */
+export function moverRatio(numerator: Proportion, denominator: Proportion): Interval {
+  const product = numerator.value * denominator.value;
+  const bound = (end: number, other: number): readonly [number, number] => [
+    numerator.value ** 2 - (numerator.value - end) ** 2,
+    denominator.value ** 2 - (denominator.value - other) ** 2,
+  ];
+  const root = ([above, below]: readonly [number, number]): number =>
+    product + Math.sqrt(Math.max(0, product ** 2 - above * below));
+  const low = bound(numerator.interval[0], denominator.interval[1]);
+  const high = bound(numerator.interval[1], denominator.interval[0]);
+  return [low[0] > 0 ? low[0] / root(low) : 0, root(high) / high[1]];
+}

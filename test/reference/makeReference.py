@@ -258,6 +258,14 @@ def of_class(y, p, s, w, index):
     out["indexBalancedAccuracy"] = (
         (1 + 0.1 * (sensitivity - others)) * sensitivity * others if both else UNDEFINED
     )
+    ratios = (UNDEFINED, UNDEFINED)
+    if both:
+        ratios = quiet(
+            lambda: sk.class_likelihood_ratios(truth, answer, sample_weight=w, replace_undefined_by=numpy.nan)
+        )
+    out["positiveLikelihoodRatio"], out["negativeLikelihoodRatio"] = (
+        value if value == UNDEFINED else nan_as_undefined(value) for value in ratios
+    )
     if s is not None:
         column = s[:, index]
         out["precisionRecallGain"] = gain_area(truth, column, w)

@@ -25,9 +25,11 @@ import { matthewsCorrelation } from './matthewsCorrelation.ts';
 import { maximumCalibrationError } from './maximumCalibrationError.ts';
 import { macroMean, microMean, weightedMean } from './means.ts';
 import type { Metric } from './metric.ts';
+import { negativeLikelihoodRatio } from './negativeLikelihoodRatio.ts';
 import { negativePredictiveValue } from './negativePredictiveValue.ts';
 import { noInformationRate } from './noInformationRate.ts';
 import { macroOneVsOneRocAuc, weightedOneVsOneRocAuc } from './oneVsOneRocAuc.ts';
+import { positiveLikelihoodRatio } from './positiveLikelihoodRatio.ts';
 import { precision } from './precision.ts';
 import { precisionRecallGain } from './precisionRecallGain.ts';
 import { recall } from './recall.ts';
@@ -92,6 +94,8 @@ export const metrics: readonly Metric[] = [
   rocAuc,
   youdenJ,
   markedness,
+  positiveLikelihoodRatio,
+  negativeLikelihoodRatio,
   indexBalancedAccuracy,
   classLogLoss,
   calibrationError,

@@ -78,6 +78,8 @@ export interface PerClassMetric extends MetricBase {
   compute(input: MetricInput, classIndex: number): Measured;
   constantBaseline(input: MetricInput, classIndex: number): number | undefined;
   randomBaseline(input: MetricInput, classIndex: number): number | undefined;
+  /** What random answers tend to with more rows, for a ratio whose expectation has no closed form: its `chance`. */
+  readonly limitOfRandom?: number;
 }
 
 export type Metric = OverallMetric | PerClassMetric;

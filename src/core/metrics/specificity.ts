@@ -1,5 +1,5 @@
 import type { ConfusionMatrix } from '../confusionMatrix.ts';
-import { sumExcept } from '../confusionMatrix.ts';
+import { falsePositives, sumExcept } from '../confusionMatrix.ts';
 import { perClassOfMatrix } from './matrixMetric.ts';
 import { proportionInterval } from './proportion.ts';
 import { everySampleIsOf } from './reasons.ts';
@@ -27,9 +27,5 @@ export const specificity = perClassOfMatrix({
 function trueNegativeRate(matrix: ConfusionMatrix, index: number): number | undefined {
   const negatives = sumExcept(matrix.support, index);
   if (!(negatives > 0)) return undefined;
-  let falsePositives = 0;
-  for (let actual = 0; actual < matrix.size; actual++) {
-    if (actual !== index) falsePositives += matrix.cells[actual * matrix.size + index]!;
-  }
-  return Math.max(0, 1 - falsePositives / negatives);
+  return Math.max(0, 1 - falsePositives(matrix, index) / negatives);
 }

@@ -1,8 +1,8 @@
 import { mover } from '../intervals.ts';
 import type { MeasuredValue } from '../measured.ts';
+import { classRates } from './classRates.ts';
 import { perClassOfMatrix } from './matrixMetric.ts';
 import type { MetricInput, PerClassMetric } from './metric.ts';
-import { moverMethod } from './proportion.ts';
 import { recall } from './recall.ts';
 import { specificity } from './specificity.ts';
 
@@ -25,7 +25,7 @@ const ofMatrix = perClassOfMatrix({
  * Recall plus specificity minus 1 of one class against the rest.
  *
  * Equals scikit-learn's `balanced_accuracy_score(…, adjusted=True)` of "this class or not". Undefined unless there
- * are samples of the class and of another one. Interval by MOVER from the two Wilson intervals.
+ * are samples of the class and of another one. Interval by MOVER from the two mid-P intervals.
  */
 export const youdenJ: PerClassMetric = {
   ...ofMatrix,
@@ -39,12 +39,8 @@ function whereDefined(input: MetricInput, index: number): number | undefined {
 }
 
 function interval(input: MetricInput, index: number): Pick<MeasuredValue, 'interval' | 'method'> {
-  const rates = [recall.compute(input, index), specificity.compute(input, index)];
-  const parts = rates.flatMap((rate) =>
-    rate.kind === 'value' && rate.interval !== undefined
-      ? [{ value: rate.value, interval: rate.interval }]
-      : [],
-  );
-  const [low, high] = mover(parts, 1);
-  return { interval: [Math.max(-1, low - 1), Math.min(1, high - 1)], method: moverMethod(input) };
+  const rates = classRates(input, index);
+  if (rates === undefined) return {};
+  const [low, high] = mover([rates.recall, rates.specificity], 1);
+  return { interval: [Math.max(-1, low - 1), Math.min(1, high - 1)], method: rates.method };
 }
