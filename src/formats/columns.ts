@@ -10,6 +10,7 @@ import {
 } from './columnNames.ts';
 import { columnNamed, howToDeclare } from './declaredColumns.ts';
 import type { ColumnMapping, Question } from './format.ts';
+import { labelIndicators } from './labelIndicators.ts';
 import { declaredScores, findScores, isDeclaredTemplate } from './scoreColumns.ts';
 import { cells, holdsFractions, holdsLists, holdsNumbers, isRegression } from './tableSample.ts';
 import type { TableSample } from './tableSample.ts';
@@ -161,6 +162,12 @@ function choosePredicted(columns: Columns, declared: ColumnMapping): Choice {
   const named = best.columns.filter((column) => !isDeclared(columns, declared, column));
   if (named.length <= 1 || best.rank < 3) return named[0] === undefined ? {} : { column: named[0] };
   const names = named.map((column) => columns.names[column]!);
+  const indicators = declared.actual === undefined ? labelIndicators(columns) : undefined;
+  if (indicators !== undefined) {
+    const { truth, predicted } = indicators;
+    const message = `Holds 0 or 1 for each class, of the truth (${listed(truth)}) and of the predictions (${listed(predicted)}): several labels a row, or one-hot. Only one class a row can be evaluated: save its index or its name, or evaluate one class against the rest (--columns actual=${truth[0]!},predicted=${predicted[0]!}).`;
+    return { refusal: refused('severalLabels', message) };
+  }
   const message = `Holds several predictions (${listed(names)}): say which to use ${howToDeclare('predicted', names[0])}.`;
   return { refusal: refused('severalReadings', message, ask(columns, 'predicted', names)) };
 }

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import { binomialLowerTail, binomialUpperTail } from '../../../src/core/binomialTails.ts';
 import { evaluate } from '../../../src/core/evaluate.ts';
+import type { ClassEvaluation } from '../../../src/core/evaluation.ts';
+import { wilson } from '../../../src/core/intervals.ts';
 import type { MeasuredValue } from '../../../src/core/measured.ts';
 import { metricInput } from '../../../src/core/metricInput.ts';
 import { topKAccuracy } from '../../../src/core/metrics/topKAccuracy.ts';
@@ -13,6 +16,7 @@ import {
   binary,
   equal,
   fromMatrix,
+  hasInterval,
   hasValues,
   isUndefined,
   near,
@@ -62,6 +66,29 @@ describe('known answers of further metrics', () => {
     equal(overall(perfect, 'expectedCalibrationError'), 0);
   });
 
+  it('T13 means over four labels of five, which the values of the classes give', () => {
+    const actual = [1, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 4, 4];
+    const predicted = [1, 1, 1, 0, 0, 2, 2, 3, 3, 3, 4, 3, 4, 3];
+    const { perClass, metrics } = evaluate(makeTable({ actual, predicted }), options);
+    const listed = perClass.slice(1);
+    const mean = (id: string): number =>
+      listed.reduce((sum, own) => sum + valueOf(own.metrics.get(id)) / 4, 0);
+    const [precision, recall] = [mean('precision'), mean('recall')];
+    near(precision, 0.725);
+    near(recall, 0.5666666666666667);
+    near(mean('f1'), 0.6041666666666666);
+    near((2 * precision * recall) / (precision + recall), 0.6361290322580646);
+    const total = (of: (own: ClassEvaluation) => number): number =>
+      listed.reduce((sum, own) => sum + of(own), 0);
+    const found = total((own) => own.found.least);
+    near(
+      (2 * found) / (total((own) => own.support) + total((own) => own.predicted!.least)),
+      0.6153846153846153,
+    );
+    near(total((own) => own.support * valueOf(own.metrics.get('f1'))) / 14, 0.6369047619047619);
+    near(valueOf(metrics.get('macroF1')), 0.4833333333333333);
+  });
+
   it('T15, T16 five classes, and the majority answer on them', () => {
     const table = fromMatrix([
       [5, 2, 3, 3, 4],
@@ -73,6 +100,11 @@ describe('known answers of further metrics', () => {
     near(valueOf(overall(table, 'adjustedBalancedAccuracy')), 0.559903500110293);
     const majority = { ...table, predicted: table.actual.map(() => 4) };
     near(valueOf(overall(majority, 'adjustedBalancedAccuracy')), 0);
+  });
+
+  it('T20 the exact test of 6 against 9 discordant rows', () => {
+    near(2 * binomialLowerTail(6, 15, 0.5), 0.60723876953125);
+    near(2 * binomialUpperTail(9, 15, 0.5), 0.60723876953125);
   });
 
   it('T21 two by two, both ways round', () => {
@@ -153,6 +185,24 @@ describe('known answers of further metrics', () => {
     for (const id of ['f1', 'f2', 'f05', 'jaccard', 'precision']) equal(overall(alarms, id), 0);
   });
 
+  it('T37 likelihood ratios, and where a rate of 0 leaves none', () => {
+    const table = makeTable({ actual: [0, 1, 0, 1, 0], predicted: [1, 1, 0, 0, 0] });
+    const ratio = ofClass(table, 1, 'positiveLikelihoodRatio');
+    near(valueOf(ratio), 1.5);
+    assert.ok(ratio.kind === 'value' && ratio.chance === 1 && ratio.interval![0] < 1);
+    near(valueOf(ofClass(table, 1, 'negativeLikelihoodRatio')), 0.75);
+    const perfect = makeTable({ actual: [0, 1, 1], predicted: [0, 1, 0] });
+    const reason = "it needs samples of class '1', and samples of other classes that are predicted as it";
+    isUndefined(ofClass(perfect, 1, 'positiveLikelihoodRatio'), reason);
+    equal(ofClass(perfect, 1, 'negativeLikelihoodRatio'), 0.5);
+    const always = makeTable({ actual: [0, 1, 1], predicted: [1, 1, 1] });
+    equal(ofClass(always, 1, 'positiveLikelihoodRatio'), 1);
+    isUndefined(
+      ofClass(always, 1, 'negativeLikelihoodRatio'),
+      "it needs samples of class '1', and samples of other classes that are not predicted as it",
+    );
+  });
+
   it('T38 geometric mean and index of balanced accuracy', () => {
     const table = makeTable({ actual: [0, 1, 2, 0, 1, 2], predicted: [0, 2, 1, 0, 1, 2] });
     near(valueOf(overall(table, 'geometricMean')), 0.6299605249474366);
@@ -179,6 +229,35 @@ describe('known answers of further metrics', () => {
     assert.equal(bins.length, 3);
     [2 / 3, 0, 1].forEach((share, index) => near(bins[index]!.accuracy, share));
     [0.4 / 3, 0.4, 1].forEach((mean, index) => near(bins[index]!.confidence, mean));
+  });
+
+  it('T41 the interval of an area from 3 and 5 rows, where that of DeLong ends above 1', () => {
+    const positives = [0.9, 0.8, 0.4];
+    const negatives = [0.7, 0.3, 0.2, 0.1, 0.05];
+    const actual = [...positives.map(() => 1), ...negatives.map(() => 0)];
+    const area = overall(binary(actual, [...positives, ...negatives]), 'rocAuc');
+    near(valueOf(area), 0.9333333333333333);
+    hasInterval(area, [0.4950962634, 0.9942081803], 'hanley-mcneil', 5e-11);
+  });
+
+  it('T44 the interval of an average precision of 2 rows ends within that of Boyd, Eng and Page', () => {
+    const value = overall(binary([0, 0, 1, 1], [0.1, 0.4, 0.35, 0.8]), 'averagePrecision');
+    hasInterval(value, wilson((5 / 6) * 2, 2, 0.95), 'wilson-of-positives', 1e-14);
+    const { interval } = value as MeasuredValue;
+    assert.ok(interval![0] > 0.1081930763 && interval![1] < 0.9951706777);
+  });
+
+  it('T48 a thousand classes: every value is finite or has its reason', () => {
+    const classes = 1_000;
+    const actual = Array.from({ length: 3_000 }, (_, row) => row % (classes - 10));
+    const predicted = actual.map((own, row) => (row % 3 === 0 ? (own + 7) % classes : own));
+    const { metrics, perClass } = evaluate(makeTable({ actual, predicted, labels: names(classes) }), options);
+    const values = [metrics, ...perClass.map((own) => own.metrics)].flatMap((own) => [...own.values()]);
+    for (const value of values) {
+      if (value.kind === 'undefined') assert.notEqual(value.reason, '');
+      else assert.ok([value.value, ...(value.interval ?? [])].every(Number.isFinite));
+    }
+    isUndefined(perClass.at(-1)!.metrics.get('recall'), "no samples of class 'class 999'");
   });
 
   it('T49 areas of one against one do not change when a class comes more often', () => {
@@ -230,6 +309,10 @@ describe('known answers of further metrics', () => {
     isUndefined(metrics.get('classwiseCalibrationError'), reason);
   });
 });
+
+function names(classes: number): string[] {
+  return Array.from({ length: classes }, (_, index) => `class ${index}`);
+}
 
 function randomTable(rows: number, classes: number): PredictionTable & { scores: Float64Array } {
   const random = linearCongruential();
