@@ -272,6 +272,32 @@ describe('identities between metrics', () => {
     });
   });
 
+  it('areas of one against one stay when the rows of one class come several times (T49)', () => {
+    check(fc.tuple(tables('none'), fc.nat(4), fc.integer({ min: 2, max: 5 })), ([table, turn, times]) => {
+      const often = turn % table.labels.length;
+      const rows = Array.from(table.actual).flatMap((actual, row) =>
+        Array.from({ length: actual === often ? times : 1 }, () => row),
+      );
+      const replicated = takeRows(table, rows);
+      const before = evaluateFully(table);
+      const after = evaluateFully(replicated);
+      const id = 'macroOneVsOneRocAuc';
+      const [value, other] = [before.metrics.get(id)!, after.metrics.get(id)!];
+      assert.equal(other.kind, value.kind);
+      if (value.kind === 'value') near(numberOf(other), value.value, id);
+      before.perClass.forEach(({ metrics: values }, index) => {
+        const recall = values.get('recall')!;
+        if (recall.kind === 'value')
+          near(numberOf(after.perClass[index]!.metrics.get('recall')), recall.value, 'recall');
+      });
+      near(
+        numberOf(after.metrics.get('balancedAccuracy')),
+        numberOf(before.metrics.get('balancedAccuracy')),
+        'balanced accuracy',
+      );
+    });
+  });
+
   it('the area under the ROC curve is the share of pairs ranked right', () => {
     check(tables('none'), (table) => {
       const { perClass: classes } = evaluateFully(table);
