@@ -71,7 +71,9 @@ describe('known answers of files', () => {
 weighted avg       1.00      0.67      0.80         3
 `;
     const { document, problems } = readAs(classificationReport, text);
-    const { metrics, perClass } = evaluateReport(document!.reports[0]!, 0.95);
+    const { metrics, perClass } = evaluateReport(document!.reports[0]!, 0.95, (cells) =>
+      evaluate(cells, { confidence: 0.95 }),
+    );
     assert.deepEqual(
       ['accuracy', 'microF1', 'macroF1', 'weightedF1'].map((id) => {
         const value = metrics.get(id);
