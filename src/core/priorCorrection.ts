@@ -22,11 +22,7 @@ export function priorCorrectedAnswers(
 ): CorrectedAnswers | undefined {
   const { scores, actual, labels } = table;
   const classes = labels.length;
-  // Relative to the smallest prior: then the scale of the priors cannot push a tiny score below the smallest double.
-  const smallest = Math.min(...priors.filter((prior) => prior > 0));
-  const factors = Float64Array.from(labels, (_, index) =>
-    (priors[index] ?? 0) > 0 ? smallest / priors[index]! : 0,
-  );
+  const factors = inversePriors(priors, classes);
   if (scores === undefined || !factors.some((factor) => factor > 0)) return undefined;
   const found = new Array<number>(classes).fill(0);
   const answered = new Array<number>(classes).fill(0);
@@ -39,7 +35,16 @@ export function priorCorrectedAnswers(
   return { found, answered };
 }
 
-function largestProduct(scores: Float64Array, start: number, factors: Float64Array): number {
+/** One over each prior in the scale of the smallest, which cannot push a tiny score below the smallest double; 0 for 0. */
+export function inversePriors(priors: readonly number[], classes: number): Float64Array {
+  const smallest = Math.min(...priors.filter((prior) => prior > 0));
+  return Float64Array.from({ length: classes }, (_, index) =>
+    (priors[index] ?? 0) > 0 ? smallest / priors[index]! : 0,
+  );
+}
+
+/** The class of the largest score times factor among those whose factor is above 0, the first of equals. */
+export function largestProduct(scores: Float64Array, start: number, factors: Float64Array): number {
   let best = factors.findIndex((factor) => factor > 0);
   let most = scores[start + best]! * factors[best]!;
   for (let index = best + 1; index < factors.length; index++) {

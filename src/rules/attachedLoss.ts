@@ -4,7 +4,7 @@ import { classLosses, lossOfScoresAsLogits } from '../core/logLoss.ts';
 import type { PredictionTable } from '../core/predictionTable.ts';
 import type { RunEvidence } from '../core/runEvidence.ts';
 import { heldOutReading } from '../core/trainingRun.ts';
-import { holdsProbabilities } from './probabilities.ts';
+import { holdsProbabilities } from '../core/holdsProbabilities.ts';
 import type { Say } from './rule.ts';
 import type { Value } from './series.ts';
 

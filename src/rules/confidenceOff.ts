@@ -4,7 +4,7 @@ import type { PredictionTable } from '../core/predictionTable.ts';
 import type { RunEvidence } from '../core/runEvidence.ts';
 import { fitTemperature } from '../core/temperature.ts';
 import { lossPlace } from './places.ts';
-import { holdsProbabilities } from './probabilities.ts';
+import { holdsProbabilities } from '../core/holdsProbabilities.ts';
 import type { Rule, Say } from './rule.ts';
 
 const id = 'confidence-off';

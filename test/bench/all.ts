@@ -8,6 +8,7 @@ for (const [title, script] of [
   ['Reading logs', 'readLog.ts'],
   ['Rules on labelled runs', 'rules.ts'],
   ['Coverage of intervals', 'coverage.ts'],
+  ['Gain of thresholds', 'thresholds.ts'],
 ] as const) {
   console.log(`\n== ${title}`);
   spawnSync(process.execPath, [...process.execArgv, join(import.meta.dirname, script)], { stdio: 'inherit' });

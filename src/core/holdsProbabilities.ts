@@ -1,4 +1,4 @@
-import type { PredictionTable } from '../core/predictionTable.ts';
+import type { PredictionTable } from './predictionTable.ts';
 
 /** Rows of scores written with two decimals miss 1 by up to half a hundredth a class. */
 const sumRoom = 0.005;
