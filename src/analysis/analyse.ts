@@ -1,3 +1,4 @@
+import { decide } from '../core/decisions/decide.ts';
 import { evaluate } from '../core/evaluate.ts';
 import type { Finding } from '../core/finding.ts';
 import type { EvaluateOptions } from '../core/metricInput.ts';
@@ -18,18 +19,19 @@ import { comparePaths } from './paths.ts';
  * The whole answer for a set of documents: configuration, runs with their evidence, metrics, findings. Pure: the same
  * documents and context give the same analysis, runs and files ordered by path with numbers by their value.
  *
- * `evaluateWith` may be given by a caller that analyses the same tables again and again and remembers their metrics.
+ * `evaluateWith` may be given by a caller that analyses the same tables again and again and remembers their metrics; `decideWith` likewise.
  */
 export function analyse(
   documents: readonly SourceDocument[],
   context: AnalysisContext,
   evaluateWith: typeof evaluate = evaluate,
+  decideWith: typeof decide = decide,
 ): Analysis {
   const { config, problems } =
     context.config === undefined ? { config: emptyConfig, problems: [] } : parseConfig(context.config.text);
   const options = evaluateOptions(context, config);
   const runs = gatherRuns(documents, context, config, (table) => evaluateWith(table, options)).map((run) =>
-    analyseRun(run, context, config),
+    analyseRun(withDecisions(run, context, config, decideWith), context, config),
   );
   const configReport = context.config === undefined ? [] : [{ path: context.config.path, problems }];
   const files = [...documents.map(fileReport), ...configReport].sort((a, b) => comparePaths(a.path, b.path));
@@ -41,6 +43,32 @@ function evaluateOptions(context: AnalysisContext, config: Config): EvaluateOpti
   const classWeights = context.declared.classWeights ?? config.classWeights;
   const { confidence, resampling } = context.limits;
   return { confidence, resampling, ...(classWeights === undefined ? {} : { classWeights }) };
+}
+
+/** The run with what other thresholds and answers would do to its predictions, which the rules read as well. */
+function withDecisions(
+  run: GatheredRun,
+  { limits, declared }: AnalysisContext,
+  { aims }: Config,
+  decideWith: typeof decide,
+): GatheredRun {
+  const { predictions, classCounts } = run.evidence;
+  if (predictions === undefined) return run;
+  const { confidence, resampling } = limits;
+  const costs = declared.costs ?? aims.costs;
+  const deploymentPrior = declared.deploymentPrior ?? aims.deploymentPrior;
+  const objective = declared.objective ?? aims.objective;
+  const decisions = decideWith(predictions.table, {
+    confidence,
+    resampling,
+    decisions: limits.decisions,
+    ...(classCounts.train === undefined ? {} : { trainCounts: classCounts.train }),
+    ...(costs === undefined ? {} : { costs }),
+    ...(deploymentPrior === undefined ? {} : { deploymentPrior }),
+    ...(objective === undefined ? {} : { objective }),
+  });
+  if (decisions === undefined) return run;
+  return { ...run, evidence: { ...run.evidence, predictions: { ...predictions, decisions } } };
 }
 
 function analyseRun(run: GatheredRun, context: AnalysisContext, config: Config): RunAnalysis {
@@ -64,6 +92,7 @@ function analyseRun(run: GatheredRun, context: AnalysisContext, config: Config):
           evaluation: predictions.evaluation,
           ...(predictions.match === undefined ? {} : { match: predictions.match }),
           predictions: { columns: predictions.table.columns, skipped: predictions.table.skipped },
+          ...(predictions.decisions === undefined ? {} : { decisions: predictions.decisions }),
         }),
     ...(classReport === undefined ? {} : { evaluation: classReport.evaluation }),
     ...(priorCorrection === undefined ? {} : { priorCorrection }),

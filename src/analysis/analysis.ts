@@ -1,3 +1,4 @@
+import type { Decisions } from '../core/decisions/decide.ts';
 import type { Evaluation } from '../core/evaluation.ts';
 import type { Finding } from '../core/finding.ts';
 import type { Problem } from '../core/problem.ts';
@@ -52,6 +53,8 @@ export interface RunAnalysis {
   readonly predictions?: Pick<PredictionTable, 'columns' | 'skipped'>;
   /** What dividing the probabilities by the class shares would do; only where a finding says that classes are missed. */
   readonly priorCorrection?: PriorCorrection;
+  /** What other thresholds and answers would do to the predicted rows; absent where there is nothing to tell. */
+  readonly decisions?: Decisions;
   /** All findings, suppressed and muted ones included. */
   readonly findings: readonly Finding[];
   readonly problems: readonly (Problem & { readonly file: string })[];

@@ -5,6 +5,8 @@ import { isJsonObject, parseJson } from '../formats/jsonTolerant.ts';
 import type { JsonObject, JsonValue } from '../formats/jsonTolerant.ts';
 import { lineOfOffset } from '../formats/lines.ts';
 import { rules } from '../rules/all.ts';
+import type { StatedAims } from '../core/decisions/decide.ts';
+import { readAims } from './configAims.ts';
 import { FieldReader } from './configFields.ts';
 import { withoutComments } from './jsonComments.ts';
 
@@ -30,6 +32,9 @@ export interface Mute {
  *   "positiveClass": "x"  or  { "<glob>": "x" },
  *   "classCounts": { "train": { "a": 56 }, "validation": { "a": 17 } },
  *   "classWeights": { "a": 3.1 },
+ *   "costs": { "<actual>": { "<predicted>": 5 } },
+ *   "deploymentPrior": { "a": 0.9, "b": 0.1 },
+ *   "objective": "f1",
  *   "validationSize": 205  or  { "<glob>": 205 },
  *   "mutes": [ { "rule": "…", "run": "<glob>", "reason": "…" } ],
  *   "rules": { "<rule id>": "off" | "hint" | "information" | "warning" | "error" } }
@@ -46,6 +51,7 @@ export interface Config {
     readonly validation?: ReadonlyMap<string, number>;
   };
   readonly classWeights?: ReadonlyMap<string, number>;
+  readonly aims: StatedAims;
   readonly validationSize: readonly Scoped<number>[];
   readonly mutes: readonly Mute[];
   readonly severities: ReadonlyMap<string, Severity | 'off'>;
@@ -56,6 +62,7 @@ export const emptyConfig: Config = {
   columns: [],
   positiveClass: [],
   classCounts: {},
+  aims: {},
   validationSize: [],
   mutes: [],
   severities: new Map(),
@@ -90,6 +97,9 @@ function readConfig(root: JsonObject, fields: FieldReader): Config {
     'positiveClass',
     'classCounts',
     'classWeights',
+    'costs',
+    'deploymentPrior',
+    'objective',
     'validationSize',
     'mutes',
     'rules',
@@ -104,6 +114,7 @@ function readConfig(root: JsonObject, fields: FieldReader): Config {
     ),
     classCounts: readClassCounts(root.get('classCounts'), fields),
     ...(classWeights === undefined ? {} : { classWeights }),
+    aims: readAims(root, fields),
     validationSize: readScoped(root.get('validationSize'), 'validationSize', (value, key) =>
       fields.number(value, key, { above: 0, whole: true }),
     ),

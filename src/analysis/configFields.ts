@@ -3,11 +3,13 @@ import { isJsonArray, isJsonObject } from '../formats/jsonTolerant.ts';
 import type { JsonObject, JsonValue } from '../formats/jsonTolerant.ts';
 import { lineOfOffset } from '../formats/lines.ts';
 
-interface Bounds {
-  /** Values must be greater than this. */
-  readonly above: number;
-  readonly whole: boolean;
-}
+type Bounds =
+  | {
+      /** Values must be greater than this. */
+      readonly above: number;
+      readonly whole: boolean;
+    }
+  | { readonly least: number };
 
 /** Notes on one configuration: a file of something else would give one for each of its keys. */
 const mostNotes = 20;
@@ -75,14 +77,16 @@ export class FieldReader {
 
   number(value: JsonValue | undefined, key: string, bounds: Bounds): number | undefined {
     if (value === undefined) return undefined;
-    const kind = bounds.whole ? 'a whole number' : 'a number';
+    const isWhole = 'whole' in bounds && bounds.whole;
     const fits =
       typeof value === 'number' &&
       Number.isFinite(value) &&
-      value > bounds.above &&
-      (!bounds.whole || Number.isSafeInteger(value));
+      ('least' in bounds ? value >= bounds.least : value > bounds.above) &&
+      (!isWhole || Number.isSafeInteger(value));
     if (fits) return value;
-    this.note(key, `must be ${kind} above ${bounds.above} and is not used`, reference(value));
+    const kind = isWhole ? 'a whole number' : 'a number';
+    const range = 'least' in bounds ? `of at least ${bounds.least}` : `above ${bounds.above}`;
+    this.note(key, `must be ${kind} ${range} and is not used`, reference(value));
     return undefined;
   }
 

@@ -1,3 +1,4 @@
+import type { StatedAims } from '../core/decisions/decide.ts';
 import type { Split } from '../core/trainingRun.ts';
 import type { Limits } from '../core/limits.ts';
 import type { ReadResult } from '../formats/format.ts';
@@ -28,5 +29,5 @@ export interface AnalysisContext {
   readonly declared: {
     readonly classCounts?: ReadonlyMap<string, number>;
     readonly classWeights?: ReadonlyMap<string, number>;
-  };
+  } & StatedAims;
 }

@@ -1,7 +1,10 @@
 import { parseArgs } from 'node:util';
+import type { StatedAims } from '../core/decisions/decide.ts';
+import { type Objective, objectiveWords, parseObjective } from '../core/decisions/objective.ts';
 import type { Severity } from '../core/finding.ts';
 import type { ColumnMapping } from '../formats/format.ts';
 import type { Activation } from '../protocol/model.ts';
+import { readCosts } from './costs.ts';
 import { readLabelNumbers } from './labelNumbers.ts';
 import { lineOf, Unusable } from './unusable.ts';
 
@@ -19,6 +22,8 @@ export interface Arguments {
   readonly config?: string;
   readonly classCounts?: ReadonlyMap<string, number>;
   readonly classWeights?: ReadonlyMap<string, number>;
+  /** What answers are for: costs, deployment shares, the objective of a threshold. */
+  readonly aims: StatedAims;
   readonly confidence: number;
   /** Seed of resampled intervals. */
   readonly seed?: number;
@@ -41,6 +46,9 @@ const options = {
   config: { type: 'string' },
   'class-counts': { type: 'string' },
   'class-weights': { type: 'string' },
+  costs: { type: 'string' },
+  'deployment-prior': { type: 'string' },
+  objective: { type: 'string' },
   confidence: { type: 'string' },
   seed: { type: 'string' },
   'fail-on': { type: 'string' },
@@ -73,6 +81,13 @@ export function readArguments(words: readonly string[]): Arguments {
     ...(values['class-weights'] === undefined
       ? {}
       : { classWeights: readLabelNumbers('--class-weights', values['class-weights'], 'weight') }),
+    aims: {
+      ...(values.costs === undefined ? {} : { costs: readCosts(values.costs) }),
+      ...(values['deployment-prior'] === undefined
+        ? {}
+        : { deploymentPrior: readLabelNumbers('--deployment-prior', values['deployment-prior'], 'share') }),
+      ...(values.objective === undefined ? {} : { objective: readObjective(values.objective) }),
+    },
     ...(values['fail-on'] === undefined ? {} : { failOn: readSeverity(values['fail-on']) }),
     ...(values.scale === undefined ? {} : { scale: readScale(values.scale) }),
     ...(values.classes === undefined ? {} : { classes: readClasses(values.classes) }),
@@ -88,6 +103,11 @@ export function readArguments(words: readonly string[]): Arguments {
   const ofModels = (['scale', 'classes', 'activation'] as const).find((name) => values[name] !== undefined);
   if (checked !== 'predict' && ofModels !== undefined)
     throw new Unusable(`--${ofModels} belongs to predict, not to ${checked}. ${hint}`);
+  const ofFiles = (['costs', 'deployment-prior', 'objective'] as const).find(
+    (name) => values[name] !== undefined,
+  );
+  if (checked !== 'evaluate' && checked !== 'inspect' && ofFiles !== undefined)
+    throw new Unusable(`--${ofFiles} belongs to evaluate and inspect, not to ${checked}. ${hint}`);
   return { command: checked, ...shared };
 }
 
@@ -150,6 +170,13 @@ function readSeverity(text: string): Severity {
     throw new Unusable(`--fail-on ${text} is not known. Use ${severities.join(', ')}.`);
   }
   return severity;
+}
+
+function readObjective(text: string): Objective {
+  const objective = parseObjective(text);
+  if (objective === undefined)
+    throw new Unusable(`--objective ${text} is not known. Use one of ${objectiveWords}.`);
+  return objective;
 }
 
 /** `0.0039` or `1/255`. */

@@ -40,6 +40,7 @@ export function analysisContext(
     declared: {
       ...(args.classCounts === undefined ? {} : { classCounts: args.classCounts }),
       ...(args.classWeights === undefined ? {} : { classWeights: args.classWeights }),
+      ...args.aims,
     },
     ...more,
   };

@@ -14,6 +14,11 @@ imbalance-lens formats             what it reads
                          prefix, as in scores=prob_*), weight, id
   --class-counts X       validation rows by class: a=17,b=27 or a JSON file
   --class-weights X      class weights of the training: a=3.1,b=0.9 or a JSON file
+  --costs X              costs of answers: 'a>b=5' (actual a answered with b costs 5; else
+                         0 for right and 1 for wrong answers) or a JSON file
+  --deployment-prior X   class shares where the model is used: a=0.9,b=0.1 or a JSON file
+  --objective NAME       what a threshold is chosen for: f1, f2, balancedAccuracy, youdenJ,
+                         cost, recall@precision=0.9, precision@recall=0.8
   --config FILE          settings; else the nearest .imbalance-lens.json upwards
   --live                 the training is still running
   --confidence 0.95      level of the intervals

@@ -1,14 +1,20 @@
 import { readSmallFile } from './readSmallFile.ts';
 import { systemReason, Unusable } from './unusable.ts';
 
+const kindWords = {
+  count: 'a whole number of rows',
+  weight: 'a number above 0',
+  share: 'a number of at least 0',
+} as const;
+
 /**
  * Numbers by class label: `a=17,b=27`, or a JSON file `{"a": 17}` (of a file with splits, those of validation). Throws
- * `Unusable` for a label twice, a number that is not one, counts that are not whole and weights that are not above 0.
+ * `Unusable` for a label twice, a number that is not one, counts that are not whole, weights that are not above 0 and negative shares.
  */
 export function readLabelNumbers(
   option: string,
   text: string,
-  kind: 'count' | 'weight',
+  kind: 'count' | 'weight' | 'share',
 ): ReadonlyMap<string, number> {
   const entries = text.includes('=') ? pairs(option, text) : fileEntries(option, text);
   const numbers = new Map<string, number>();
@@ -16,10 +22,9 @@ export function readLabelNumbers(
     const good =
       typeof value === 'number' &&
       Number.isFinite(value) &&
-      (kind === 'count' ? Number.isInteger(value) && value >= 0 : value > 0);
+      (kind === 'weight' ? value > 0 : value >= 0 && (kind === 'share' || Number.isInteger(value)));
     if (!good) {
-      const what = kind === 'count' ? 'a whole number of rows' : 'a number above 0';
-      throw new Unusable(`${option}: the value of '${label}' is not ${what}.`);
+      throw new Unusable(`${option}: the value of '${label}' is not ${kindWords[kind]}.`);
     }
     if (numbers.has(label)) throw new Unusable(`${option}: '${label}' stands twice.`);
     numbers.set(label, value);

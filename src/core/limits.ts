@@ -237,7 +237,7 @@ export const defaultLimits: Limits = {
     resolution: 64,
     splits: 20,
     draws: [500, 100],
-    steps: 40_000_000,
+    steps: 20_000_000,
     gain: 0.02,
   },
   rules: {

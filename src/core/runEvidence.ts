@@ -1,4 +1,5 @@
 import type { ClassCounts } from './classCounts.ts';
+import type { Decisions } from './decisions/decide.ts';
 import type { ClassReport } from './classReport.ts';
 import type { Evaluation } from './evaluation.ts';
 import type { PredictionTable } from './predictionTable.ts';
@@ -29,6 +30,8 @@ export interface RunEvidence {
     readonly file: string;
     readonly table: PredictionTable;
     readonly evaluation: Evaluation;
+    /** What other thresholds and answers would do; absent where there is nothing to tell. */
+    readonly decisions?: Decisions;
     /** Present where there is also a log. */
     readonly match?: EpochMatch;
   };

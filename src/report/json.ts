@@ -8,6 +8,7 @@ import { type Epoch, readingKey } from '../core/trainingRun.ts';
 import type { Rule } from '../rules/rule.ts';
 import { rules } from '../rules/all.ts';
 import { answerOf } from './answer.ts';
+import { decisionsJson } from './decisionsJson.ts';
 import { findingMessage, relatedMessage } from './findingText.ts';
 
 /** The version of both documents; a field is added without raising it, never changed. */
@@ -141,6 +142,7 @@ export function evaluateJson(run: RunAnalysis, file: string, registry: readonly 
     rows: run.evaluation?.rows ?? 0,
     skipped: record(skipped.map(([reason, { count }]) => [reason, count])),
     ...(run.evaluation === undefined ? {} : evaluationJson(run.evaluation)),
+    ...(run.decisions === undefined ? {} : { decisions: decisionsJson(run.decisions) }),
     answer: answerJson(run, registry),
     findings: run.findings.map((finding) => findingJson(finding, registry)),
     problems: problemsJson(run, file),
@@ -177,6 +179,7 @@ export function inspectJson(run: RunAnalysis, registry: readonly Rule[] = rules)
       training: countsJson(run.classCounts.train),
     },
     epochs: run.epochs.map(epochJson),
+    ...(run.decisions === undefined ? {} : { decisions: decisionsJson(run.decisions) }),
     answer: answerJson(run, registry),
     findings: run.findings.map((finding) => findingJson(finding, registry)),
     problems: problemsJson(run),

@@ -6,6 +6,7 @@ import type { Rule } from '../rules/rule.ts';
 import { rules } from '../rules/all.ts';
 import { answerOf } from './answer.ts';
 import { clean } from './clean.ts';
+import { decisionSentences } from './decisionText.ts';
 import { foundText, moreClasses, worstFirst } from './classText.ts';
 import { fileName, findingMessage, hiddenFindings, shownFindings } from './findingText.ts';
 import { metricInterval, metricValue } from './metricText.ts';
@@ -67,6 +68,7 @@ export function runText(
     numberLines(run, options),
     ...answerBlocks(run, options, registry),
     classLines(run, options),
+    decisionLines(run, options),
     (curvesState(run)?.notes ?? []).flatMap((note) => wrapText(note, options.width)),
     findingLines(run, options, registry),
     problemLines(run, options),
@@ -182,6 +184,15 @@ function classLines(run: RunAnalysis, options: TextOptions): string[] {
   );
   const more = ranked.length - rows.length;
   return more > 0 ? [...lines, moreClasses(more)] : lines;
+}
+
+function decisionLines({ decisions }: RunAnalysis, options: TextOptions): string[] {
+  const sentences = decisions === undefined ? [] : decisionSentences(decisions);
+  if (sentences.length === 0) return [];
+  return [
+    paint('Thresholds and costs', 'bold', options),
+    ...sentences.flatMap((sentence) => wrapText(sentence, options.width - 2).map((line) => `  ${line}`)),
+  ];
 }
 
 function findingLines(run: RunAnalysis, options: TextOptions, registry: readonly Rule[]): string[] {

@@ -66,7 +66,7 @@ function bestThreshold(objective: Objective, world: World): number {
 }
 
 function measure(name: string, objective: Objective, world: World): void {
-  const aim: Aim = { objective, costs, classWeights: [1, 1] };
+  const aim: Aim = { objective, costs };
   const { scores, resolution, splits } = defaultLimits.decisions;
   const sums = { claimed: 0, true: 0, crossFitted: 0, above: 0, covered: 0 };
   for (let file = 0; file < files; file++) {

@@ -10,7 +10,10 @@ import type { CostMatrix } from './costs.ts';
  * 21–41: the posterior under other shares is proportional to p π′/π). Needs scores and a factor above 0. O(N K).
  */
 export function answersByFactors({ scores, actual }: PredictionTable, factors: Float64Array): Int32Array {
-  return Int32Array.from(actual, (_, row) => largestProduct(scores!, row * factors.length, factors));
+  const answers = new Int32Array(actual.length);
+  for (let row = 0; row < answers.length; row++)
+    answers[row] = largestProduct(scores!, row * factors.length, factors);
+  return answers;
 }
 
 /**
@@ -32,12 +35,14 @@ export function answersByCosts(
     if (more !== 0) stated.push({ from, to, more });
   });
   const expected = new Float64Array(size);
-  return Int32Array.from(actual, (_, row) => {
+  const answers = new Int32Array(actual.length);
+  for (let row = 0; row < answers.length; row++) {
     const start = row * size;
     for (let index = 0; index < size; index++) expected[index] = -scores![start + index]! * factors[index]!;
     for (const { from, to, more } of stated) expected[to]! += more * scores![start + from]! * factors[from]!;
     let best = 0;
     for (let index = 1; index < size; index++) if (expected[index]! < expected[best]!) best = index;
-    return best;
-  });
+    answers[row] = best;
+  }
+  return answers;
 }

@@ -6,8 +6,6 @@ import { kinds, type ScoreSteps } from './scoreSteps.ts';
 export interface Aim {
   readonly objective: Objective;
   readonly costs: BinaryCosts;
-  /** What a row of each class counts besides its own weight: negatives, positives. Both 1 but for deployment shares. */
-  readonly classWeights: readonly [number, number];
 }
 
 /** A threshold with the first step that lies below it: rows of the steps before it are answered as positive. */
@@ -16,54 +14,57 @@ export interface Cut {
   readonly step: number;
 }
 
-interface Sums {
-  right: number;
-  wrong: number;
-  positives: number;
-  negatives: number;
+/** Rows of some draw by weight: of each step, and over all steps as they are answered at present. */
+export interface Tally {
+  /** Positive and negative rows of each step. */
+  readonly right: Float64Array;
+  readonly wrong: Float64Array;
+  readonly present: PositiveAnswers;
 }
 
-/** The answers above a cut, of rows counted as `counts` says. */
-export function answersAbove(
-  steps: ScoreSteps,
-  counts: Float64Array,
-  { step }: Cut,
-  aim: Aim,
-): PositiveAnswers {
-  const sums: Sums = { right: 0, wrong: 0, positives: 0, negatives: 0 };
-  const [negative, positive] = aim.classWeights;
-  for (let entry = 0; entry < counts.length; entry++) {
-    const count = counts[entry]!;
-    if (count === 0) continue;
-    const weight = count * steps.weights[entry]!;
-    const isAbove = entry < step * kinds;
-    if (entry % kinds < 2) {
-      sums.negatives += weight * negative;
-      if (isAbove) sums.wrong += weight * negative;
-    } else {
-      sums.positives += weight * positive;
-      if (isAbove) sums.right += weight * positive;
-    }
+/** Adds up rows of which there are `counts` by entry of the steps. O(steps). */
+export function tallyOf({ size, weights }: ScoreSteps, counts: Float64Array): Tally {
+  const right = new Float64Array(size);
+  const wrong = new Float64Array(size);
+  const present = { right: 0, wrong: 0, positives: 0, negatives: 0 };
+  for (let step = 0, entry = 0; step < size; step++, entry += kinds) {
+    const falseAlarms = counts[entry + 1]! * weights[entry + 1]!;
+    const found = counts[entry + 3]! * weights[entry + 3]!;
+    wrong[step] = counts[entry]! * weights[entry]! + falseAlarms;
+    right[step] = counts[entry + 2]! * weights[entry + 2]! + found;
+    present.right += found;
+    present.wrong += falseAlarms;
+    present.positives += right[step]!;
+    present.negatives += wrong[step]!;
   }
-  return sums;
+  return { right, wrong, present };
 }
 
-/** The present answers, of rows counted as `counts` says. */
-export function presentAnswers(steps: ScoreSteps, counts: Float64Array, aim: Aim): PositiveAnswers {
-  const sums: Sums = { right: 0, wrong: 0, positives: 0, negatives: 0 };
-  const [negative, positive] = aim.classWeights;
-  for (let entry = 0; entry < counts.length; entry++) {
-    const count = counts[entry]!;
-    if (count === 0) continue;
-    const weight = count * steps.weights[entry]!;
-    const isPositive = entry % 2 === 1;
-    if (entry % kinds < 2) {
-      sums.negatives += weight * negative;
-      if (isPositive) sums.wrong += weight * negative;
-    } else {
-      sums.positives += weight * positive;
-      if (isPositive) sums.right += weight * positive;
-    }
+/** Two draws as one. */
+export function together(a: Tally, b: Tally): Tally {
+  return {
+    right: a.right.map((weight, step) => weight + b.right[step]!),
+    wrong: a.wrong.map((weight, step) => weight + b.wrong[step]!),
+    present: sumOf(a.present, b.present),
+  };
+}
+
+export function sumOf(a: PositiveAnswers, b: PositiveAnswers): PositiveAnswers {
+  return {
+    right: a.right + b.right,
+    wrong: a.wrong + b.wrong,
+    positives: a.positives + b.positives,
+    negatives: a.negatives + b.negatives,
+  };
+}
+
+/** The answers above a cut. */
+export function answersAbove({ right, wrong, present }: Tally, { step }: Cut): PositiveAnswers {
+  const { positives, negatives } = present;
+  const sums = { right: 0, wrong: 0, positives, negatives };
+  for (let at = 0; at < step; at++) {
+    sums.right += right[at]!;
+    sums.wrong += wrong[at]!;
   }
   return sums;
 }
@@ -72,29 +73,25 @@ export function presentAnswers(steps: ScoreSteps, counts: Float64Array, aim: Aim
 const same = 1e-12;
 
 /**
- * The best of all thresholds for rows counted as `counts` says: halfway between two neighbouring scores of theirs, below
- * the lowest or above the highest.
+ * The best of all thresholds for some rows: halfway between two neighbouring scores of theirs, at the lowest, or above
+ * the highest.
  *
  * Of thresholds that are equally good it takes the one that answers about as many rows with the positive class as the
  * present answers do, the higher of two. O(steps).
  */
-export function chooseThreshold(steps: ScoreSteps, counts: Float64Array, aim: Aim): Cut {
-  const present = presentAnswers(steps, counts, aim);
+export function chooseThreshold(steps: ScoreSteps, tally: Tally, { objective, costs }: Aim): Cut {
+  const { right, wrong, present } = tally;
   const target = present.right + present.wrong;
-  const [negative, positive] = aim.classWeights;
-  const sums: Sums = { right: 0, wrong: 0, positives: present.positives, negatives: present.negatives };
+  const sums = { right: 0, wrong: 0, positives: present.positives, negatives: present.negatives };
   let last = -1;
-  let next = firstHeld(steps, counts, 0);
-  let best = { last, next, value: preference(aim.objective, sums, aim.costs), distance: target };
+  let next = firstHeld(tally, 0);
+  let best = { last, next, value: preference(objective, sums, costs), distance: target };
   while (next < steps.size) {
-    const entry = next * kinds;
-    const { weights } = steps;
-    sums.wrong += (counts[entry]! * weights[entry]! + counts[entry + 1]! * weights[entry + 1]!) * negative;
-    sums.right +=
-      (counts[entry + 2]! * weights[entry + 2]! + counts[entry + 3]! * weights[entry + 3]!) * positive;
+    sums.right += right[next]!;
+    sums.wrong += wrong[next]!;
     last = next;
-    next = firstHeld(steps, counts, next + 1);
-    const value = preference(aim.objective, sums, aim.costs);
+    next = firstHeld(tally, next + 1);
+    const value = preference(objective, sums, costs);
     if (value < best.value - same) continue;
     const distance = Math.abs(sums.right + sums.wrong - target);
     if (value > best.value + same || distance < best.distance - same) best = { last, next, value, distance };
@@ -102,12 +99,10 @@ export function chooseThreshold(steps: ScoreSteps, counts: Float64Array, aim: Ai
   return cutBetween(steps, best.last, best.next);
 }
 
-function firstHeld({ size }: ScoreSteps, counts: Float64Array, from: number): number {
-  for (let step = from; step < size; step++) {
-    const entry = step * kinds;
-    if (counts[entry]! + counts[entry + 1]! + counts[entry + 2]! + counts[entry + 3]! > 0) return step;
-  }
-  return size;
+function firstHeld({ right, wrong }: Tally, from: number): number {
+  let step = from;
+  while (step < right.length && !(right[step]! + wrong[step]! > 0)) step++;
+  return step;
 }
 
 /** The threshold halfway between two steps, and the first of all steps that lies below it. */

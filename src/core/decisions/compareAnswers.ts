@@ -1,6 +1,7 @@
 import { acceleration, bcaInterval } from '../bootstrap.ts';
 import type { Interval } from '../intervals.ts';
 import type { ResamplingLimits } from '../limits.ts';
+import { normalQuantile } from '../normalQuantile.ts';
 import type { PredictionTable } from '../predictionTable.ts';
 import { seededRandom } from '../random.ts';
 import { confusionMatrix } from '../confusionMatrix.ts';
@@ -11,7 +12,8 @@ import type { CostMatrix } from './costs.ts';
 /** A difference of which more is better. */
 export interface Gain {
   readonly value: number;
-  /** From paired resamples of the rows; absent where nothing varies, or where it would take too long. */
+  /** From paired resamples of the rows, of many rows from standard errors; absent where nothing varies, or with more than 1,000
+   * combinations of actual class and answers. */
   readonly interval?: Interval;
 }
 
@@ -98,18 +100,8 @@ export function presentValues(
 }
 
 function groupRows(table: PredictionTable, answers: Int32Array): Groups {
-  const { actual, predicted, labels, weights } = table;
-  const classes = labels.length;
-  const byKey = new Map<number, { count: number; weight: number }>();
-  for (let row = 0; row < actual.length; row++) {
-    const weight = weights?.values[row] ?? 1;
-    if (!(weight > 0)) continue;
-    const key = (actual[row]! * classes + predicted[row]!) * classes + answers[row]!;
-    let group = byKey.get(key);
-    if (group === undefined) byKey.set(key, (group = { count: 0, weight: 0 }));
-    group.count += weights?.kind === 'frequency' ? weight : 1;
-    group.weight += weight;
-  }
+  const classes = table.labels.length;
+  const byKey = countKeys(table, answers);
   // In an order that the names of the classes have no part in: the same seed draws the same rows then.
   const places = classPlaces(confusionMatrix(table));
   const placeOf = (key: number): number =>
@@ -128,19 +120,51 @@ function groupRows(table: PredictionTable, answers: Int32Array): Groups {
   };
 }
 
+/** Keys up to which an array is quicker than a map: 100 classes, 8 MB. */
+const arrayKeys = 1_000_000;
+
+/** Rows and weight by actual class, present answer and new answer. */
+function countKeys(
+  { actual, predicted, labels, weights }: PredictionTable,
+  answers: Int32Array,
+): Map<number, { count: number; weight: number }> {
+  const classes = labels.length;
+  const isImportance = weights?.kind === 'importance';
+  const size = classes ** 3;
+  const weightOf = size <= arrayKeys ? new Float64Array(size) : new Map<number, number>();
+  const countOf = !isImportance ? undefined : new Map<number, number>();
+  for (let row = 0; row < actual.length; row++) {
+    const weight = weights === undefined ? 1 : weights.values[row]!;
+    if (!(weight > 0)) continue;
+    const key = (actual[row]! * classes + predicted[row]!) * classes + answers[row]!;
+    if (weightOf instanceof Map) weightOf.set(key, (weightOf.get(key) ?? 0) + weight);
+    else weightOf[key]! += weight;
+    if (countOf !== undefined) countOf.set(key, (countOf.get(key) ?? 0) + 1);
+  }
+  const result = new Map<number, { count: number; weight: number }>();
+  weightOf.forEach((weight: number, key: number) => {
+    if (weight > 0) result.set(key, { count: countOf?.get(key) ?? weight, weight });
+  });
+  return result;
+}
+
 /** What a row of each class counts so that the classes have the shares asked for, and the sum of all rows then. */
 function classFactors(
   { actual, weights, classes }: Groups,
   counts: Float64Array,
   shares: Float64Array | undefined,
-): { readonly support: Float64Array; readonly factors: Float64Array } {
+): { readonly support: Float64Array; readonly factors: Float64Array; readonly total: number } {
   const support = new Float64Array(classes);
   counts.forEach((count, group) => (support[actual[group]!]! += count * weights[group]!));
-  const total = support.reduce((sum, weight) => sum + weight, 0);
-  const factors = support.map((weight, index) =>
-    weight > 0 ? (shares === undefined ? 1 / total : shares[index]! / weight) : 0,
-  );
-  return { support, factors };
+  if (shares === undefined) {
+    return {
+      support,
+      factors: support.map(() => 1),
+      total: support.reduce((sum, weight) => sum + weight, 0),
+    };
+  }
+  const factors = support.map((weight, index) => (weight > 0 ? shares[index]! / weight : 0));
+  return { support, factors, total: 1 };
 }
 
 function valuesOf(
@@ -149,7 +173,7 @@ function valuesOf(
   { costs, shares }: Pick<CompareOptions, 'costs' | 'shares'>,
 ): AnswerValues {
   const { classes, counts, weights, actual } = groups;
-  const { support, factors } = classFactors(groups, counts, shares);
+  const { support, factors, total } = classFactors(groups, counts, shares);
   const found = new Float64Array(classes);
   const right = new Float64Array(classes);
   const answered = new Float64Array(classes);
@@ -170,9 +194,9 @@ function valuesOf(
   );
   const known = recalls.filter((recall) => recall !== undefined);
   return {
-    accuracy: right.reduce((sum, share) => sum + share, 0),
+    accuracy: right.reduce((sum, share) => sum + share, 0) / total,
     balancedAccuracy: known.reduce((sum, recall) => sum + recall, 0) / known.length,
-    ...(costs === undefined ? {} : { cost }),
+    ...(costs === undefined ? {} : { cost: cost / total }),
     recalls,
     precisions: Array.from(right, (share, index) =>
       answered[index]! > 0 ? share / answered[index]! : undefined,
@@ -181,7 +205,7 @@ function valuesOf(
       ? {}
       : {
           matrix: Array.from({ length: classes }, (_, index) =>
-            Array.from(cells.subarray(index * classes, (index + 1) * classes)),
+            Array.from(cells.subarray(index * classes, (index + 1) * classes), (weight) => weight / total),
           ),
         }),
   };
@@ -195,7 +219,7 @@ function gainsFor(
   needed: number,
 ): number[] | undefined {
   const { actual, present, chosen, weights, classes } = groups;
-  const { support, factors } = classFactors(groups, counts, shares);
+  const { support, factors, total } = classFactors(groups, counts, shares);
   const withRows = support.filter((weight) => weight > 0).length;
   if (withRows < needed) return undefined;
   let accuracy = 0;
@@ -213,46 +237,67 @@ function gainsFor(
       cost += saved * weight * factors[from]!;
     }
   }
-  return costs === undefined ? [accuracy, balanced] : [accuracy, balanced, cost];
+  return costs === undefined ? [accuracy / total, balanced] : [accuracy / total, balanced, cost / total];
 }
 
 /** Rows of a group that are drawn in the time that drawing its count takes; see `drawer`. */
 const rowsOfGroup = 64;
-/** Groups up to which each is left out in turn for the skewness of the gain. */
+/** Groups up to which each is left out in turn, as an interval needs. */
 const mostLeftOut = 1_000;
 
 function gainsOf(groups: Groups, options: CompareOptions): Gain[] {
-  const { counts, rows, classes } = groups;
+  const { counts, rows } = groups;
   const { support } = classFactors(groups, counts, undefined);
   const needed = support.filter((weight) => weight > 0).length;
   const own = gainsFor(groups, counts, options, needed) ?? [];
-  const { draws, seed, steps } = options.resampling;
-  if (draws * (Math.min(rows, rowsOfGroup * counts.length) + counts.length + classes) > steps) {
-    return own.map((value) => ({ value }));
-  }
-  const draw = drawer({ counts, rows }, seededRandom(seed));
-  const replicates = Array.from({ length: draws }, () => gainsFor(groups, draw(), options, needed)).filter(
-    (gains) => gains !== undefined,
-  );
+  if (counts.length > mostLeftOut) return own.map((value) => ({ value }));
   const leftOut = withoutEach(groups, options, needed);
+  // So many rows vary little and evenly: the normal interval of the same standard error is the same then.
+  const isLarge = rows > rowsOfGroup * counts.length;
+  const intervalOf = isLarge
+    ? errorInterval(groups, leftOut, options)
+    : resampledInterval(groups, leftOut, options, needed);
   return own.map((value, which) => {
-    const sorted = Float64Array.from(replicates, (gains) => gains[which]!).sort();
-    const skew = acceleration(
-      Float64Array.from(leftOut, (gains) => gains?.[which] ?? NaN),
-      counts,
-    );
-    const interval = bcaInterval(value, sorted, skew, options.confidence);
+    const interval = intervalOf(value, which);
     return { value, ...(interval === undefined ? {} : { interval }) };
   });
 }
 
-function withoutEach(
+type LeftOut = readonly (readonly number[] | undefined)[];
+type IntervalOf = (value: number, which: number) => Interval | undefined;
+
+function errorInterval({ counts }: Groups, leftOut: LeftOut, { confidence }: CompareOptions): IntervalOf {
+  const z = -normalQuantile((1 - confidence) / 2);
+  return (value, which) => {
+    const variance = counts.reduce(
+      (sum, count, group) => sum + count * (value - (leftOut[group]?.[which] ?? value)) ** 2,
+      0,
+    );
+    return variance > 0 ? [value - z * Math.sqrt(variance), value + z * Math.sqrt(variance)] : undefined;
+  };
+}
+
+function resampledInterval(
   groups: Groups,
+  leftOut: LeftOut,
   options: CompareOptions,
   needed: number,
-): (readonly number[] | undefined)[] {
+): IntervalOf {
+  const { counts, rows } = groups;
+  const { draws, seed } = options.resampling;
+  const draw = drawer({ counts, rows }, seededRandom(seed));
+  const replicates = Array.from({ length: draws }, () => gainsFor(groups, draw(), options, needed)).filter(
+    (gains) => gains !== undefined,
+  );
+  return (value, which) => {
+    const sorted = Float64Array.from(replicates, (gains) => gains[which]!).sort();
+    const changes = Float64Array.from(leftOut, (gains) => gains?.[which] ?? NaN);
+    return bcaInterval(value, sorted, acceleration(changes, counts), options.confidence);
+  };
+}
+
+function withoutEach(groups: Groups, options: CompareOptions, needed: number): LeftOut {
   const counts = groups.counts.slice();
-  if (counts.length > mostLeftOut) return Array.from(counts, () => undefined);
   return Array.from(counts, (count, group) => {
     counts[group] = count - 1;
     const gains = gainsFor(groups, counts, options, needed);

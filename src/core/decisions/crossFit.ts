@@ -1,6 +1,14 @@
 import type { Interval } from '../intervals.ts';
 import { seededRandom } from '../random.ts';
-import { type Aim, answersAbove, chooseThreshold, presentAnswers } from './chooseThreshold.ts';
+import {
+  type Aim,
+  answersAbove,
+  chooseThreshold,
+  sumOf,
+  type Tally,
+  tallyOf,
+  together,
+} from './chooseThreshold.ts';
 import { drawHalves, halfDrawer } from './halves.ts';
 import { costOf, objectiveValue, type PositiveAnswers, precisionOf, recallOf } from './objective.ts';
 import type { ScoreSteps } from './scoreSteps.ts';
@@ -58,30 +66,33 @@ export function crossFit(steps: ScoreSteps, aims: readonly Aim[], options: Cross
     replicates: new Array<number>(),
     thresholds: new Array<number>(),
   }));
-  const all = new Float64Array(steps.counts.length);
   for (let split = 0, done = 0; split < splits; split++) {
     const halves = drawHalves(steps, random);
-    for (const { aim, heldOut } of tried) heldOut.push(outcomeOf(crossAnswers(steps, halves, aim), aim));
-    const [first, second] = halves.map((half) => halfDrawer(half, random));
+    const [one, other] = halves.map((half) => tallyOf(steps, half));
+    for (const { aim, heldOut } of tried)
+      heldOut.push(outcomeOf(crossAnswers(steps, one!, other!, aim), aim));
+    const [drawOne, drawOther] = halves.map((half) => halfDrawer(half, random));
     for (; done < Math.round(((split + 1) * draws) / splits); done++) {
-      const drawn = [first!(), second!()] as const;
-      for (let entry = 0; entry < all.length; entry++) all[entry] = drawn[0][entry]! + drawn[1][entry]!;
+      const first = tallyOf(steps, drawOne!());
+      const second = tallyOf(steps, drawOther!());
+      const all = together(first, second);
       for (const { aim, sign, replicates, thresholds } of tried) {
-        const crossed = objectiveValue(aim.objective, crossAnswers(steps, drawn, aim), aim.costs);
-        const present = objectiveValue(aim.objective, presentAnswers(steps, all, aim), aim.costs);
+        const crossed = objectiveValue(aim.objective, crossAnswers(steps, first, second, aim), aim.costs);
+        const present = objectiveValue(aim.objective, all.present, aim.costs);
         replicates.push(sign * (crossed - present));
         thresholds.push(chooseThreshold(steps, all, aim).threshold);
       }
     }
   }
+  const rows = tallyOf(steps, steps.counts);
   return tried.map(({ aim, sign, heldOut, replicates, thresholds }) => {
-    const present = outcomeOf(presentAnswers(steps, steps.counts, aim), aim);
-    const { threshold, ...cut } = chooseThreshold(steps, steps.counts, aim);
-    const inSample = outcomeOf(answersAbove(steps, steps.counts, { threshold, ...cut }, aim), aim);
+    const present = outcomeOf(rows.present, aim);
+    const cut = chooseThreshold(steps, rows, aim);
+    const inSample = outcomeOf(answersAbove(rows, cut), aim);
     const mean = meanOutcome(heldOut);
     const gain = sign * (mean.value - present.value);
     return {
-      threshold,
+      threshold: cut.threshold,
       thresholdInterval: percentiles(thresholds, confidence),
       present,
       heldOut: mean,
@@ -93,19 +104,11 @@ export function crossFit(steps: ScoreSteps, aims: readonly Aim[], options: Cross
 }
 
 /** Both halves together, each answered with the threshold that is best for the other. */
-function crossAnswers(
-  steps: ScoreSteps,
-  [first, second]: readonly [Float64Array, Float64Array],
-  aim: Aim,
-): PositiveAnswers {
-  const a = answersAbove(steps, second, chooseThreshold(steps, first, aim), aim);
-  const b = answersAbove(steps, first, chooseThreshold(steps, second, aim), aim);
-  return {
-    right: a.right + b.right,
-    wrong: a.wrong + b.wrong,
-    positives: a.positives + b.positives,
-    negatives: a.negatives + b.negatives,
-  };
+function crossAnswers(steps: ScoreSteps, first: Tally, second: Tally, aim: Aim): PositiveAnswers {
+  return sumOf(
+    answersAbove(second, chooseThreshold(steps, first, aim)),
+    answersAbove(first, chooseThreshold(steps, second, aim)),
+  );
 }
 
 function outcomeOf(answers: PositiveAnswers, { objective, costs }: Aim): Outcome {

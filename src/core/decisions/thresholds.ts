@@ -51,13 +51,11 @@ export function chooseThresholds(
       none: `No threshold is chosen: '${label}' has ${rows} ${rows === 1 ? 'row' : 'rows'}, and with fewer than ${decisions.classRows} what a threshold gains on the rows that chose it says little of others.`,
     };
   }
-  const weights = classWeights(steps, positive, shares);
   const aims = objectives.map((objective): Aim => ({
     objective,
     costs: binaryCosts(table, positive, costs),
-    classWeights: weights,
   }));
-  const choices = crossFit(steps, aims, {
+  const choices = crossFit(weighed(steps, positive, shares), aims, {
     confidence,
     seed: resampling.seed,
     splits: decisions.splits,
@@ -77,7 +75,7 @@ export function chooseThresholds(
 /** Rows of an entry that are drawn in the time that drawing its count takes; see `drawer`. */
 const rowsOfEntry = 64;
 /** Passes over the entries that one resample takes for each aim. */
-const passes = 6;
+const passes = 3;
 
 function drawsFor(
   { counts, rows }: ScoreSteps,
@@ -101,16 +99,18 @@ function binaryCosts({ labels }: PredictionTable, positive: number, stated?: Cos
   };
 }
 
-function classWeights(
-  { counts, weights }: ScoreSteps,
-  positive: number,
-  shares: Float64Array | undefined,
-): readonly [number, number] {
-  if (shares === undefined) return [1, 1];
-  const sums = [0, 0];
-  counts.forEach((count, entry) => (sums[entry % kinds < 2 ? 0 : 1]! += count * weights[entry]!));
-  const total = sums[0]! + sums[1]!;
-  return [(shares[1 - positive]! * total) / sums[0]!, (shares[positive]! * total) / sums[1]!];
+/** The rows of each class weighed to its share. */
+function weighed(steps: ScoreSteps, positive: number, shares: Float64Array | undefined): ScoreSteps {
+  if (shares === undefined) return steps;
+  const { counts, weights } = steps;
+  const sums: [number, number] = [0, 0];
+  counts.forEach((count, entry) => (sums[entry % kinds < 2 ? 0 : 1] += count * weights[entry]!));
+  const total = sums[0] + sums[1];
+  const factors = [(shares[1 - positive]! * total) / sums[0], (shares[positive]! * total) / sums[1]];
+  return {
+    ...steps,
+    weights: weights.map((weight, entry) => weight * factors[entry % kinds < 2 ? 0 : 1]!),
+  };
 }
 
 /** A threshold that parts the present answers: 0.5 if it does, else halfway between the scores on its two sides. */

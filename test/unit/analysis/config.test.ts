@@ -166,4 +166,22 @@ describe('matchesGlob', () => {
       }),
     );
   });
+
+  it('reads costs, deployment shares and the objective, and notes what it cannot use', () => {
+    const { config, problems } = parseConfig(
+      '{"costs": {"a": {"b": 5, "c": -1}}, "deploymentPrior": {"a": 0, "b": 1}, "objective": "recall@precision=0.9"}',
+    );
+    assert.deepEqual(config.aims, {
+      costs: new Map([['a', new Map([['b', 5]])]]),
+      deploymentPrior: new Map([
+        ['a', 0],
+        ['b', 1],
+      ]),
+      objective: { kind: 'recallAtPrecision', least: 0.9 },
+    });
+    assert.deepEqual(
+      problems.map(({ message }) => message),
+      ['"costs.a.c" must be a number of at least 0 and is not used.'],
+    );
+  });
 });

@@ -133,6 +133,27 @@ describe('the command line', function () {
     assert.equal(run(...words, '--positive', '').code, 2);
   });
 
+  it('weighs answers to stated costs and class shares, of the command line before the configuration', () => {
+    const costs = join(folder, 'costs.json');
+    writeFileSync(costs, '{"b": {"a": 4}}');
+    const config = join(folder, 'aims.json');
+    writeFileSync(
+      config,
+      '{"deploymentPrior": {"a": 0.5, "b": 0.5}, "costs": {"b": {"a": 9}}, "objective": "x"}',
+    );
+    const { out, err } = run('evaluate', 'val.csv', '--json', '--config', config, '--costs', costs);
+    const { decisions } = json(out)[0]! as unknown as {
+      decisions: { presentCost: number; deployment: { accuracy: number; accuracyHere: number } };
+    };
+    // 17 of 20 rows of 'b' are answered with 'a', which costs 4 each.
+    assert.deepEqual([decisions.presentCost, decisions.deployment.accuracyHere], [(17 * 4) / 100, 0.83]);
+    assert.ok(Math.abs(decisions.deployment.accuracy - (1 + 3 / 20) / 2) < 1e-12);
+    assert.match(err.join(), /"objective" must be one of f1, f2, /);
+    const named = run('evaluate', 'val.csv', '--costs', 'x>b=2', '--deployment-prior', 'a=9,b=1');
+    assert.match(named.out, /No cost is computed: the costs name 'x', which is no class here/);
+    assert.match(named.out, /with the deployment shares 'a' 90\s%/);
+  });
+
   it('writes no output file where nothing could be evaluated', () => {
     const { code, err } = run('evaluate', 'none.csv', '--json', '--output', 'none.jsonl');
     assert.deepEqual([code, err.length], [2, 1]);
@@ -220,6 +241,13 @@ describe('the command line', function () {
       ['evaluate', 'val.csv', '--class-counts', 'a=1.5'],
       ['evaluate', 'val.csv', '--class-weights', 'no-such-file.json'],
       ['evaluate', 'val.csv', '--config', 'no-such-file.json'],
+      ['evaluate', 'val.csv', '--costs', 'a>b=-1'],
+      ['evaluate', 'val.csv', '--costs', 'a>b=1,a>b=2'],
+      ['evaluate', 'val.csv', '--costs', 'ab=1'],
+      ['evaluate', 'val.csv', '--costs', 'no-such-file.json'],
+      ['evaluate', 'val.csv', '--deployment-prior', 'a=-0.1,b=1.1'],
+      ['evaluate', 'val.csv', '--objective', 'accuracy'],
+      ['metrics', '--objective', 'f1'],
       ['evaluate', 'val.csv', '--seed', 'x'],
       ['metrics', 'val.csv'],
     ];
