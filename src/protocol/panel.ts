@@ -33,6 +33,7 @@ export interface ReportState {
   readonly curves?: CurvesState;
   readonly precisionRecall?: PrecisionRecallState;
   readonly calibration?: CalibrationState;
+  readonly decisions?: DecisionsState;
   readonly advice?: AdviceState;
   readonly provenance: ProvenanceState;
 }
@@ -268,6 +269,27 @@ export interface ReliabilityBinState {
 
 /** Curves drawn at once: more are asked for. */
 export const curvesAtOnce = 12;
+
+/** What other thresholds and answers would do. */
+export interface DecisionsState {
+  readonly sentences: readonly string[];
+  readonly tables: readonly DecisionTableState[];
+  /** What the numbers rest on. */
+  readonly notes: readonly string[];
+}
+
+/** The present answers first. */
+export interface DecisionTableState {
+  readonly title: string;
+  /** One more than a row has cells: the first is that of the row labels. */
+  readonly header: readonly string[];
+  readonly rows: readonly { readonly label: string; readonly cells: readonly DecisionCellState[] }[];
+}
+
+export interface DecisionCellState {
+  readonly text: string;
+  readonly range?: string;
+}
 
 /** What may be done, in order of evidence; without steps only the sentences that say why there is nothing to do. */
 export interface AdviceState {

@@ -91,6 +91,33 @@ predicted = model.classes_[np.argmax(probabilities / priors[order], axis=1)]
   ];
 }
 
+/** Code that answers with the positive class from a threshold on. */
+export function thresholdSnippets(positive: string, threshold: number): Snippet[] {
+  const head = `# Chosen on the rows of the prediction file: measure it on other rows.
+threshold = ${number(threshold)}`;
+  return [
+    {
+      title: 'NumPy',
+      code: `import numpy as np
+
+${head}
+# \`scores\` are those of ${pythonComment(positive)}.
+is_positive = scores >= threshold
+`,
+    },
+    {
+      title: 'scikit-learn',
+      code: `from sklearn.model_selection import FixedThresholdClassifier
+
+${head}
+positive = ${pythonString(positive)}  # as it stands in model.classes_
+tuned = FixedThresholdClassifier(model, threshold=threshold, pos_label=positive, response_method="predict_proba")
+tuned.fit(X_train, y_train)
+`,
+    },
+  ];
+}
+
 /** Code that trains with class weights n / (K n_c). */
 export function weightSnippets(sizes: ClassSizes): Snippet[] {
   const weights = balancedWeights(sizes.counts);

@@ -2,7 +2,7 @@ import type { AnswerValues, Gain } from '../core/decisions/compareAnswers.ts';
 import type { Decisions } from '../core/decisions/decide.ts';
 import { objectiveText } from '../core/decisions/objective.ts';
 import type { ThresholdChoice } from '../core/decisions/thresholds.ts';
-import type { JsonObject } from './json.ts';
+import type { JsonObject } from './jsonValue.ts';
 
 /** The `decisions` of a document: full precision, rates as fractions, a gain above 0 always better. */
 export function decisionsJson(decisions: Decisions): JsonObject {

@@ -10,12 +10,10 @@ import { rules } from '../rules/all.ts';
 import { answerOf } from './answer.ts';
 import { decisionsJson } from './decisionsJson.ts';
 import { findingMessage, relatedMessage } from './findingText.ts';
+import type { Json, JsonObject } from './jsonValue.ts';
 
 /** The version of both documents; a field is added without raising it, never changed. */
 const schema = 1;
-
-type Json = string | number | boolean | readonly Json[] | { readonly [key: string]: Json | undefined };
-export type JsonObject = { readonly [key: string]: Json | undefined };
 
 /** Characters that JSON lets pass as they are and that a terminal or an editor would obey or hide. */
 const unsafe = /[\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;

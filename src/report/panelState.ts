@@ -12,6 +12,7 @@ import { adviceState } from './panel/advice.ts';
 import { calibrationState } from './panel/calibration.ts';
 import { classesState } from './panel/classes.ts';
 import { curvesState } from './panel/curves.ts';
+import { decisionsState } from './panel/decisions.ts';
 import { definitionsState, headlineState } from './panel/headline.ts';
 import { matrixState } from './panel/matrix.ts';
 import { precisionRecallState } from './panel/precisionRecall.ts';
@@ -60,6 +61,7 @@ function reportState(run: RunAnalysis, registry: readonly Rule[]): ReportState {
   const matrix = evaluation === undefined ? undefined : matrixState(evaluation);
   const precisionRecall = evaluation === undefined ? undefined : precisionRecallState(evaluation);
   const calibration = evaluation === undefined ? undefined : calibrationState(evaluation, run.findings);
+  const decisions = decisionsState(run.decisions);
   const advice = adviceState(run);
   return {
     title: clean(run.id, pathLimit),
@@ -78,6 +80,7 @@ function reportState(run: RunAnalysis, registry: readonly Rule[]): ReportState {
     ...(precisionRecall === undefined ? {} : { precisionRecall }),
     ...(calibration === undefined ? {} : { calibration }),
     ...(curves === undefined ? {} : { curves }),
+    ...(decisions === undefined ? {} : { decisions }),
     ...(advice === undefined ? {} : { advice }),
     provenance: provenanceState(run),
   };

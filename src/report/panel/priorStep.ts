@@ -1,7 +1,10 @@
 import type { PriorCorrection } from '../../analysis/analysis.ts';
+import type { Gain } from '../../core/decisions/compareAnswers.ts';
+import type { Thresholds } from '../../core/decisions/thresholds.ts';
 import type { Evaluation } from '../../core/evaluation.ts';
-import { priorSnippets } from '../adviceSnippets.ts';
+import { priorSnippets, thresholdSnippets } from '../adviceSnippets.ts';
 import { isOfReport } from '../classText.ts';
+import { gainText, isShown, thresholdSentence } from '../decisionText.ts';
 import { metricWithInterval, valueOf } from '../metricText.ts';
 import { numbers } from '../numbers.ts';
 import type { AdviceGrounds, AdviceStep } from './adviceGrounds.ts';
@@ -10,9 +13,14 @@ const title = 'Move the threshold: divide by the class shares (argmax of p / π)
 /** Missed classes whose rows are named. */
 const namedClasses = 3;
 
-/** Dividing by the class shares, with what it does to these very rows: nothing is fitted to them. */
+/**
+ * Dividing by the class shares, with what it does to these very rows: nothing is fitted to them. Of two classes, where
+ * it is the same as another threshold, the threshold that was chosen on half of the rows and scored on the others.
+ */
 export function priorStep(grounds: AdviceGrounds): AdviceStep {
   const { run, evaluation, sizes } = grounds;
+  const { thresholds } = run.decisions ?? {};
+  if (thresholds !== undefined) return thresholdStep(thresholds);
   const correction = run.priorCorrection;
   const balanced = valueOf(evaluation.metrics.get('balancedAccuracy'));
   if (correction === undefined || balanced === undefined) {
@@ -23,11 +31,16 @@ export function priorStep(grounds: AdviceGrounds): AdviceStep {
   }
   const after = balancedAccuracy(correction, evaluation);
   const helps = after > balanced.value;
+  const gain = run.decisions?.answers.find(({ kind }) => kind === 'prior')?.gains.balancedAccuracy;
+  const isNoise = helps && gain?.interval !== undefined && gain.interval[0] <= 0;
   return {
     title,
-    tag: { text: helps ? 'helps on these rows' : 'no gain on these rows', helps },
+    tag: {
+      text: isNoise ? 'gain within chance' : helps ? 'helps on these rows' : 'no gain on these rows',
+      helps: helps && !isNoise,
+    },
     points: [
-      { term: 'Here', text: hereText(grounds, correction, balanced.value, after) },
+      { term: 'Here', text: `${hereText(grounds, correction, balanced.value, after)}${gainSentence(gain)}` },
       {
         term: 'Probabilities',
         text: 'They stay as they are, only the answers change: log loss, calibration and average precision are the same before and after. π are the class shares that the model was trained with; after class weights or resampling those are no longer the shares of the rows, and balanced weights leave nothing to correct.',
@@ -35,6 +48,25 @@ export function priorStep(grounds: AdviceGrounds): AdviceStep {
     ],
     cells: [],
     snippets: helps ? priorSnippets(sizes) : [],
+  };
+}
+
+/** Of two classes: the threshold itself, with what it gains on rows that did not choose it. */
+function thresholdStep(thresholds: Thresholds): AdviceStep {
+  const choice = thresholds.choices.find(isShown) ?? thresholds.choices[0]!;
+  const helps = isShown(choice);
+  return {
+    title: `Move the threshold on the score of ${numbers.label(thresholds.positive)}`,
+    tag: { text: helps ? 'helps on other rows' : 'no gain shown', helps },
+    points: [
+      { term: 'Here', text: thresholdSentence(thresholds, choice) },
+      {
+        term: 'Probabilities',
+        text: 'They stay as they are, only the answers change: log loss, calibration and average precision are the same before and after. Choose on validation rows, report on test rows.',
+      },
+    ],
+    cells: [],
+    snippets: helps ? thresholdSnippets(thresholds.positive, choice.threshold) : [],
   };
 }
 
@@ -73,6 +105,12 @@ function hereText(
     );
   }
   return sentences.join(' ');
+}
+
+/** How sure the change of balanced accuracy is. */
+function gainSentence(gain: Gain | undefined): string {
+  if (gain?.interval === undefined) return '';
+  return ` The change of balanced accuracy is ${gainText(gain, false)}.`;
 }
 
 function changed(before: number, after: number): string {

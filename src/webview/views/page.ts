@@ -6,6 +6,7 @@ import { answerView } from './answer.ts';
 import { calibrationView } from './calibration.ts';
 import { classesView } from './classes.ts';
 import { curvesView } from './curves.ts';
+import { decisionsView } from './decisions.ts';
 import { findingsView } from './findings.ts';
 import { headlineView } from './headline.ts';
 import { matrixView } from './matrix.ts';
@@ -120,6 +121,8 @@ function reportParts(state: PanelState, context: ViewContext): Part[] {
   if (calibration !== undefined)
     add('calibration', [report.title, calibration], () => calibrationView(calibration, context));
   if (curves !== undefined) add('curves', curves, () => curvesView(curves));
+  const { decisions } = report;
+  if (decisions !== undefined) add('decisions', decisions, () => decisionsView(decisions));
   if (advice !== undefined) add('advice', advice, () => adviceView(advice, context));
   add('provenance', report.provenance, () => provenanceView(report, context));
   return parts;
