@@ -20,6 +20,7 @@ import { splitClassMismatch } from './splitClassMismatch.ts';
 import { trainValGap } from './trainValGap.ts';
 import { validationAtChance } from './validationAtChance.ts';
 import { validationSetTooSmall } from './validationSetTooSmall.ts';
+import { thresholdSuboptimal } from './thresholdSuboptimal.ts';
 import { valLossRising } from './valLossRising.ts';
 
 /** The registry: one line a rule; of findings of equal severity the one that explains most stands first. */
@@ -40,6 +41,7 @@ export const rules: readonly Rule[] = [
   lossWorseThanPrior,
   lossAboveOwnAccuracy,
   confidenceOff,
+  thresholdSuboptimal,
   lossLagsAccuracy,
   lossSpikes,
   trainValGap,
