@@ -78,6 +78,22 @@ function learntScores(
   return raw.map((value) => value / sum);
 }
 
+/** A rare class whose rows are ranked well, but mostly below 0.5. */
+function twoClasses(): PredictionTable {
+  const random = generator(3);
+  const table = sampleTable(['fraud', 'no fraud'], [60, 540], [1, 1]);
+  const fraud = Float64Array.from(
+    table.actual,
+    (label) => (random() + random() + random() + (label === 0 ? 1.4 : 0)) / 6,
+  );
+  return {
+    ...table,
+    predicted: Int32Array.from(fraud, (score) => (score >= 0.5 ? 0 : 1)),
+    scores: Float64Array.from([...fraud].flatMap((score) => [score, 1 - score])),
+    positive: { classIndex: 0, source: 'rarer' },
+  };
+}
+
 /** A log in which accuracy rises and the loss hardly moves. */
 export function sampleEpochs(count: number, rows: number): Epoch[] {
   const random = generator(7);
@@ -192,6 +208,7 @@ export function sampleTables(): Map<string, PredictionTable> {
   const many = Array.from({ length: 30 }, (_, index) => `species ${String(index + 1).padStart(2, '0')}`);
   return new Map([
     ['starting', sampleTable(lesions, lesionCounts, [0.94, 0.87, 0.75, 0.81, 0.12], { learnt: true })],
+    ['twoClasses', twoClasses()],
     [
       'predictionsOnly',
       sampleTable(['cat', 'dog', 'fish'], [180, 110, 95], [0.9, 0.88, 0.86], { scores: false }),
@@ -239,6 +256,21 @@ export function sampleAnalyses(): Map<string, Analysis> {
     ['logOnly', sampleAnalysis([log])],
     ['logAndCounts', sampleAnalysis([log], contextOf({ declared: { classCounts: counts } }))],
     ['predictionsOnly', predictions('predictions.csv', 'predictionsOnly')],
+    [
+      'twoClasses',
+      sampleAnalysis(
+        [predictionDocument('fraud.csv', tables.get('twoClasses')!)],
+        contextOf({
+          declared: {
+            costs: new Map([['fraud', new Map([['no fraud', 10]])]]),
+            deploymentPrior: new Map([
+              ['fraud', 0.02],
+              ['no fraud', 0.98],
+            ]),
+          },
+        }),
+      ),
+    ],
     ['manyClasses', predictions('species.csv', 'manyClasses')],
     ['classReport', sampleAnalysis([reportDocument('runs/exp9/classification_report.txt')])],
     ['hostile', predictions('<b>bold</b>\u202e.csv', 'hostile')],
