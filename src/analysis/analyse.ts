@@ -1,7 +1,9 @@
 import { decide } from '../core/decisions/decide.ts';
 import { evaluate } from '../core/evaluate.ts';
+import type { Evaluation } from '../core/evaluation.ts';
 import type { Finding } from '../core/finding.ts';
 import type { EvaluateOptions } from '../core/metricInput.ts';
+import { sampleSizes } from '../core/sampleSize.ts';
 import { allFormats } from '../formats/recognise.ts';
 import { rules } from '../rules/all.ts';
 import { applyPolicy } from '../rules/policy.ts';
@@ -89,16 +91,20 @@ function analyseRun(run: GatheredRun, context: AnalysisContext, config: Config):
     ...(predictions === undefined
       ? {}
       : {
-          evaluation: predictions.evaluation,
+          evaluation: withSampleSizes(predictions.evaluation, context),
           ...(predictions.match === undefined ? {} : { match: predictions.match }),
           predictions: { columns: predictions.table.columns, skipped: predictions.table.skipped },
           ...(predictions.decisions === undefined ? {} : { decisions: predictions.decisions }),
         }),
-    ...(classReport === undefined ? {} : { evaluation: classReport.evaluation }),
+    ...(classReport === undefined ? {} : { evaluation: withSampleSizes(classReport.evaluation, context) }),
     ...(priorCorrection === undefined ? {} : { priorCorrection }),
     findings,
     problems,
   };
+}
+
+function withSampleSizes(evaluation: Evaluation, { limits }: AnalysisContext): Evaluation {
+  return { ...evaluation, sampleSizes: sampleSizes(evaluation, limits.halfWidths) };
 }
 
 function titleOf(format: string): string {

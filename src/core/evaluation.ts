@@ -20,6 +20,25 @@ export interface Reliability {
   readonly classes: readonly { readonly index: number; readonly bins: readonly ReliabilityBin[] }[];
 }
 
+/** Rows that make an interval as narrow as ± `halfWidth`, if the share stays what it is. */
+export interface MoreRows {
+  /** Half of the interval's width, in (0, 0.5). */
+  readonly halfWidth: number;
+  /** Rows in all. */
+  readonly needed: number;
+  /** Rows beyond those that there are; 0 where the interval is narrow enough. */
+  readonly more: number;
+  /** True where there are no rows yet: then for a share of one half, which needs most, so that they do for any. */
+  readonly worstCase: boolean;
+}
+
+/** For each half-width asked for; of a class for its recall, undefined where rows cannot be counted. */
+export interface SampleSizes {
+  readonly accuracy?: readonly MoreRows[];
+  /** By class index. */
+  readonly recall: readonly (readonly MoreRows[] | undefined)[];
+}
+
 /**
  * Everything computed from one prediction table, or from one classification report as far as it goes: plain data that
  * crosses processes, without the rows.
@@ -38,5 +57,7 @@ export interface Evaluation {
   readonly reliability?: Reliability;
   readonly weighted: boolean;
   readonly confidence: number;
+  /** Rows that narrower intervals would take; absent where nobody asked. */
+  readonly sampleSizes?: SampleSizes;
   readonly positiveClass?: { readonly label: string; readonly source: 'setting' | 'name' | 'rarer' };
 }

@@ -5,6 +5,8 @@
 export interface Limits {
   /** Two-sided confidence level of all intervals. */
   readonly confidence: number;
+  /** Halves of interval widths for which it is said how many more rows they take, ascending, in (0, 0.5). */
+  readonly halfWidths: readonly number[];
   readonly resampling: ResamplingLimits;
   readonly decisions: DecisionLimits;
   readonly rules: RuleLimits;
@@ -226,6 +228,8 @@ export interface DiscoveryLimits {
 
 export const defaultLimits: Limits = {
   confidence: 0.95,
+  // Five points are what two models often differ by, ten what tells a class that is mostly found from one that is not.
+  halfWidths: [0.05, 0.1],
   resampling: {
     draws: 2_000,
     seed: 1,
