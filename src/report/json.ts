@@ -1,6 +1,6 @@
 import type { RunAnalysis } from '../analysis/analysis.ts';
 import { type CountRange, isKnown } from '../core/countRange.ts';
-import type { ClassEvaluation, Evaluation } from '../core/evaluation.ts';
+import type { ClassEvaluation, Evaluation, MoreRows } from '../core/evaluation.ts';
 import type { Finding } from '../core/finding.ts';
 import type { Measured } from '../core/measured.ts';
 import type { Location } from '../core/span.ts';
@@ -11,6 +11,7 @@ import { answerOf } from './answer.ts';
 import { decisionsJson } from './decisionsJson.ts';
 import { findingMessage, relatedMessage } from './findingText.ts';
 import type { Json, JsonObject } from './jsonValue.ts';
+import { type Meanings, meanings } from './meaning/all.ts';
 
 /** The version of both documents; a field is added without raising it, never changed. */
 const schema = 1;
@@ -35,8 +36,8 @@ function number(value: number): Json {
   return { notFinite: Number.isNaN(value) ? 'nan' : value > 0 ? 'inf' : '-inf' };
 }
 
-function measuredJson(measured: Measured): JsonObject {
-  if (measured.kind === 'undefined') return { undefined: measured.reason };
+function measuredJson(measured: Measured, more: JsonObject): JsonObject {
+  if (measured.kind === 'undefined') return { undefined: measured.reason, ...more };
   const { value, interval, method, noInterval, n, chance, noiseFloor, undefinedClasses, note } = measured;
   return {
     value: number(value),
@@ -48,11 +49,25 @@ function measuredJson(measured: Measured): JsonObject {
     noiseFloor: noiseFloor === undefined ? undefined : number(noiseFloor),
     undefinedClasses,
     note,
+    ...more,
   };
 }
 
-function metricsJson(metrics: ReadonlyMap<string, Measured>): [string, JsonObject][] {
-  return [...metrics].map(([id, measured]) => [id, measuredJson(measured)]);
+function metricsJson(
+  metrics: ReadonlyMap<string, Measured>,
+  moreOf: (id: string) => JsonObject,
+): [string, JsonObject][] {
+  return [...metrics].map(([id, measured]) => [id, measuredJson(measured, moreOf(id))]);
+}
+
+/** `[{"halfWidth": 0.1, "needed": 79, "more": 62}, …]`; `"worstCase": true` where no row says what the rate is. */
+function moreRowsJson(sizes: readonly MoreRows[] | undefined): Json | undefined {
+  return sizes?.map(({ halfWidth, needed, more, worstCase }) => ({
+    halfWidth,
+    needed,
+    more,
+    worstCase: worstCase ? true : undefined,
+  }));
 }
 
 /** A count as a number; where a report leaves several possible, the ends. */
@@ -61,13 +76,17 @@ function rangeJson(range: CountRange): Json {
   return isKnown(range) ? number(least) : { atLeast: number(least), atMost: number(most) };
 }
 
-function classJson(one: ClassEvaluation): JsonObject {
+function classJson(evaluation: Evaluation, one: ClassEvaluation, index: number, said: Meanings): JsonObject {
+  const moreRows = moreRowsJson(evaluation.sampleSizes?.recall[index]);
   return record([
     ['class', one.label],
     ['support', number(one.support)],
     ...(isKnown(one.found) ? [] : [['found', rangeJson(one.found)] as const]),
     ['predicted', one.predicted === undefined ? undefined : rangeJson(one.predicted)],
-    ...metricsJson(one.metrics),
+    ...metricsJson(one.metrics, (id) => ({
+      meaning: said.ofClass(index, id),
+      moreRows: id === 'recall' ? moreRows : undefined,
+    })),
   ]);
 }
 
@@ -118,12 +137,19 @@ function answerJson(run: RunAnalysis, registry: readonly Rule[]): JsonObject {
 }
 
 function evaluationJson(evaluation: Evaluation): JsonObject {
+  const said = meanings(evaluation);
+  const moreRows = moreRowsJson(evaluation.sampleSizes?.accuracy);
   return {
     classes: evaluation.labels,
     positiveClass: evaluation.positiveClass?.label,
     confusionMatrix: evaluation.confusionMatrix?.map((row) => row.map(number)),
-    metrics: record(metricsJson(evaluation.metrics)),
-    perClass: evaluation.perClass.map(classJson),
+    metrics: record(
+      metricsJson(evaluation.metrics, (id) => ({
+        meaning: said.overall(id),
+        moreRows: id === 'accuracy' ? moreRows : undefined,
+      })),
+    ),
+    perClass: evaluation.perClass.map((one, index) => classJson(evaluation, one, index, said)),
   };
 }
 

@@ -11,8 +11,24 @@ interface Documents {
   readonly rows: number;
   readonly skipped: unknown;
   readonly confusionMatrix: number[][];
-  readonly metrics: Record<string, { readonly value?: number; readonly noiseFloor?: number }>;
-  readonly perClass: { readonly class: string; readonly recall: { readonly undefined: string } }[];
+  readonly metrics: Record<
+    string,
+    {
+      readonly value?: number;
+      readonly undefined?: string;
+      readonly noiseFloor?: number;
+      readonly meaning?: string;
+      readonly moreRows?: readonly object[];
+    }
+  >;
+  readonly perClass: {
+    readonly class: string;
+    readonly recall: {
+      readonly undefined: string;
+      readonly meaning: string;
+      readonly moreRows: readonly object[];
+    };
+  }[];
   readonly findings: {
     readonly line: number;
     readonly column: number;
@@ -41,10 +57,29 @@ describe('JSON', () => {
     for (const [id, measured] of evaluation.metrics) {
       const written = document.metrics[id];
       if (measured.kind === 'value') assert.equal(written?.value, measured.value, id);
-      else assert.deepEqual(written, { undefined: measured.reason }, id);
+      else assert.equal(written?.undefined, measured.reason, id);
+      assert.match(written?.meaning ?? '', /\.$/, id);
     }
     assert.match(document.perClass[2]!.recall.undefined, /none/);
     assert.equal(document.perClass[1]!.class, 'b');
+  });
+
+  it('holds how many more rows narrower intervals take', () => {
+    const run = runOf(['a', 'b', 'none'], [71, 17, 0], [0.9, 0.3, 0]);
+    const { metrics, perClass } = parsed(evaluateJson(run, 'val.csv'));
+    const { accuracy, recall } = run.evaluation!.sampleSizes!;
+    const told = (sizes: typeof accuracy): object[] =>
+      sizes!.map(({ halfWidth, needed, more }) => ({ halfWidth, needed, more }));
+    assert.deepEqual(metrics['accuracy']!.moreRows, told(accuracy));
+    assert.deepEqual(perClass[1]!.recall.moreRows, told(recall[1]));
+    assert.deepEqual(perClass[2]!.recall.moreRows[1], {
+      halfWidth: 0.1,
+      needed: 93,
+      more: 93,
+      worstCase: true,
+    });
+    assert.match(perClass[2]!.recall.meaning, /93 rows of 'none'/);
+    assert.equal(metrics['balancedAccuracy']!.moreRows, undefined);
   });
 
   it('says what of an error of calibration noise alone would make', () => {
