@@ -25,6 +25,8 @@ export interface Arguments {
   /** What answers are for: costs, deployment shares, the objective of a threshold. */
   readonly aims: StatedAims;
   readonly confidence: number;
+  /** Half of the interval widths for which more rows are counted; else those of the limits. */
+  readonly halfWidth?: number;
   /** Seed of resampled intervals. */
   readonly seed?: number;
   readonly failOn?: Severity;
@@ -50,6 +52,7 @@ const options = {
   'deployment-prior': { type: 'string' },
   objective: { type: 'string' },
   confidence: { type: 'string' },
+  'half-width': { type: 'string' },
   seed: { type: 'string' },
   'fail-on': { type: 'string' },
   format: { type: 'string' },
@@ -70,6 +73,7 @@ export function readArguments(words: readonly string[]): Arguments {
     json: values.json ?? false,
     live: values.live ?? false,
     confidence: readConfidence(values.confidence),
+    ...(values['half-width'] === undefined ? {} : { halfWidth: readHalfWidth(values['half-width']) }),
     ...(values.seed === undefined ? {} : { seed: readSeed(values.seed) }),
     ...(values.positive === undefined ? {} : { positive: readPositive(values.positive) }),
     ...(values.columns === undefined ? {} : { columns: readColumns(values.columns) }),
@@ -159,6 +163,19 @@ function readConfidence(text: string | undefined): number {
   const value = Number(text);
   if (!(value > 0 && value < 1)) {
     throw new Unusable(`--confidence ${text} is not between 0 and 1. Give a fraction such as 0.95.`);
+  }
+  return value;
+}
+
+/** Below a thousandth the rows asked for are millions, whatever the share. */
+const leastHalfWidth = 0.001;
+
+function readHalfWidth(text: string): number {
+  const value = Number(text);
+  if (!(value >= leastHalfWidth && value < 0.5)) {
+    throw new Unusable(
+      `--half-width ${text} is not between ${leastHalfWidth} and 0.5. Give a fraction such as 0.05.`,
+    );
   }
   return value;
 }

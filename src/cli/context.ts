@@ -32,6 +32,7 @@ export function analysisContext(
     limits: {
       ...defaultLimits,
       confidence: args.confidence,
+      ...(args.halfWidth === undefined ? {} : { halfWidths: [args.halfWidth] }),
       resampling: { ...defaultLimits.resampling, seed: args.seed ?? defaultLimits.resampling.seed },
     },
     ...(source === undefined ? {} : { config: source }),

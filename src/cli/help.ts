@@ -22,6 +22,8 @@ imbalance-lens formats             what it reads
   --config FILE          settings; else the nearest .imbalance-lens.json upwards
   --live                 the training is still running
   --confidence 0.95      level of the intervals
+  --half-width 0.05      how many more rows would know accuracy and each recall to
+                         so much up and down (0.05 and 0.1)
   --seed N               seed of resampled intervals (1)
   --fail-on SEVERITY     exit 1 on findings of error, warning or information
   --format text          for people (the default)

@@ -25,6 +25,14 @@ export function moreRowsText(evaluation: Evaluation, classIndex: number): string
   return `${rows(aim.more)} of ${label} would narrow this to ${to} if it stays as it is`;
 }
 
+/** `62 more rows of 'a' would narrow the interval to ±10 points, if its recall stays as it is.`; undefined where none would. */
+export function moreRowsToNarrow(evaluation: Evaluation, classIndex: number): string | undefined {
+  const aim = nextAim(evaluation.sampleSizes?.recall[classIndex]);
+  if (aim === undefined || aim.more === 0 || aim.worstCase) return undefined;
+  const label = numbers.label(evaluation.perClass[classIndex]!.label);
+  return `${rows(aim.more)} of ${label} would narrow the interval to ±${points(aim.halfWidth)}, if its recall stays as it is.`;
+}
+
 /** `±10 points: 62 more rows`; undefined where the interval is narrow enough. */
 export function moreRowsNote(evaluation: Evaluation, classIndex: number): string | undefined {
   const aim = nextAim(evaluation.sampleSizes?.recall[classIndex]);

@@ -19,6 +19,7 @@ import { constantAnswer } from './constantAnswer.ts';
 import { countsSentence, openQuestions } from './logVerdict.ts';
 import { areTestRows, mismatchSentence } from './mismatch.ts';
 import { metricInterval, metricValue, metricWithInterval, valueOf } from './metricText.ts';
+import { moreRowsToNarrow } from './moreRows.ts';
 import { numbers } from './numbers.ts';
 
 /** The answer to "is accuracy hiding something, how much, how sure, what next", in one to three sentences. */
@@ -203,7 +204,7 @@ function quietVerdict(evaluation: Evaluation, worst: RankedClass): Verdict {
         ...(balanced === undefined
           ? []
           : [`Balanced accuracy is ${metricWithInterval('balancedAccuracy', balanced)}.`]),
-        `More rows of ${label} would narrow the interval.`,
+        moreRowsToNarrow(evaluation, worst.index) ?? `More rows of ${label} would narrow the interval.`,
       ],
       worst,
     };

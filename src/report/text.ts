@@ -9,7 +9,9 @@ import { clean } from './clean.ts';
 import { decisionSentences } from './decisionText.ts';
 import { foundText, moreClasses, worstFirst } from './classText.ts';
 import { fileName, findingMessage, hiddenFindings, shownFindings } from './findingText.ts';
-import { metricInterval, metricValue } from './metricText.ts';
+import { meanings } from './meaning/all.ts';
+import { metricInterval, metricValue, valueOf } from './metricText.ts';
+import { moreRowsSentences } from './moreRows.ts';
 import { numbers } from './numbers.ts';
 import { headlineState, logConfidence } from './panel/headline.ts';
 import { curvesState } from './panel/curves.ts';
@@ -65,7 +67,7 @@ export function runText(
   const blocks = [
     [paint(clean(title, 1_000), 'bold', options), ...filesLines(run, options)],
     verdictLines(run, options, registry),
-    numberLines(run, options),
+    [...numberLines(run, options), ...meaningLines(run, options)],
     ...answerBlocks(run, options, registry),
     classLines(run, options),
     decisionLines(run, options),
@@ -123,6 +125,18 @@ function numberLines(run: RunAnalysis, { width }: TextOptions): string[] {
     `${line.padEnd(start)}  ${notesWithin(notesOf(cards[index]!), width - start - 2)}`.trimEnd(),
   );
   return head.trim() === '' ? withNotes : [head, ...withNotes];
+}
+
+/** Accuracy and balanced accuracy that are further apart want a word on which classes make the difference. */
+const tellingGap = 0.05;
+
+function meaningLines({ evaluation }: RunAnalysis, { width }: TextOptions): string[] {
+  const [accuracy, balanced] = ['accuracy', 'balancedAccuracy'].map((id) =>
+    valueOf(evaluation?.metrics.get(id)),
+  );
+  if (evaluation === undefined || accuracy === undefined || balanced === undefined) return [];
+  if (Math.abs(accuracy.value - balanced.value) < tellingGap) return [];
+  return wrapText(meanings(evaluation).overall('balancedAccuracy') ?? '', width);
 }
 
 /** One block a group: its heading, and its sentences indented below. */
@@ -183,7 +197,11 @@ function classLines(run: RunAnalysis, options: TextOptions): string[] {
     3,
   );
   const more = ranked.length - rows.length;
-  return more > 0 ? [...lines, moreClasses(more)] : lines;
+  return [
+    ...lines,
+    ...(more > 0 ? [moreClasses(more)] : []),
+    ...moreRowsSentences(evaluation).flatMap((sentence) => wrapText(sentence, options.width)),
+  ];
 }
 
 function decisionLines({ decisions }: RunAnalysis, options: TextOptions): string[] {

@@ -237,6 +237,7 @@ describe('the command line', function () {
       ['evaluate', 'val.csv', '--format', 'docx'],
       ['evaluate', 'val.csv', '--fail-on', 'never'],
       ['evaluate', 'val.csv', '--confidence', '95'],
+      ['evaluate', 'val.csv', '--half-width', '5'],
       ['evaluate', 'val.csv', '--columns', 'truth=x'],
       ['evaluate', 'val.csv', '--class-counts', 'a=1.5'],
       ['evaluate', 'val.csv', '--class-weights', 'no-such-file.json'],

@@ -20,6 +20,22 @@ describe('text for terminals', () => {
     }
   });
 
+  it('says which classes part accuracy from balanced accuracy, and how many more rows would tell', () => {
+    const run = runOf(['common', 'rare'], [180, 20], [0.95, 0.4]);
+    const text = runText(run, 'val.csv', plain).replaceAll('\n', ' ');
+    assert.match(
+      text,
+      /lower than accuracy \(0\.\d+\) since the rarer 'rare' \(8 of 20\) is found less often\./,
+    );
+    const [, tenPoints] = run.evaluation!.sampleSizes!.recall[1]!;
+    assert.ok(
+      text.includes(`To know recall to ±10 points takes more rows: ${tenPoints!.more} of 'rare'.`),
+      text,
+    );
+    const known = runOf(['a', 'b'], [900, 900], [0.95, 0.94]);
+    assert.doesNotMatch(runText(known, 'val.csv', plain), /takes more rows|since the/);
+  });
+
   it('is short for a log of a training that another run answers for', () => {
     const run = {
       ...runOf(['a', 'b'], [60, 50], [0.9, 0.7]),
