@@ -3,6 +3,7 @@ import { wilson } from '../core/intervals.ts';
 import type { Epoch, Reading } from '../core/trainingRun.ts';
 import { clean } from './clean.ts';
 import { markdownText } from './markdownText.ts';
+import { meanings } from './meaning/all.ts';
 import { findMetric, metricTitle } from './metricText.ts';
 import { numbers } from './numbers.ts';
 import { splitWord } from './panel/headline.ts';
@@ -19,9 +20,20 @@ export function readingHover(run: RunAnalysis, epoch: Epoch, reading: Reading): 
   const context = reading.metric === 'loss' ? lossContext(run, reading) : accuracyContext(run, reading);
   if (context.length > 0) blocks.push(context.join(' · '));
   if (metric !== undefined) blocks.push(`${metricTitle(reading.metric)}: ${metric.definition}.`);
+  const meaning = meaningHere(run, epoch, reading);
+  if (meaning !== undefined) blocks.push(meaning);
   const twin = sameTraining(run);
   if (twin !== undefined) blocks.push(markdownText(twin, 200));
   return blocks.join('\n\n');
+}
+
+/** What the value means on the rows of the predictions, where these are of this very epoch. */
+function meaningHere(run: RunAnalysis, epoch: Epoch, reading: Reading): string | undefined {
+  const { evaluation, match } = run;
+  if (evaluation === undefined || reading.split !== 'validation') return undefined;
+  if (match?.epochIndices.includes(run.epochs.indexOf(epoch)) !== true) return undefined;
+  const text = meanings(evaluation).overall(reading.metric === 'loss' ? 'logLoss' : reading.metric);
+  return text === undefined ? undefined : `On the rows of the predictions: ${markdownText(text)}`;
 }
 
 function valueText(reading: Reading): string {

@@ -52,6 +52,14 @@ describe('Markdown of hovers', () => {
       readingHover(twin, epoch, epoch.readings[3]!),
       /This logs the same training as history\\\.csv\\: what was found is said there/,
     );
+    const here = onlyRun(sampleAnalyses().get('starting')!);
+    const matched = { ...here, match: { ...here.match, epochIndices: [59] } };
+    const last = here.epochs.at(-1)!;
+    assert.match(
+      readingHover(matched, last, last.readings[3]!),
+      /On the rows of the predictions\: .* of 205 rows are right\\; always answering/,
+    );
+    assert.doesNotMatch(readingHover(matched, here.epochs[3]!, last.readings[3]!), /rows are right/);
     const infinite = { ...epoch.readings[0]!, value: { notFinite: 'inf' as const } };
     assert.match(readingHover(run, epoch, infinite), /training loss is not a finite number \(inf\)/);
   });
