@@ -29,6 +29,7 @@ export interface ReportState {
   /** How many findings are not shown, and why; absent where all are. */
   readonly hiddenFindings?: string;
   readonly classes?: ClassesState;
+  readonly allMetrics?: AllMetricsState;
   readonly matrix?: MatrixState;
   readonly curves?: CurvesState;
   readonly precisionRecall?: PrecisionRecallState;
@@ -97,6 +98,8 @@ export interface ClassesState {
   readonly rows: readonly ClassRowState[];
   readonly hasAveragePrecision: boolean;
   readonly caption: string;
+  /** What `moreRows` says, where a row has it. */
+  readonly note?: string;
 }
 
 export interface ClassRowState {
@@ -107,7 +110,38 @@ export interface ClassRowState {
   readonly precision: QuantityState;
   readonly f1: QuantityState;
   readonly averagePrecision?: QuantityState;
+  /** `±10 points: 62 more rows`, where its recall is not known so well. */
+  readonly moreRows?: string;
 }
+
+/** Every metric of the evaluation, each with what its value means here. */
+export interface AllMetricsState {
+  /** `38 metrics of 205 rows, and those of each class; 95 % intervals`. */
+  readonly summary: string;
+  readonly groups: readonly { readonly title: string; readonly rows: readonly MetricRowState[] }[];
+  readonly ofClasses: {
+    /** The metrics of a class, in the order of `values`. */
+    readonly metrics: readonly MetricNameState[];
+    /** Lowest recall first. */
+    readonly classes: readonly { readonly label: string; readonly values: readonly MetricValueState[] }[];
+    /** What is left out, if not every class is here. */
+    readonly note?: string;
+  };
+}
+
+export interface MetricNameState {
+  readonly title: string;
+  readonly definition: string;
+}
+
+export interface MetricValueState {
+  readonly quantity: QuantityState;
+  /** How the interval was computed. */
+  readonly method?: string;
+  readonly meaning: string;
+}
+
+export interface MetricRowState extends MetricNameState, MetricValueState {}
 
 export interface MatrixState {
   readonly labels: readonly MatrixLabelState[];

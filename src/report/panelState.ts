@@ -10,6 +10,7 @@ import { findingMessage, hiddenFindings, placeOf, shownFindings } from './findin
 import { numbers } from './numbers.ts';
 import { adviceState } from './panel/advice.ts';
 import { calibrationState } from './panel/calibration.ts';
+import { allMetricsState } from './panel/allMetrics.ts';
 import { classesState } from './panel/classes.ts';
 import { curvesState } from './panel/curves.ts';
 import { decisionsState } from './panel/decisions.ts';
@@ -76,7 +77,11 @@ function reportState(run: RunAnalysis, registry: readonly Rule[]): ReportState {
     ...(hidden === undefined ? {} : { hiddenFindings: hidden }),
     ...(evaluation === undefined
       ? {}
-      : { classes: classesState(evaluation), ...(matrix === undefined ? {} : { matrix }) }),
+      : {
+          classes: classesState(evaluation),
+          allMetrics: allMetricsState(evaluation),
+          ...(matrix === undefined ? {} : { matrix }),
+        }),
     ...(precisionRecall === undefined ? {} : { precisionRecall }),
     ...(calibration === undefined ? {} : { calibration }),
     ...(curves === undefined ? {} : { curves }),

@@ -45,6 +45,7 @@ function start(): void {
       api.postMessage(intent);
     },
     curves,
+    chosen: {},
     normalisation: () => memory.normalisation,
     setNormalisation: (normalisation) => {
       memory = { ...memory, normalisation };
@@ -72,9 +73,8 @@ function start(): void {
       memory = { ...memory, ...state.restore };
       api.setState(memory);
     }
-    const parts = pageView(state, context);
     keepingPlace(root, () => {
-      drawn = replaceParts(root, parts, drawn);
+      drawn = replaceParts(root, pageView(state, context), drawn);
     });
     drawRows();
     root.setAttribute('aria-busy', String(state.phase === 'loading'));

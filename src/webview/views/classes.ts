@@ -47,6 +47,7 @@ function recallCell(row: ClassRowState): HTMLElement {
         ],
       }),
       recall.bar === undefined ? undefined : bar(recall.bar),
+      row.moreRows === undefined ? undefined : element('span', { class: 'range more', text: row.moreRows }),
     ],
   });
 }
@@ -93,6 +94,7 @@ export function classesView(state: ClassesState): HTMLElement {
   });
   return section('classes', 'Classes', [
     scroller('classes-scroller', 'Table of classes', table),
+    state.note === undefined ? undefined : element('p', { class: 'muted', text: state.note }),
     state.rows.length > firstRows ? moreButton(state, body) : undefined,
   ]);
 }

@@ -2,6 +2,7 @@ import type { PanelState } from '../../protocol/panel.ts';
 import type { ViewContext } from '../context.ts';
 import { element } from '../dom.ts';
 import { adviceView } from './advice.ts';
+import { allMetricsView } from './allMetrics.ts';
 import { answerView } from './answer.ts';
 import { calibrationView } from './calibration.ts';
 import { classesView } from './classes.ts';
@@ -111,7 +112,7 @@ function reportParts(state: PanelState, context: ViewContext): Part[] {
   add('findings', hasFindings(state) ? [report.findings, report.hiddenFindings] : undefined, () =>
     findingsView(report, context),
   );
-  const { classes, matrix, precisionRecall, calibration, curves, advice } = report;
+  const { allMetrics, classes, matrix, precisionRecall, calibration, curves, decisions, advice } = report;
   if (classes !== undefined) add('classes', classes, () => classesView(classes));
   if (matrix !== undefined) add('confusion', matrix, () => matrixView(matrix, context));
   if (precisionRecall !== undefined)
@@ -120,8 +121,8 @@ function reportParts(state: PanelState, context: ViewContext): Part[] {
     );
   if (calibration !== undefined)
     add('calibration', [report.title, calibration], () => calibrationView(calibration, context));
+  if (allMetrics !== undefined) add('allMetrics', allMetrics, () => allMetricsView(allMetrics, context));
   if (curves !== undefined) add('curves', curves, () => curvesView(curves));
-  const { decisions } = report;
   if (decisions !== undefined) add('decisions', decisions, () => decisionsView(decisions));
   if (advice !== undefined) add('advice', advice, () => adviceView(advice, context));
   add('provenance', report.provenance, () => provenanceView(report, context));

@@ -70,6 +70,35 @@ describe('the report panel in Chromium', () => {
     assert.deepEqual(await panel.sent(), [{ type: 'ready' }]);
   });
 
+  it('keeps all metrics closed, and shows those of a class that is chosen, also after an update', async () => {
+    const state = stateOf('starting');
+    const { groups, ofClasses } = state.report!.allMetrics!;
+    const panel = await show(state);
+    const part = panel.page.locator('[data-part="allMetrics"]');
+    assert.equal(await part.locator('table').first().isVisible(), false);
+    await part.locator('[data-key="all-metrics-toggle"]').click();
+    assert.equal(
+      await part.getByRole('rowheader').count(),
+      groups.flatMap(({ rows }) => rows).length + ofClasses.metrics.length,
+    );
+    for (const width of [1000, 360]) {
+      await panel.page.setViewportSize({ width, height: 900 });
+      assert.deepEqual(await violations(panel), [], `${width} px`);
+      const overflow = await panel.page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      assert.equal(overflow, 0, `the page scrolls sideways at ${width} px`);
+    }
+    const last = ofClasses.classes.at(-1)!;
+    await part.getByLabel('Class').selectOption({ label: last.label });
+    await part.getByText(last.values[0]!.meaning).waitFor();
+    const report = state.report!;
+    const more = { ...report.allMetrics!, summary: 'More metrics' };
+    await panel.post({ type: 'state', state: { ...state, report: { ...report, allMetrics: more } } });
+    await part.getByText('More metrics').waitFor();
+    assert.equal(await part.getByText(last.values[0]!.meaning).isVisible(), true);
+  });
+
   for (const [name, analysis] of sampleAnalyses()) {
     for (const theme of Object.keys(themes) as ThemeName[]) {
       it(`draws ${name} in ${theme} without an accessibility violation, wide and narrow`, async () => {

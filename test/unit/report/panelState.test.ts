@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { panelState } from '../../../src/report/panelState.ts';
+import { metrics } from '../../../src/core/metrics/all.ts';
+import { groupOf } from '../../../src/report/panel/allMetrics.ts';
 import { axisTicks } from '../../../src/report/panel/ticks.ts';
 import {
   contextOf,
@@ -38,6 +40,49 @@ describe('the panel state', () => {
       for (const term of ['Accuracy', 'Recall', 'Precision']) assert.ok(terms.includes(term), term);
       assert.equal(new Set(terms).size, terms.length);
     }
+  });
+
+  it('holds every metric under a heading, once, with a sentence, its definition and how its interval came', () => {
+    for (const analysis of sampleAnalyses().values()) {
+      const [run] = analysis.runs;
+      const evaluation = run?.evaluation;
+      if (evaluation === undefined) continue;
+      const { groups, ofClasses } = panelState(analysis, 0).report!.allMetrics!;
+      const rows = groups.flatMap((group) => group.rows);
+      assert.equal(rows.length, evaluation.metrics.size);
+      assert.equal(ofClasses.classes.length, evaluation.labels.length);
+      const ofEach = ofClasses.classes.flatMap(({ values }) =>
+        values.map((value, index) => ({ ...ofClasses.metrics[index]!, ...value })),
+      );
+      for (const { title, definition, meaning, quantity, method } of [...rows, ...ofEach]) {
+        assert.match(definition, /\.$/, title);
+        assert.match(meaning, /\d.*\.$/, title);
+        assert.equal(method?.startsWith('Interval: ') ?? false, quantity.interval !== undefined, title);
+        assert.doesNotMatch(method ?? '', /mover-|wilson|bootstrap-|-t$/, title);
+      }
+    }
+  });
+
+  it('sorts each overall metric by what it is made from', () => {
+    const overall = metrics.filter(({ scope }) => scope === 'overall');
+    for (const { id, needs } of overall) {
+      const group = groupOf(id);
+      assert.equal(group === 'labels', needs === 'labels', id);
+      assert.equal(group === 'ranking', /AveragePrecision$|RocAuc$|^top\dAccuracy$/.test(id), id);
+    }
+  });
+
+  it('details the classes of lowest recall and says how many it leaves out', () => {
+    const labels = Array.from({ length: 45 }, (_, index) => `c${index}`);
+    const run = runOf(
+      labels,
+      labels.map(() => 10),
+      labels.map((_, index) => index / 45),
+    );
+    const { classes, note } = panelState({ runs: [run], files: [] }, 0).report!.allMetrics!.ofClasses;
+    assert.equal(classes.length, 40);
+    assert.equal(classes[0]!.label, 'c0');
+    assert.match(note!, /the other 5\.$/);
   });
 
   it('folds the classes beyond thirty so that no row is lost', () => {
