@@ -15,6 +15,7 @@ import type { AnalysisContext, SourceDocument } from './context.ts';
 import { contradictions } from './contradictions.ts';
 import { countedReport } from './countedReport.ts';
 import { matchEpochs } from './epochMatch.ts';
+import { splitOfName } from './fileNames.ts';
 import { findClassCounts } from './findClassCounts.ts';
 import type { ClassCountsFile } from './findClassCounts.ts';
 import type { GatheredRun } from './gatheredRun.ts';
@@ -206,8 +207,7 @@ function gatherRun(parts: RunParts, sources: Sources, context: AnalysisContext, 
     problems: [
       ...(log === undefined ? [] : found.problems),
       ...problems,
-      ...contradictions(parts, {
-        logged,
+      ...contradictions(predictions, {
         ...(match && { match }),
         ...(found.validation && { counts: found.validation }),
         ...(support && { support }),
@@ -237,7 +237,14 @@ function predictionsOf(
   { path, table, evaluation }: PredictionFile,
   match: EpochMatch | undefined,
 ): NonNullable<RunEvidence['predictions']> {
-  return { file: path, table, evaluation, ...(match === undefined ? {} : { match }) };
+  const split = splitOfName(path);
+  return {
+    file: path,
+    table,
+    evaluation,
+    ...(match === undefined ? {} : { match }),
+    ...(split === undefined ? {} : { split }),
+  };
 }
 
 function filesOf(

@@ -79,6 +79,19 @@ export interface RuleLimits {
   readonly confidenceErrors: number;
   /** Mean confidence minus accuracy below which a difference does not matter, however sure it is. */
   readonly confidenceGap: number;
+  readonly predictions: PredictionRuleLimits;
+}
+
+/** Thresholds of the rules about what stands in a prediction file; their rates are on the rules' pages. */
+export interface PredictionRuleLimits {
+  /** Error rate of a rule whose false alarm would send a person to look for a fault that is not there. */
+  readonly strictAlpha: number;
+  /** Accuracy that another reading of the predicted labels must add: random answers add 0.10 in 14 % of files, 0.20 in none. */
+  readonly relabelGain: number;
+  /** Rows below which labels are not said to be permuted. */
+  readonly relabelRows: number;
+  /** Cohen's kappa of the labels read anew: answers of one class for all reach 0, 3 of 4 right rows of two equal classes 0.5. */
+  readonly relabelKappa: number;
 }
 
 /**
@@ -313,6 +326,12 @@ export const defaultLimits: Limits = {
     constantEpochs: 3,
     confidenceErrors: 2.5758293035489004,
     confidenceGap: 0.03,
+    predictions: {
+      strictAlpha: 0.01,
+      relabelGain: 0.2,
+      relabelRows: 20,
+      relabelKappa: 0.4,
+    },
   },
   evidence: {
     inferredCap: 0.25,

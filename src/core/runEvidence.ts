@@ -3,7 +3,7 @@ import type { Decisions } from './decisions/decide.ts';
 import type { ClassReport } from './classReport.ts';
 import type { Evaluation } from './evaluation.ts';
 import type { PredictionTable } from './predictionTable.ts';
-import type { TrainingRun } from './trainingRun.ts';
+import type { Split, TrainingRun } from './trainingRun.ts';
 
 /**
  * Number of validation rows and where it comes from. `exact` is false for a number inferred from the steps of a
@@ -34,6 +34,8 @@ export interface RunEvidence {
     readonly decisions?: Decisions;
     /** Present where there is also a log. */
     readonly match?: EpochMatch;
+    /** The split that the file speaks of by its name. */
+    readonly split?: Split;
   };
   /** A classification report that stands in the place of predictions: there is never both, and it speaks for the run. */
   readonly classReport?: {

@@ -39,14 +39,6 @@ export function shownFindings(findings: readonly Finding[]): Finding[] {
     .sort((a, b) => severityOrder.indexOf(a.severity) - severityOrder.indexOf(b.severity));
 }
 
-/** Of one answer for every row the numbers are right; it is the model that is of no use. */
-const constantRule = 'constant-predictor';
-
-/** The shown finding by which the numbers of a run are wrong, so that nothing is to be concluded from them. */
-export function wrongNumbers(findings: readonly Finding[]): Finding | undefined {
-  return shownFindings(findings).find(({ rule, severity }) => severity === 'error' && rule !== constantRule);
-}
-
 /** True if `severity` is as grave as `limit` or graver. */
 export function isAtLeast(severity: Severity, limit: Severity): boolean {
   return severityOrder.indexOf(severity) <= severityOrder.indexOf(limit);

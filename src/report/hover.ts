@@ -4,7 +4,7 @@ import type { Finding } from '../core/finding.ts';
 import { foundText, majority, moreClasses, worstFirst } from './classText.ts';
 import { fileName } from './findingText.ts';
 import { markdownText } from './markdownText.ts';
-import { mismatchSentence } from './mismatch.ts';
+import { isOfNoEpoch } from './mismatch.ts';
 import { metricInterval, metricWithInterval, valueOf } from './metricText.ts';
 import { numbers } from './numbers.ts';
 import { runReferenceLines } from './referenceLines.ts';
@@ -45,8 +45,7 @@ function heading(run: RunAnalysis, finding: Finding): string {
   const isLog = run.files.some((file) => file.role === 'log' && file.path === finding.location.file);
   if (!isLog || epoch === undefined) return `**${source}**`;
   // Rows of another run say nothing of this epoch: the table below must not be taken for it.
-  const isOfOtherRows = run.match?.epochIndices.length === 0 && mismatchSentence(run) !== undefined;
-  return isOfOtherRows
+  return isOfNoEpoch(run)
     ? `Predictions of ${source}, **not of epoch ${epoch.epoch}**`
     : `**Epoch ${epoch.epoch}** · predictions of ${source}`;
 }

@@ -4,6 +4,7 @@ import type { Finding } from '../core/finding.ts';
 import type { VerdictKind } from '../protocol/panel.ts';
 import type { Rule } from '../rules/rule.ts';
 import { rules } from '../rules/all.ts';
+import { areAnswersWrong, breakingFinding } from './broken.ts';
 import {
   classLine,
   foundText,
@@ -14,10 +15,9 @@ import {
   type RankedClass,
   worstFirst,
 } from './classText.ts';
-import { fileName, findingMessage, shownFindings, wrongNumbers } from './findingText.ts';
+import { fileName, findingMessage, shownFindings } from './findingText.ts';
 import { constantAnswer } from './constantAnswer.ts';
 import { countsSentence, openQuestions } from './logVerdict.ts';
-import { areTestRows, mismatchSentence } from './mismatch.ts';
 import { metricInterval, metricValue, metricWithInterval, valueOf } from './metricText.ts';
 import { moreRowsToNarrow } from './moreRows.ts';
 import { numbers } from './numbers.ts';
@@ -49,6 +49,9 @@ const understatingRule = 'accuracy-not-above-majority';
 /** Of a log without predictions it says what the errors leave open. */
 const boundRule = 'accuracy-permits-missed-class';
 
+/** It says that the predictions are not those of the log. */
+const mismatchRule = 'file-does-not-match-log';
+
 /** Which run answers for a log of the same training; undefined where none does. */
 export function sameTraining({ sameTrainingAs }: RunAnalysis): string | undefined {
   if (sameTrainingAs === undefined) return undefined;
@@ -60,9 +63,9 @@ export function verdictOf(run: RunAnalysis, registry: readonly Rule[] = rules): 
   const twin = sameTraining(run);
   if (twin !== undefined) return { kind: 'cannotTell', sentences: [twin] };
   const shown = shownFindings(run.findings);
-  const error = wrongNumbers(shown);
-  if (error !== undefined) {
-    return { kind: 'wrong', sentences: [findingMessage(error, registry), ...context(run, error)] };
+  const breaking = breakingFinding(run);
+  if (breaking !== undefined) {
+    return { kind: 'wrong', sentences: [findingMessage(breaking, registry), ...context(run, breaking)] };
   }
   const warnings = shown.filter((finding) => finding.severity === 'warning');
   const constant = run.evaluation && shown.find(({ rule }) => rule === constantRule);
@@ -77,20 +80,23 @@ export function verdictOf(run: RunAnalysis, registry: readonly Rule[] = rules): 
     if (warnings.length === 0 && understated !== undefined) {
       return { kind: 'misleads', sentences: [findingMessage(understated, registry)] };
     }
-    return withMismatch(run, verdictOfEvaluation(run, run.evaluation, warnings, registry));
+    return withMismatch(run, verdictOfEvaluation(run, run.evaluation, warnings, registry), registry);
   }
   return verdictOfLog(run, shown, warnings[0], registry);
 }
 
-const mismatchStep =
-  'Write the predictions again with the weights of a logged epoch, or keep those of other rows in a folder of their own.';
-
 /** The verdict on predictions, led by their not being those of the log: then nothing of the run is said to be fine. */
-function withMismatch(run: RunAnalysis, verdict: Verdict): Verdict {
-  const mismatch = mismatchSentence(run);
-  if (mismatch === undefined || areTestRows(run)) return verdict;
-  const kind = verdict.kind === 'fine' ? 'cannotTell' : verdict.kind;
-  return { ...verdict, kind, sentences: [mismatch, ...verdict.sentences.slice(0, 1), mismatchStep] };
+function withMismatch(run: RunAnalysis, verdict: Verdict, registry: readonly Rule[]): Verdict {
+  const mismatch = shownFindings(run.findings).find(({ rule }) => rule === mismatchRule);
+  if (mismatch === undefined) return verdict;
+  const first = findingMessage(mismatch, registry);
+  if (verdict.kind !== 'fine') return { ...verdict, sentences: [first, ...verdict.sentences.slice(0, 1)] };
+  const own = verdict.worst === undefined ? undefined : lowestRecall(run.evaluation!, verdict.worst);
+  return {
+    ...verdict,
+    kind: 'cannotTell',
+    sentences: [first, ...(own === undefined ? [] : [`By themselves these rows have ${own}.`])],
+  };
 }
 
 function verdictOfEvaluation(
@@ -182,9 +188,7 @@ function quietVerdict(evaluation: Evaluation, worst: RankedClass): Verdict {
   const balanced = valueOf(evaluation.metrics.get('balancedAccuracy'));
   const label = numbers.label(worst.evaluation.label);
   const recall = valueOf(worst.evaluation.metrics.get('recall'))!;
-  const lowest = `lowest recall ${numbers.rate(recall.value)} (${label}, ${foundText(worst)})`;
-  const both =
-    balanced === undefined ? lowest : `balanced accuracy ${numbers.rate(balanced.value)}, ${lowest}`;
+  const both = lowestRecall(evaluation, worst);
   const quiet = evaluation.metrics.has('accuracy')
     ? 'No sign that accuracy misleads'
     : 'No class is missed by more than chance';
@@ -217,6 +221,14 @@ function quietVerdict(evaluation: Evaluation, worst: RankedClass): Verdict {
     ],
     worst,
   };
+}
+
+/** `balanced accuracy 0.87, lowest recall 0.85 ('stroke', 87 of 102)`. */
+function lowestRecall(evaluation: Evaluation, worst: RankedClass): string {
+  const balanced = valueOf(evaluation.metrics.get('balancedAccuracy'));
+  const recall = valueOf(worst.evaluation.metrics.get('recall'))!;
+  const lowest = `lowest recall ${numbers.rate(recall.value)} (${numbers.label(worst.evaluation.label)}, ${foundText(worst)})`;
+  return balanced === undefined ? lowest : `balanced accuracy ${numbers.rate(balanced.value)}, ${lowest}`;
 }
 
 function verdictOfLog(
@@ -273,7 +285,7 @@ const selfContained: ReadonlySet<string> = new Set([
 
 /** What a finding is to be seen beside; nothing where its own message sets accuracy beside its baselines. */
 function context(run: RunAnalysis, finding: Finding): string[] {
-  if (selfContained.has(finding.rule)) return [];
+  if (selfContained.has(finding.rule) || areAnswersWrong(finding)) return [];
   if (run.evaluation === undefined) {
     const counts = countsSentence(run.classCounts.validation);
     return counts === undefined ? ['No class counts and no predictions belong to this log.'] : [`${counts}.`];

@@ -24,7 +24,7 @@ export const accuracyHidesClasses: Rule = {
   severity: 'warning',
   verb: 'shows',
   problems: ['binary', 'multiclass'],
-  suppressedBy: ['loss-not-finite', 'constant-predictor'],
+  suppressedBy: ['loss-not-finite', 'rows-misaligned', 'label-map-permuted', 'constant-predictor'],
   check,
   say: message,
   sayRelated: (_what, finding, say) =>

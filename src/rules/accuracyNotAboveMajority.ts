@@ -33,6 +33,8 @@ export const accuracyNotAboveMajority: Rule = {
   problems: ['binary', 'multiclass'],
   suppressedBy: [
     'loss-not-finite',
+    'rows-misaligned',
+    'label-map-permuted',
     'accuracy-hides-classes',
     'elementwise-accuracy',
     'constant-predictor',

@@ -7,6 +7,8 @@ import { classRecallLow } from './classRecallLow.ts';
 import { confidenceOff } from './confidenceOff.ts';
 import { constantPredictor } from './constantPredictor.ts';
 import { elementwiseAccuracy } from './elementwiseAccuracy.ts';
+import { fileDoesNotMatchLog } from './fileDoesNotMatchLog.ts';
+import { labelMapPermuted } from './labelMapPermuted.ts';
 import { lossAboveOwnAccuracy } from './lossAboveOwnAccuracy.ts';
 import { lossAccuracyImpossible } from './lossAccuracyImpossible.ts';
 import { lossLagsAccuracy } from './lossLagsAccuracy.ts';
@@ -14,6 +16,7 @@ import { lossNotFinite } from './lossNotFinite.ts';
 import { lossSpikes } from './lossSpikes.ts';
 import { lossWorseThanPrior } from './lossWorseThanPrior.ts';
 import { neverPredictedClass } from './neverPredictedClass.ts';
+import { rowsMisaligned } from './rowsMisaligned.ts';
 import type { Rule } from './rule.ts';
 import { softmaxAppliedTwice } from './softmaxAppliedTwice.ts';
 import { splitClassMismatch } from './splitClassMismatch.ts';
@@ -28,6 +31,8 @@ export const rules: readonly Rule[] = [
   lossNotFinite,
   constantPredictor,
   elementwiseAccuracy,
+  labelMapPermuted,
+  rowsMisaligned,
   softmaxAppliedTwice,
   accuracyHidesClasses,
   neverPredictedClass,
@@ -42,6 +47,7 @@ export const rules: readonly Rule[] = [
   lossAboveOwnAccuracy,
   confidenceOff,
   thresholdSuboptimal,
+  fileDoesNotMatchLog,
   lossLagsAccuracy,
   lossSpikes,
   trainValGap,

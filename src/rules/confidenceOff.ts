@@ -24,7 +24,7 @@ export const confidenceOff: Rule = {
   severity: 'warning',
   verb: 'shows',
   problems: ['binary', 'multiclass'],
-  suppressedBy: ['loss-not-finite'],
+  suppressedBy: ['loss-not-finite', 'rows-misaligned', 'label-map-permuted'],
   check,
   say: message,
   sayRelated: (_what, { evidence }, say) => `The scores of ${say.count(evidence['rows']!)} rows.`,

@@ -21,7 +21,7 @@ export const neverPredictedClass: Rule = {
   severity: 'warning',
   verb: 'is',
   problems: ['binary', 'multiclass'],
-  suppressedBy: ['loss-not-finite', 'constant-predictor'],
+  suppressedBy: ['loss-not-finite', 'rows-misaligned', 'label-map-permuted', 'constant-predictor'],
   check,
   say: message,
   sayRelated: (_what, finding, say) => `The first row whose actual class is ${worstLabel(finding, say)}.`,

@@ -27,6 +27,13 @@ export function firstRowOf(predictions: Predictions, classIndex: number): Locati
   return { file: predictions.file, span: startOfLine(predictions.table.rowLines[row]!) };
 }
 
+/** The number of rows of a prediction file; a frequency weight counts as so many. */
+export function rowsOf({ table: { actual, weights } }: Predictions): number {
+  return weights?.kind === 'frequency'
+    ? weights.values.reduce((sum, count) => sum + count, 0)
+    : actual.length;
+}
+
 /**
  * True if predictions speak for a run: there is no log, an epoch of the log has their accuracy, or the log has no
  * accuracy of validation or test that could say otherwise.

@@ -7,6 +7,7 @@ for (const [title, script] of [
   ['Reading prediction tables', 'readCsv.ts'],
   ['Reading logs', 'readLog.ts'],
   ['Rules on labelled runs', 'rules.ts'],
+  ['Rules on prediction files', 'predictionRules.ts'],
   ['Coverage of intervals', 'coverage.ts'],
   ['Gain of thresholds', 'thresholds.ts'],
 ] as const) {

@@ -6,7 +6,8 @@ import { type Epoch, findReading, type Reading } from '../../core/trainingRun.ts
 import type { AnswerKind } from '../../protocol/panel.ts';
 import { speaksForRun } from '../../rules/places.ts';
 import type { Rule } from '../../rules/rule.ts';
-import { shownFindings, wrongNumbers } from '../findingText.ts';
+import { breakingFinding } from '../broken.ts';
+import { shownFindings } from '../findingText.ts';
 import { valueOf } from '../metricText.ts';
 import { intervalOf } from '../panel/headline.ts';
 import { runReferenceLines } from '../referenceLines.ts';
@@ -65,7 +66,7 @@ export function answerGrounds(run: RunAnalysis, registry: readonly Rule[]): Answ
     run,
     said: verdictOf(run, registry).sentences,
     findings: new Map(shown.map((finding) => [finding.rule, finding])),
-    isBroken: wrongNumbers(run.findings) !== undefined,
+    isBroken: breakingFinding(run) !== undefined,
     epochs,
     ...(classes > 1 ? { classes } : {}),
     ...(accuracy === undefined ? {} : { accuracy }),

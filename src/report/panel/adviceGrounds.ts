@@ -5,8 +5,8 @@ import { missedClasses } from '../../rules/missedClasses.ts';
 import type { ClassSizes, Snippet } from '../adviceSnippets.ts';
 import { type RankedClass, worstFirst } from '../classText.ts';
 import { constantAnswer } from '../constantAnswer.ts';
-import { shownFindings } from '../findingText.ts';
-import { areTestRows, mismatchSentence } from '../mismatch.ts';
+import { breakingFinding } from '../broken.ts';
+import { areTestRows, isOfNoEpoch } from '../mismatch.ts';
 
 /** A step with the whole code of its snippets. */
 export interface AdviceStep extends Omit<AdviceStepState, 'snippets'> {
@@ -27,8 +27,8 @@ export function adviceGrounds(run: RunAnalysis): AdviceGrounds | undefined {
   const { evaluation } = run;
   if (evaluation === undefined || constantAnswer(evaluation) !== undefined) return undefined;
   if (evaluation.perClass.filter(({ support }) => support > 0).length < 2) return undefined;
-  if (shownFindings(run.findings).some(({ severity }) => severity === 'error')) return undefined;
-  if (mismatchSentence(run) !== undefined && !areTestRows(run)) return undefined;
+  if (breakingFinding(run) !== undefined) return undefined;
+  if (isOfNoEpoch(run) && !areTestRows(run)) return undefined;
   const names = new Set(missedClasses(run.findings));
   const missed = worstFirst(evaluation).filter((ranked) => names.has(ranked.evaluation.label));
   return { run, evaluation, missed, sizes: sizesOf(run, evaluation) };

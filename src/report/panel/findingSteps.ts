@@ -1,5 +1,6 @@
 import type { RunAnalysis } from '../../analysis/analysis.ts';
 import type { Finding } from '../../core/finding.ts';
+import { breakingFinding } from '../broken.ts';
 import {
   bestLossSnippets,
   finiteLossSnippets,
@@ -10,12 +11,15 @@ import { shownFindings } from '../findingText.ts';
 import { numbers } from '../numbers.ts';
 import { loggingSnippet } from '../snippets.ts';
 import type { AdviceStep } from './adviceGrounds.ts';
+import { classNameStep, orderedRowsStep } from './answerSteps.ts';
 
-type MakeStep = (evidence: Finding['evidence']) => AdviceStep | undefined;
+type MakeStep = (evidence: Finding['evidence'], finding: Finding) => AdviceStep | undefined;
 
 /** What must be mended before any number of the run is gone by. */
-const repairs: ReadonlyMap<string, MakeStep> = new Map([
+const repairs: ReadonlyMap<string, MakeStep> = new Map<string, MakeStep>([
   ['loss-not-finite', finiteLossStep],
+  ['label-map-permuted', (_, finding) => classNameStep(finding)],
+  ['rows-misaligned', (_, finding) => orderedRowsStep(finding)],
   ['softmax-applied-twice', softmaxStep],
 ]);
 
@@ -35,14 +39,14 @@ export function calibrationSteps(run: RunAnalysis): AdviceStep[] {
 }
 
 function isBroken(run: RunAnalysis): boolean {
-  return shownFindings(run.findings).some(({ severity }) => severity === 'error');
+  return breakingFinding(run) !== undefined;
 }
 
 function stepsOf(run: RunAnalysis, makers: ReadonlyMap<string, MakeStep>): AdviceStep[] {
   const shown = shownFindings(run.findings);
   return [...makers].flatMap(([rule, make]) => {
     const finding = shown.find((one) => one.rule === rule);
-    return finding === undefined ? [] : (make(finding.evidence) ?? []);
+    return finding === undefined ? [] : (make(finding.evidence, finding) ?? []);
   });
 }
 

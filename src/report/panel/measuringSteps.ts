@@ -1,7 +1,8 @@
 import type { RunAnalysis } from '../../analysis/analysis.ts';
 import type { Finding } from '../../core/finding.ts';
 import { bestLossSnippets } from '../findingSnippets.ts';
-import { shownFindings, wrongNumbers } from '../findingText.ts';
+import { breakingFinding } from '../broken.ts';
+import { shownFindings } from '../findingText.ts';
 import {
   foldsSnippets,
   macroSnippets,
@@ -41,7 +42,7 @@ export function certaintySteps(run: RunAnalysis): AdviceStep[] {
 }
 
 function stepsOf(run: RunAnalysis, makers: ReadonlyMap<string, MakeStep>): AdviceStep[] {
-  if (wrongNumbers(run.findings) !== undefined) return [];
+  if (breakingFinding(run) !== undefined) return [];
   const shown = shownFindings(run.findings);
   return [...makers].flatMap(([rule, make]) => {
     const finding = shown.find((one) => one.rule === rule);

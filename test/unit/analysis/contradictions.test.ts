@@ -3,6 +3,7 @@ import { analyse } from '../../../src/analysis/analyse.ts';
 import type { RunAnalysis } from '../../../src/analysis/analysis.ts';
 import type { SourceDocument } from '../../../src/analysis/context.ts';
 import { listedPaths, seenFrom } from '../../../src/analysis/paths.ts';
+import type { Finding } from '../../../src/core/finding.ts';
 import { defaultLimits } from '../../../src/core/limits.ts';
 import type { Problem } from '../../../src/core/problem.ts';
 import type { Epoch, Split, TrainingRun } from '../../../src/core/trainingRun.ts';
@@ -55,6 +56,10 @@ function notesOf(run: RunAnalysis | undefined): string[] {
   return (run?.problems ?? []).map(({ file, message }) => `${file}: ${message}`);
 }
 
+function mismatchOf(run: RunAnalysis | undefined): Finding | undefined {
+  return run?.findings.find(({ rule }) => rule === 'file-does-not-match-log');
+}
+
 describe('files that contradict each other', () => {
   const train = log('run/train.log', [runOf(learning)]);
 
@@ -64,33 +69,33 @@ describe('files that contradict each other', () => {
     assert.deepEqual(notesOf(run), []);
   });
 
-  it('says that predictions are of no logged epoch, with both accuracies', () => {
+  it('finds that predictions are of no logged epoch, with both accuracies', () => {
     const [run] = analysed(train, predictions('run/p.csv', [105, 100], [90, 90]));
     assert.deepEqual(run!.match, { epochIndices: [] });
-    assert.equal(notesOf(run).length, 1);
-    assert.match(
-      notesOf(run)[0]!,
-      /^run\/p\.csv: .*0\.8780, is that of no epoch of train\.log \(0\.5854 to 0\.7415\)/,
-    );
-    assert.match(notesOf(run)[0]!, /another run, of other weights or of other rows/);
+    assert.deepEqual(notesOf(run), []);
+    const { accuracy, lowest, highest, rows: inFile, logRows } = mismatchOf(run)!.evidence;
+    assert.deepEqual([accuracy, inFile, logRows], [180 / 205, 205, undefined]);
+    assert.deepEqual([lowest, highest], [Math.fround(120 / 205), Math.fround(152 / 205)]);
   });
 
-  it('suspects the order of the rows where predictions and labels do not agree at all', () => {
+  it('finds rows in another order where predictions and labels do not agree at all', () => {
     const [run] = analysed(train, predictions('run/p.csv', [105, 100], [50, 51]));
-    assert.match(notesOf(run)[0]!, /may be in different orders \(a generator that shuffles/);
+    assert.ok(run!.findings.some(({ rule, suppressedBy }) => rule === 'rows-misaligned' && !suppressedBy));
+    assert.equal(mismatchOf(run)!.suppressedBy, 'rows-misaligned');
   });
 
   it('tells other rows by their number, even where their accuracy is that of an epoch', () => {
     const half = log('run/train.log', [runOf([82, 123, 131, 152])]);
     const [run] = analysed(half, predictions('run/p.csv', [50, 50], [30, 30]));
     assert.deepEqual(run!.match, { epochIndices: [] });
-    assert.match(notesOf(run)[0]!, /These 100 rows are not the validation rows of train\.log.* 1\/205/);
+    assert.equal(mismatchOf(run)!.evidence['logRows'], 205);
     assert.deepEqual(run!.validationSize, { value: 205, source: 'inferred', exact: true });
   });
 
   it('expects of test rows no match, and of training rows nothing', () => {
     const [test] = analysed(train, predictions('run/test_preds.csv', [105, 100], [90, 90]));
     assert.deepEqual(notesOf(test), []);
+    assert.equal(mismatchOf(test), undefined);
     const alone = analysed(predictions('train_preds.csv', [105, 100], [90, 90]));
     assert.match(notesOf(alone[0])[0]!, /By its name this file holds predictions of training rows/);
   });
@@ -100,7 +105,7 @@ describe('files that contradict each other', () => {
     const [same] = analysed(tested, predictions('run/p.csv', [105, 100], [80, 72]));
     assert.deepEqual(same!.match, { epochIndices: [0] });
     const [other] = analysed(tested, predictions('run/p.csv', [105, 100], [90, 90]));
-    assert.match(notesOf(other)[0]!, /is that of no epoch of train\.log \(0\.7415\)\./);
+    assert.equal(mismatchOf(other)!.evidence['highest'], Math.fround(152 / 205));
   });
 
   it('names class counts that are not those of the predictions, and only where the classes are the same', () => {

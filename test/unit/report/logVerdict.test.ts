@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import type { RunAnalysis } from '../../../src/analysis/analysis.ts';
 import type { Epoch } from '../../../src/core/trainingRun.ts';
+import { answerOf } from '../../../src/report/answer.ts';
+import { adviceSnippet, adviceState } from '../../../src/report/panel/advice.ts';
 import { curvesState } from '../../../src/report/panel/curves.ts';
 import { findingHover } from '../../../src/report/hover.ts';
 import { verdictOf } from '../../../src/report/sentences.ts';
@@ -167,9 +169,42 @@ describe('predictions of no logged epoch', () => {
     assert.equal(kind, 'cannotTell');
     assert.equal(
       sentences[0],
-      'The predictions are those of no logged epoch: accuracy 0.86 on 100 rows, 0.50–0.60 in the log.',
+      'Accuracy 0.86 over 100 rows is that of no logged epoch (0.50–0.60): these predictions are of another run, of other weights or of other rows. Write them again with the weights of a logged epoch, or keep them in a folder of their own.',
     );
-    assert.equal(sentences.length, 3);
+    assert.match(
+      sentences[1]!,
+      /^By themselves these rows have balanced accuracy 0\.85, lowest recall 0\.80 \('b'/,
+    );
+    assert.equal(sentences.length, 2);
+  });
+
+  it('call the rows wrong where they are in another order than their labels, and judge no class', () => {
+    const shuffled = sampleTable(labels, [60, 40], [0.6, 0.4]);
+    const better = logOf([0.5, 0.9, 0.88], [0.4, 0.8, 0.9], [0.4, 0.8, 0.91]);
+    const files = [logDocument('train.log', better.epochs), predictionDocument('preds.csv', shuffled)];
+    const run = onlyRun(sampleAnalysis(files));
+    const { kind, sentences } = verdictOf(run);
+    assert.equal(kind, 'wrong');
+    assert.equal(sentences.length, 1);
+    assert.match(sentences[0]!, /^Accuracy 0\.52 over 100 rows, 0\.90 in the log: labels and answers/);
+    const answer = answerOf(run).flatMap((group) => group.sentences);
+    assert.ok(answer.every((sentence) => !/recall|largest class|always answering/.test(sentence)));
+    assert.equal(adviceState(run)?.steps[0]?.title, 'Write the predictions in the order of the labels');
+    const repaired = adviceState(run)!.steps[0]!.snippets.map(({ title }) => title);
+    assert.deepEqual(repaired, ['Keras', 'PyTorch']);
+  });
+
+  it('call labels wrong that stand for other classes, and give the names back', () => {
+    const table = tableOf([
+      [2, 58],
+      [38, 2],
+    ]);
+    const run = onlyRun(sampleAnalysis([predictionDocument('preds.csv', table)]));
+    const { kind, sentences } = verdictOf(run);
+    assert.deepEqual([kind, sentences.length], ['wrong', 1]);
+    assert.match(sentences[0]!, /^Accuracy 0\.04 becomes 0\.96 if predicted 'class b' is read as 'class a'/);
+    assert.match(adviceSnippet(run, 0)!, /"class b": "class a"/);
+    assert.match(adviceSnippet(run, 0)!, /class_indices/);
   });
 
   it('are expected of test rows', () => {
