@@ -92,6 +92,12 @@ export interface PredictionRuleLimits {
   readonly relabelRows: number;
   /** Cohen's kappa of the labels read anew: answers of one class for all reach 0, 3 of 4 right rows of two equal classes 0.5. */
   readonly relabelKappa: number;
+  /** Share of rows whose predicted class may have another than the highest score before that is worth saying. */
+  readonly otherAnswers: number;
+  /** Quotient of the mean probability and the share of a class below which a shift, however sure, changes no decision. */
+  readonly shiftFactor: number;
+  /** Quotient of the answers and the rows of a class below which it counts as predicted about as often as it occurs. */
+  readonly shareFactor: number;
 }
 
 /**
@@ -331,6 +337,9 @@ export const defaultLimits: Limits = {
       relabelGain: 0.2,
       relabelRows: 20,
       relabelKappa: 0.4,
+      otherAnswers: 0.01,
+      shiftFactor: 1.25,
+      shareFactor: 1.5,
     },
   },
   evidence: {

@@ -1,3 +1,4 @@
+import type { ScoreFault } from './scoreFault.ts';
 import type { Span } from './span.ts';
 
 /** How many times a row counts: `frequency` weights are numbers of equal rows, `importance` weights are not. */
@@ -26,6 +27,8 @@ export interface PredictionTable {
   readonly actual: Int32Array;
   readonly predicted: Int32Array;
   readonly scores?: Float64Array;
+  /** Why scores that the file holds are not here. */
+  readonly scoreFault?: ScoreFault;
   readonly weights?: RowWeights;
   /** Row ids or paths as written, where a column holds them (length N). */
   readonly rowIds?: readonly string[];

@@ -1,6 +1,6 @@
 import type { Snippet } from './adviceSnippets.ts';
 import { numbers } from './numbers.ts';
-import { pythonString } from './python.ts';
+import { pythonComment, pythonString } from './python.ts';
 
 /** Pairs that are written out; of more the names of the model's own classes are the only way. */
 const listedPairs = 50;
@@ -61,6 +61,44 @@ with torch.no_grad():
     for inputs, targets in loader:
         actual.append(targets)
         probabilities.append(torch.softmax(model(inputs), dim=1))
+`,
+    },
+  ];
+}
+
+/** Code that adds an offset to the logit of each class. */
+export function logitOffsetSnippets(
+  labels: readonly string[],
+  offsets: readonly number[],
+  rows: number,
+): Snippet[] {
+  const list = labels
+    .map((label, index) => `    ${Number(offsets[index]!.toFixed(4))},  # ${pythonComment(label)}`)
+    .join('\n');
+  const head = `# Fitted to the class shares of the ${numbers.count(rows)} rows of the prediction file; measure the gain on other rows.
+# In the order of the class indices 0, 1, 2 …: check that your model has the same.`;
+  return [
+    {
+      title: 'NumPy',
+      code: `import numpy as np
+
+${head}
+offsets = np.array([
+${list}
+])
+shifted = probabilities * np.exp(offsets)
+shifted /= shifted.sum(axis=1, keepdims=True)
+`,
+    },
+    {
+      title: 'PyTorch',
+      code: `import torch
+
+${head}
+offsets = torch.tensor([
+${list}
+])
+shifted = torch.softmax(model(inputs) + offsets, dim=1)
 `,
     },
   ];

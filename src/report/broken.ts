@@ -7,13 +7,17 @@ const constantRule = 'constant-predictor';
 /** They say that the answers of a prediction file are not those of its rows or classes, whatever their severity. */
 const ofAnswers: ReadonlySet<string> = new Set(['label-map-permuted', 'rows-misaligned']);
 
+/** It speaks of scores: what rests on the labels still holds. */
+const ofScores = 'probabilities-malformed';
+
 /**
  * The finding after which no number of the run is to be gone by; undefined where there is none. That a model gives one
  * answer to all rows is an error of the model: its numbers are true.
  */
 export function breakingFinding(run: RunAnalysis): Finding | undefined {
   return shownFindings(run.findings).find(
-    ({ rule, severity }) => (severity === 'error' && rule !== constantRule) || ofAnswers.has(rule),
+    ({ rule, severity }) =>
+      ofAnswers.has(rule) || (severity === 'error' && rule !== constantRule && rule !== ofScores),
   );
 }
 

@@ -67,7 +67,7 @@ export function verdictOf(run: RunAnalysis, registry: readonly Rule[] = rules): 
   if (breaking !== undefined) {
     return { kind: 'wrong', sentences: [findingMessage(breaking, registry), ...context(run, breaking)] };
   }
-  const warnings = shown.filter((finding) => finding.severity === 'warning');
+  const warnings = shown.filter(({ severity }) => severity === 'warning' || severity === 'error');
   const constant = run.evaluation && shown.find(({ rule }) => rule === constantRule);
   if (constant?.severity === 'error') {
     return { kind: 'misleads', sentences: [findingMessage(constant, registry), ...context(run, constant)] };

@@ -3,7 +3,10 @@ import { accuracyNotAboveMajority } from './accuracyNotAboveMajority.ts';
 import { accuracyPermitsMissedClass } from './accuracyPermitsMissedClass.ts';
 import { averagedMetricIsAccuracy } from './averagedMetricIsAccuracy.ts';
 import { bestEpochIsLuck } from './bestEpochIsLuck.ts';
+import { classOverPredicted } from './classOverPredicted.ts';
+import { classProbabilityShifted } from './classProbabilityShifted.ts';
 import { classRecallLow } from './classRecallLow.ts';
+import { classUnderPredicted } from './classUnderPredicted.ts';
 import { confidenceOff } from './confidenceOff.ts';
 import { constantPredictor } from './constantPredictor.ts';
 import { elementwiseAccuracy } from './elementwiseAccuracy.ts';
@@ -16,6 +19,7 @@ import { lossNotFinite } from './lossNotFinite.ts';
 import { lossSpikes } from './lossSpikes.ts';
 import { lossWorseThanPrior } from './lossWorseThanPrior.ts';
 import { neverPredictedClass } from './neverPredictedClass.ts';
+import { probabilitiesMalformed } from './probabilitiesMalformed.ts';
 import { rowsMisaligned } from './rowsMisaligned.ts';
 import type { Rule } from './rule.ts';
 import { softmaxAppliedTwice } from './softmaxAppliedTwice.ts';
@@ -33,6 +37,7 @@ export const rules: readonly Rule[] = [
   elementwiseAccuracy,
   labelMapPermuted,
   rowsMisaligned,
+  probabilitiesMalformed,
   softmaxAppliedTwice,
   accuracyHidesClasses,
   neverPredictedClass,
@@ -47,6 +52,9 @@ export const rules: readonly Rule[] = [
   lossAboveOwnAccuracy,
   confidenceOff,
   thresholdSuboptimal,
+  classUnderPredicted,
+  classOverPredicted,
+  classProbabilityShifted,
   fileDoesNotMatchLog,
   lossLagsAccuracy,
   lossSpikes,

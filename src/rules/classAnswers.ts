@@ -3,7 +3,7 @@ import type { RunEvidence } from '../core/runEvidence.ts';
 import type { Location } from '../core/span.ts';
 import { reportResults, tableResults } from './classResults.ts';
 import type { ClassResults } from './classResults.ts';
-import { accuracyPlace, firstRowOf, headerCell } from './places.ts';
+import { accuracyPlace, classPlaceInTable } from './places.ts';
 
 /** A place with the places that go with it. */
 interface Placed {
@@ -32,13 +32,7 @@ export function classAnswers(evidence: RunEvidence): ClassAnswers | undefined {
   return {
     results,
     confidence: evaluation.confidence,
-    classPlace: (classIndex) => {
-      const firstRow = firstRowOf(predictions, classIndex);
-      return {
-        location: headerCell(predictions),
-        related: firstRow === undefined ? [] : [{ location: firstRow, what: 'firstRow' }],
-      };
-    },
+    classPlace: (classIndex) => classPlaceInTable(predictions, classIndex),
     accuracyPlace: () => accuracyPlace(evidence, predictions),
   };
 }

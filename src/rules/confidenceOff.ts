@@ -6,6 +6,7 @@ import { fitTemperature } from '../core/temperature.ts';
 import { lossPlace } from './places.ts';
 import { holdsProbabilities } from '../core/holdsProbabilities.ts';
 import type { Rule, Say } from './rule.ts';
+import { areColumnsPermuted } from './scoreColumns.ts';
 
 const id = 'confidence-off';
 
@@ -32,7 +33,9 @@ export const confidenceOff: Rule = {
 
 function check(evidence: RunEvidence, limits: Limits): Finding | undefined {
   const { predictions } = evidence;
-  if (predictions === undefined) return undefined;
+  if (predictions === undefined || areColumnsPermuted(predictions.table, limits.rules.predictions)) {
+    return undefined;
+  }
   const measured = confidenceGap(predictions.table);
   if (measured === undefined) return undefined;
   const { confidence, accuracy, rows, error } = measured;

@@ -10,7 +10,7 @@ import type { Rule, Say } from './rule.ts';
 const id = 'label-map-permuted';
 
 /** Pairs that the sentence names: one line of Problems holds no more. */
-const namedPairs = 3;
+export const namedPairs = 3;
 /** Room for the last bits of a quotient, besides the printing of the log. */
 const rounding = 1e-9;
 
@@ -90,14 +90,14 @@ function message(finding: Finding, say: Say): string {
   const { before, after, rows, epoch } = finding.evidence;
   const logged = epoch === undefined ? '' : `, as at epoch ${say.count(epoch)} of the log`;
   return (
-    `Accuracy ${say.rate(before!)} becomes ${say.rate(after!)} if predicted ${pairs(finding, say)}${logged}. ` +
+    `Accuracy ${say.rate(before!)} becomes ${say.rate(after!)} if predicted ${pairsText(finding, say)}${logged}. ` +
     `Over ${say.count(rows!)} rows that is more than chance: the answers were named in another class order than the ` +
     `model's. Take the names from the data that trained it (Keras: class_indices) and write the file again.`
   );
 }
 
 /** `'a' is read as 'b', 'b' as 'c' and 3 more`. */
-function pairs({ names, evidence }: Finding, say: Say): string {
+export function pairsText({ names, evidence }: Finding, say: Say): string {
   const meanings = names['meanings'] ?? [];
   const texts = (names['answers'] ?? []).slice(0, namedPairs).map((answer, position) => {
     const read = position === 0 ? 'is read as' : 'as';

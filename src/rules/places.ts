@@ -7,7 +7,7 @@ import type { TrainingRun } from '../core/trainingRun.ts';
 type Predictions = NonNullable<RunEvidence['predictions']>;
 
 /** A place on a line whose columns are not known: its first character. */
-function startOfLine(line: number): Span {
+export function startOfLine(line: number): Span {
   return { line, start: 0, end: 1 };
 }
 
@@ -25,6 +25,18 @@ export function firstRowOf(predictions: Predictions, classIndex: number): Locati
   const row = predictions.table.actual.indexOf(classIndex);
   if (row < 0) return undefined;
   return { file: predictions.file, span: startOfLine(predictions.table.rowLines[row]!) };
+}
+
+/** Where a statement about a class of a table stands: on the header, with the first row of the class. */
+export function classPlaceInTable(
+  predictions: Predictions,
+  classIndex: number,
+): { location: Location; related: readonly RelatedPlace[] } {
+  const firstRow = firstRowOf(predictions, classIndex);
+  return {
+    location: headerCell(predictions),
+    related: firstRow === undefined ? [] : [{ location: firstRow, what: 'firstRow' }],
+  };
 }
 
 /** The number of rows of a prediction file; a frequency weight counts as so many. */

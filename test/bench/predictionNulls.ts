@@ -1,6 +1,9 @@
 import { defaultLimits } from '../../src/core/limits.ts';
 import { seededRandom } from '../../src/core/random.ts';
 import type { Random } from '../../src/core/random.ts';
+import type { PredictionTable } from '../../src/core/predictionTable.ts';
+import { rules } from '../../src/rules/all.ts';
+import { evaluate } from '../../src/core/evaluate.ts';
 import { surelyPermuted } from '../../src/rules/labelMapPermuted.ts';
 import { rate } from './ruleTally.ts';
 
@@ -78,4 +81,94 @@ export function relabellingNulls(): string[] {
       return `label-map-permuted, rows ${countsText(counts)}, ${name}: ${rate(fired, draws)}`;
     }),
   );
+}
+
+/** A gamma variable of whole or half shape, for Dirichlet shares. */
+function gamma(shape: number, random: Random): number {
+  let sum = 0;
+  for (let step = 0; step < Math.floor(shape); step++) sum -= Math.log(random.uniform());
+  if (shape % 1 === 0) return sum;
+  const normal = Math.sqrt(-2 * Math.log(random.uniform())) * Math.cos(2 * Math.PI * random.uniform());
+  return sum + (normal * normal) / 2;
+}
+
+/** Rows whose truth is drawn from their probabilities; `tilt` multiplies these by class afterwards. */
+export function calibratedTable(
+  rows: number,
+  shares: readonly number[],
+  random: Random,
+  tilt: readonly number[] = shares.map(() => 1),
+): PredictionTable {
+  const classes = shares.length;
+  const scores = new Float64Array(rows * classes);
+  const actual = new Int32Array(rows);
+  const predicted = new Int32Array(rows);
+  for (let row = 0; row < rows; row++) {
+    // Evidence for one class drawn by its share: probabilities of about 0.8 accuracy.
+    const own = pick(shares, random);
+    const evidence = shares.map((_, index) => gamma(0.5, random) * (index === own ? 40 : 1));
+    const raw = evidence.map((value, index) => value * shares[index]!);
+    const total = raw.reduce((sum, value) => sum + value, 0);
+    const truth = raw.map((value) => value / total);
+    actual[row] = pick(truth, random);
+    const tilted = truth.map((value, index) => value * tilt[index]!);
+    const sum = tilted.reduce((a, b) => a + b, 0);
+    let best = 0;
+    tilted.forEach((value, index) => {
+      scores[row * classes + index] = value / sum;
+      if (value > tilted[best]!) best = index;
+    });
+    predicted[row] = best;
+  }
+  return {
+    kind: 'predictions',
+    labels: shares.map((_, index) => String(index)),
+    actual,
+    predicted,
+    scores,
+    rowLines: Int32Array.from(actual, (_, row) => row + 1),
+    columns: { actual: { name: 'actual' } },
+    skipped: new Map(),
+  };
+}
+
+/** How often each of these rules fires on probabilities that are exactly right, and on those of balanced training. */
+export function calibratedNulls(ids: readonly string[], times = draws): string[] {
+  const random = seededRandom(11);
+  const lines: string[] = [];
+  for (const shares of [
+    [17, 27, 36, 54, 71],
+    [5, 8, 10, 20, 100],
+    [10, 190],
+    [40, 40, 40, 40, 40],
+  ]) {
+    for (const rows of [50, 100, 205, 500, 2000]) {
+      for (const [name, tilt] of [
+        ['true', undefined],
+        ['of balanced training', shares.map((share) => 1 / share)],
+      ] as const) {
+        const fired = new Map(ids.map((id) => [id, 0]));
+        for (let draw = 0; draw < times; draw++) {
+          const table = calibratedTable(rows, shares, random, tilt);
+          // The rules asked for here read the table: metrics of the labels are enough.
+          const { kind, labels, actual, predicted, rowLines, columns, skipped } = table;
+          const labelsOnly = { kind, labels, actual, predicted, rowLines, columns, skipped };
+          const evaluation = evaluate(labelsOnly, { confidence: defaultLimits.confidence });
+          const evidence = {
+            id: 'x',
+            predictions: { file: 'x', table, evaluation },
+            classCounts: {},
+            finished: true,
+          };
+          for (const id of ids) {
+            const rule = rules.find((one) => one.id === id);
+            if (rule?.check(evidence, defaultLimits) !== undefined) fired.set(id, fired.get(id)! + 1);
+          }
+        }
+        const rates = [...fired].map(([id, hits]) => `${id} ${rate(hits, times)}`);
+        lines.push(`probabilities ${name}, ${rows} rows of ${countsText(shares)}: ${rates.join(', ')}`);
+      }
+    }
+  }
+  return lines;
 }

@@ -12,7 +12,7 @@ import { seededRandom } from '../../src/core/random.ts';
 import type { Random } from '../../src/core/random.ts';
 import { documentsOf, predictionTable, readRuns, trainingRun } from './labelledRuns.ts';
 import type { LabelledRun } from './labelledRuns.ts';
-import { relabellingNulls } from './predictionNulls.ts';
+import { calibratedNulls, relabellingNulls } from './predictionNulls.ts';
 import { add, find, rate, tallyLines } from './ruleTally.ts';
 import type { Tally } from './ruleTally.ts';
 
@@ -96,12 +96,65 @@ function measureFaults(runs: readonly LabelledRun[], decimals?: number): string[
   return [...tallyLines(tallies), `file-does-not-match-log, log ${printed}: ${rate(withoutEpoch, files)}`];
 }
 
+/** Validation rows that are no sample of what the test rows show, and runs that end without numbers. */
+const otherRows = new Set(['P_val_shuffled', 'P_leak', 'P_val_balanced', 'P_val_missing', 'P_nan']);
+
+/** The score columns under other names, the answers as they are. */
+function withOtherColumns(table: PredictionTable, random: Random): PredictionTable {
+  return { ...withOtherNames(table, random), predicted: table.predicted };
+}
+
+/** What the rules say of answers and scores, by the truth of a large test set or by the fault put in. */
+function measureAnswers(runs: readonly LabelledRun[]): string[] {
+  const random = seededRandom(5);
+  const tallies = new Map<string, Tally>();
+  const shifted = new Map<string, Tally>();
+  for (const run of runs) {
+    const table = predictionTable(run);
+    if (table === undefined) continue;
+    const found = findingsOf(run, table);
+    if (table.scores !== undefined) {
+      const isError = (list: readonly Finding[]): boolean =>
+        find(list, 'probabilities-malformed')?.severity === 'error';
+      const columns = 'probabilities-malformed, score columns exchanged';
+      add(tallies, columns, true, isError(findingsOf(run, withOtherColumns(table, random))));
+      add(tallies, columns, false, isError(found));
+      add(shifted, run.name, false, find(found, 'class-probability-shifted') !== undefined);
+    }
+    if (otherRows.has(run.name)) continue;
+    const total = run.val_counts.reduce((sum, count) => sum + count, 0);
+    run.val_counts.forEach((count, index) => {
+      const ratio = run.truth_last.pred_share[index]! / (count / total);
+      const names = (rule: string): boolean =>
+        find(found, rule)?.names['classes']?.includes(String(index)) === true;
+      add(
+        tallies,
+        'class-over-predicted, per class, true ratio above 1.3',
+        ratio > 1.3,
+        names('class-over-predicted'),
+      );
+      add(
+        tallies,
+        'class-under-predicted, per class, true ratio below 1/1.3',
+        ratio < 1 / 1.3,
+        names('class-under-predicted'),
+      );
+    });
+  }
+  const byRecipe = [...shifted]
+    .sort()
+    .map(([name, { falseAlarms, negatives }]) => `${name} ${falseAlarms}/${negatives}`);
+  return [...tallyLines(tallies), `class-probability-shifted by recipe: ${byRecipe.join(', ')}`];
+}
+
 function main(): void {
   if (existsSync(path)) {
     const runs = readRuns(path);
-    for (const line of [...measureFaults(runs), ...measureFaults(runs, 4)]) console.log(line);
+    for (const line of [...measureFaults(runs), ...measureFaults(runs, 4), ...measureAnswers(runs)])
+      console.log(line);
   } else console.log(`No labelled runs at ${path}: give their path as argument. The simulated rates follow.`);
-  for (const line of relabellingNulls()) console.log(line);
+  for (const line of [...relabellingNulls(), ...calibratedNulls(['class-probability-shifted'])])
+    console.log(line);
 }
 
 main();

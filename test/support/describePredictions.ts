@@ -23,6 +23,8 @@ export interface ExpectedPredictions {
   /** Sum of the scores of each class. */
   readonly scoreSums?: readonly number[];
   readonly firstScores?: readonly number[];
+  /** Kind, least, most, rows and zero-based line of the first. */
+  readonly scoreFault?: readonly (string | number)[];
   /** Kind and values. */
   readonly weights?: readonly [string, readonly number[]];
   readonly rowIds?: readonly string[];
@@ -51,7 +53,7 @@ export function describePredictions(
 }
 
 function describeTable(table: PredictionTable): Omit<ExpectedPredictions, 'format' | 'problems'> {
-  const { labels, columns, scores, positive, weights, skipped } = table;
+  const { labels, columns, scores, scoreFault: fault, positive, weights, skipped } = table;
   const width = labels.length;
   const sums = labels.map((_, own) =>
     scores?.reduce((sum, score, at) => (at % width === own ? sum + score : sum), 0),
@@ -74,6 +76,9 @@ function describeTable(table: PredictionTable): Omit<ExpectedPredictions, 'forma
     ...(scores === undefined
       ? {}
       : { scoreSums: sums.map(Number), firstScores: [...scores.subarray(0, width)] }),
+    ...(fault === undefined
+      ? {}
+      : { scoreFault: [fault.kind, fault.lowest, fault.highest, fault.rows, fault.firstLine] }),
     ...(weights === undefined ? {} : { weights: [weights.kind, [...weights.values]] }),
     ...(table.rowIds === undefined ? {} : { rowIds: table.rowIds }),
     rowLines: [...table.rowLines],

@@ -1,4 +1,5 @@
 import type { ColumnReference, PredictionTable } from '../../core/predictionTable.ts';
+import type { ScoreFault } from '../../core/scoreFault.ts';
 import type { Problem } from '../../core/problem.ts';
 import type { ReadOptions, ReadResult } from '../format.ts';
 import { scoreColumnNumbers } from '../columns.ts';
@@ -6,7 +7,7 @@ import { howToDeclare } from '../declaredColumns.ts';
 import { choosePositive, numberOf, uniteLabels } from '../labels.ts';
 import type { LabelUnion } from '../labels.ts';
 import { highestScores, wideScores } from './scoreValues.ts';
-import type { ScoreOutcome } from './scoreValues.ts';
+import type { RowFault, ScoreOutcome } from './scoreValues.ts';
 import { singleScore } from './singleScore.ts';
 import { grouped, skippedProblems, tableNotes } from './tableNotes.ts';
 import type { CodedLabels, RawTable } from './rawTable.ts';
@@ -43,18 +44,19 @@ export function assembleTable(file: RawTable, options: ReadOptions): ReadResult<
     return { problems: [{ kind: 'refused', message }] };
   }
   const outcome = scoresOf(raw, united, texts, options);
-  const notes = outcome === undefined ? [] : outcome.kind === 'scores' ? [...outcome.notes] : [outcome.note];
+  const complaint = outcome?.kind === 'unusable' ? outcome.note : undefined;
   const best = outcome?.kind === 'unusable' && raw.predicted === undefined ? outcome.highest : undefined;
   if (raw.predicted === undefined && outcome?.kind !== 'scores' && best === undefined) {
     const message =
-      `Has no column with the predicted class, and the scores give none. ${notes[0] ?? ''}`.trim();
+      `Has no column with the predicted class, and the scores give none. ${complaint ?? ''}`.trim();
     return { problems: [{ kind: 'refused', message }] };
   }
   const union = outcome?.kind === 'scores' ? outcome.union : (best?.union ?? united);
   const values = outcome?.kind === 'scores' ? outcome.values : undefined;
   const highest = (): Int32Array => best?.classes ?? highestScores(values!, union.labels.length);
   const predicted = raw.predicted === undefined ? highest() : classesOf(raw.predicted, union);
-  const table = usableRows(raw, union, predicted, values, options);
+  const fault = outcome?.kind === 'unusable' ? outcome.fault : undefined;
+  const table = usableRows(raw, union, predicted, { values, fault }, options);
   if (table.actual.length === 0) {
     return {
       problems: [
@@ -63,6 +65,8 @@ export function assembleTable(file: RawTable, options: ReadOptions): ReadResult<
       ],
     };
   }
+  // A fault of the values goes with the table, and a finding says it.
+  const notes = outcome?.kind === 'scores' ? outcome.notes : fault === undefined ? [complaint ?? []].flat() : [];
   const problems = [...notes, ...tableNotes(raw, table, union, options)].map((message): Problem => ({
     kind: 'note',
     message,
@@ -143,7 +147,7 @@ function usableRows(
   raw: RawTable,
   union: LabelUnion,
   predicted: Int32Array,
-  values: Float64Array | undefined,
+  { values, fault }: { readonly values?: Float64Array | undefined; readonly fault?: RowFault | undefined },
   options: ReadOptions,
 ): PredictionTable {
   const actual = classesOf(raw.actual, union);
@@ -169,6 +173,7 @@ function usableRows(
     actual: chosen,
     predicted: pick(predicted, 1),
     ...(values === undefined ? {} : { scores: pick(values, width) }),
+    ...(fault === undefined ? {} : { scoreFault: faultOf(fault, raw) }),
     ...(weights === undefined
       ? {}
       : { weights: { values: weights, kind: frequency ? 'frequency' : 'importance' } }),
@@ -178,6 +183,10 @@ function usableRows(
     skipped,
   };
   return ids === undefined ? table : withRowIds(table, () => ids().filter((_, row) => !left.has(row)));
+}
+
+function faultOf({ firstRow, ...fault }: RowFault, { lines }: RawTable): ScoreFault {
+  return { ...fault, firstLine: lines[firstRow]! };
 }
 
 /** Row ids are made on first use: a string a row takes longer than reading all numbers of the file. */

@@ -1,3 +1,4 @@
+import type { ScoreFault } from '../../core/scoreFault.ts';
 import { foldLabel, uniteLabels } from '../labels.ts';
 import type { LabelUnion } from '../labels.ts';
 import type { RawTable } from './rawTable.ts';
@@ -17,7 +18,11 @@ export type ScoreOutcome =
       readonly note: string;
       /** Where the scores still order the classes of a row (logits): the class of the highest, by row; -1 for none. */
       readonly highest?: { readonly classes: Int32Array; readonly union: LabelUnion };
+      readonly fault?: RowFault;
     };
+
+/** What is wrong with the values, with the row of the first that is so. */
+export type RowFault = Omit<ScoreFault, 'firstLine'> & { readonly firstRow: number };
 
 /** How far a printed probability may leave [0, 1] by rounding in the writer; it is set to the bound. */
 const rangeTolerance = 1e-6;
@@ -52,7 +57,7 @@ export function wideScores(
   const complaint = notProbabilities(values, width, decimals);
   if (complaint !== undefined) {
     const highest = { classes: highestColumns(values, width, order.classOf), union: order.union };
-    return { kind: 'unusable', note: complaint, ...(order.assumed === undefined ? { highest } : {}) };
+    return { kind: 'unusable', ...complaint, ...(order.assumed === undefined ? { highest } : {}) };
   }
   const sorted = inOrder(values, width, order.classOf);
   const notes: string[] = [];
@@ -176,38 +181,63 @@ function missingNames(names: readonly string[], labels: LabelUnion): string {
   return `No score column names the class "${lacking[0]!}"${rest}. The scores are not used; save one column for each class.`;
 }
 
-function notProbabilities(values: Float64Array, width: number, decimals: number): string | undefined {
+function notProbabilities(
+  values: Float64Array,
+  width: number,
+  decimals: number,
+): { note: string; fault?: RowFault } | undefined {
   const printed = width * 0.5 * 10 ** -Math.min(decimals, 20) + 1e-6;
   const tolerance = Math.max(printed, sumTolerance);
-  let lowest = Infinity;
-  let highest = -Infinity;
-  let lowestSum = Infinity;
-  let highestSum = -Infinity;
-  for (let first = 0; first < values.length; first += width) {
+  const cells = faultFinder('range', -rangeTolerance, 1 + rangeTolerance);
+  const sums = faultFinder('sum', 1 - tolerance, 1 + tolerance);
+  for (let row = 0; row * width < values.length; row++) {
     let sum = 0;
-    for (let at = first; at < first + width; at++) sum += values[at]!;
-    if (Number.isNaN(sum)) continue;
-    for (let at = first; at < first + width; at++) {
-      if (values[at]! < lowest) lowest = values[at]!;
-      if (values[at]! > highest) highest = values[at]!;
+    let least = Infinity;
+    let most = -Infinity;
+    for (let at = row * width; at < (row + 1) * width; at++) {
+      const value = values[at]!;
+      sum += value;
+      if (value < least) least = value;
+      if (value > most) most = value;
     }
-    if (sum < lowestSum) lowestSum = sum;
-    if (sum > highestSum) highestSum = sum;
+    if (Number.isNaN(sum)) continue;
+    cells.take(row, least, most);
+    sums.take(row, sum, sum);
   }
-  if (lowest === Infinity) return 'No row holds a number in every score column. The scores are not used.';
-  if (lowest < -rangeTolerance || highest > 1 + rangeTolerance) {
-    return (
-      `The scores go from ${short(lowest)} to ${short(highest)}: logits, not probabilities? They are not used; ` +
-      'apply softmax before saving them.'
-    );
+  const outside = cells.fault();
+  if (outside === undefined) {
+    return { note: 'No row holds a number in every score column. The scores are not used.' };
   }
-  if (lowestSum < 1 - tolerance || highestSum > 1 + tolerance) {
-    return (
-      `The scores of a row sum to between ${short(lowestSum)} and ${short(highestSum)}, not to 1: one-against-rest or sigmoid outputs? ` +
-      'They are not used; save probabilities over all classes.'
-    );
+  if (outside.rows > 0) {
+    const note =
+      `The scores go from ${short(outside.lowest)} to ${short(outside.highest)}: logits, not probabilities? They are not used; ` +
+      'apply softmax before saving them.';
+    return { note, fault: outside };
   }
-  return undefined;
+  const apart = sums.fault()!;
+  if (apart.rows === 0) return undefined;
+  const note =
+    `The scores of a row sum to between ${short(apart.lowest)} and ${short(apart.highest)}, not to 1: one-against-rest or sigmoid outputs? ` +
+    'They are not used; save probabilities over all classes.';
+  return { note, fault: apart };
+}
+
+/** Takes the least and the most value of each row and tells which rows leave [low, high]; undefined without rows. */
+export function faultFinder(
+  kind: RowFault['kind'],
+  low: number,
+  high: number,
+): { take(row: number, least: number, most: number): void; fault(): RowFault | undefined } {
+  let [lowest, highest, rows, firstRow] = [Infinity, -Infinity, 0, 0];
+  return {
+    take: (row, least, most) => {
+      if (least < lowest) lowest = least;
+      if (most > highest) highest = most;
+      if (least >= low && most <= high) return;
+      if (rows++ === 0) firstRow = row;
+    },
+    fault: () => (lowest === Infinity ? undefined : { kind, lowest, highest, rows, firstRow }),
+  };
 }
 
 function inOrder(values: Float64Array, width: number, classOf: readonly number[]): Float64Array {

@@ -1,6 +1,6 @@
 import { choosePositive, foldLabel, uniteLabels } from '../labels.ts';
 import type { LabelUnion } from '../labels.ts';
-import { agreementNeeded } from './scoreValues.ts';
+import { agreementNeeded, faultFinder } from './scoreValues.ts';
 import type { ScoreOutcome } from './scoreValues.ts';
 import type { RawTable } from './rawTable.ts';
 
@@ -27,11 +27,16 @@ export function singleScore(
         'It is not used; for curves and log loss save one probability column for each class.',
     };
   }
-  const range = rangeOf(values);
+  const finder = faultFinder('range', 0, 1);
+  values.forEach((value, row) => {
+    if (!Number.isNaN(value)) finder.take(row, value, value);
+  });
+  const range = finder.fault();
   if (range === undefined) return { kind: 'unusable', note: `"${name}" holds no number. It is not used.` };
-  if (range.lowest < 0 || range.highest > 1) {
+  if (range.rows > 0) {
     return {
       kind: 'unusable',
+      fault: range,
       note:
         `"${name}" goes from ${short(range.lowest)} to ${short(range.highest)}: not a probability (a logit?). ` +
         'It is not used; save the probability of the positive class.',
@@ -107,16 +112,6 @@ function bothColumns(values: Float64Array, side: number): Float64Array {
     both[row * 2 + 1 - side] = 1 - values[row]!;
   }
   return both;
-}
-
-function rangeOf(values: Float64Array): { lowest: number; highest: number } | undefined {
-  let lowest = Infinity;
-  let highest = -Infinity;
-  for (const value of values) {
-    if (value < lowest) lowest = value;
-    if (value > highest) highest = value;
-  }
-  return lowest === Infinity ? undefined : { lowest, highest };
 }
 
 function short(value: number): string {

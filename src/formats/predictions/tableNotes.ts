@@ -3,11 +3,7 @@ import type { Problem } from '../../core/problem.ts';
 import type { ReadOptions } from '../format.ts';
 import { foldLabel } from '../labels.ts';
 import type { LabelUnion } from '../labels.ts';
-import { percent } from './scoreValues.ts';
 import type { RawTable } from './rawTable.ts';
-
-/** Share of rows whose highest score is not the predicted class, above which a reader should know. */
-const disagreementWorthANote = 0.01;
 
 /** What a reader of the numbers should know of the file. */
 export function tableNotes(
@@ -49,12 +45,6 @@ export function tableNotes(
       `No class is called "${declared}", the positive class that was set; the classes are ${table.labels.join(', ')}.`,
     );
   }
-  const disagreement = raw.predicted === undefined ? 0 : shareOfOtherAnswers(table);
-  if (disagreement > disagreementWorthANote) {
-    notes.push(
-      `The predicted class is not the one with the highest score in ${percent(disagreement)} of the rows: a tuned threshold, or score columns in another order than the classes.`,
-    );
-  }
   return notes;
 }
 
@@ -75,24 +65,6 @@ export function skippedProblems(table: Pick<RawTable, 'skipped'>): Problem[] {
       line,
     },
   ];
-}
-
-/** Share of rows whose predicted class is not (one of) the highest in score. */
-function shareOfOtherAnswers(table: PredictionTable): number {
-  const { scores, predicted } = table;
-  if (scores === undefined || predicted.length === 0) return 0;
-  const width = table.labels.length;
-  let others = 0;
-  for (let row = 0; row < predicted.length; row++) {
-    const own = scores[row * width + predicted[row]!]!;
-    for (let at = row * width; at < (row + 1) * width; at++) {
-      if (scores[at]! > own) {
-        others++;
-        break;
-      }
-    }
-  }
-  return others / predicted.length;
 }
 
 /** A count with its thousands set apart. */

@@ -1,5 +1,5 @@
 import type { Finding } from '../../core/finding.ts';
-import { classNameSnippets, orderedRowsSnippets } from '../answerSnippets.ts';
+import { classNameSnippets, logitOffsetSnippets, orderedRowsSnippets } from '../answerSnippets.ts';
 import { numbers } from '../numbers.ts';
 import type { AdviceStep } from './adviceGrounds.ts';
 
@@ -42,5 +42,32 @@ export function orderedRowsStep({ evidence }: Finding): AdviceStep {
     ],
     cells: [],
     snippets: orderedRowsSnippets(evidence['rows']!),
+  };
+}
+
+/** Offsets that bring the mean probability of each class to its share; undefined where none were found. */
+export function logitOffsetStep({ evidence, names }: Finding): AdviceStep | undefined {
+  const labels = names['offsetClasses'];
+  if (labels === undefined) return undefined;
+  const offsets = labels.map((_, index) => evidence[index === 0 ? 'offset' : `offset${index + 1}`]!);
+  const [first = ''] = names['classes'] ?? [];
+  return {
+    title: 'Add an offset to the logit of each class',
+    points: [
+      {
+        term: 'Here',
+        text: `It brings the mean probability of ${numbers.label(first)} from ${numbers.rate(evidence['mean']!)} to its share of ${numbers.rate(evidence['share']!)}, and those of the other classes to theirs.`,
+      },
+      {
+        term: 'Labels',
+        text: 'Predicted labels change: fewer answers for classes whose probability was too high. Where the recall of small classes matters more than risks, keep the labels as they are and use the offsets for the probabilities only.',
+      },
+      {
+        term: 'Not',
+        text: 'It mends class shares, not a model that is too sure of itself: look at the confidence again afterwards.',
+      },
+    ],
+    cells: [],
+    snippets: logitOffsetSnippets(labels, offsets, evidence['rows']!),
   };
 }

@@ -11,7 +11,7 @@ import { shownFindings } from '../findingText.ts';
 import { numbers } from '../numbers.ts';
 import { loggingSnippet } from '../snippets.ts';
 import type { AdviceStep } from './adviceGrounds.ts';
-import { classNameStep, orderedRowsStep } from './answerSteps.ts';
+import { classNameStep, logitOffsetStep, orderedRowsStep } from './answerSteps.ts';
 
 type MakeStep = (evidence: Finding['evidence'], finding: Finding) => AdviceStep | undefined;
 
@@ -24,8 +24,9 @@ const repairs: ReadonlyMap<string, MakeStep> = new Map<string, MakeStep>([
 ]);
 
 /** What makes probabilities better, whichever classes are found. */
-const calibrations: ReadonlyMap<string, MakeStep> = new Map([
+const calibrations: ReadonlyMap<string, MakeStep> = new Map<string, MakeStep>([
   ['confidence-off', temperatureStep],
+  ['class-probability-shifted', (_, finding) => logitOffsetStep(finding)],
   ['val-loss-rising', bestLossStep],
 ]);
 

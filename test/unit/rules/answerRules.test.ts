@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import type { Finding } from '../../../src/core/finding.ts';
 import { defaultLimits } from '../../../src/core/limits.ts';
 import type { RunEvidence } from '../../../src/core/runEvidence.ts';
+import { classOverPredicted } from '../../../src/rules/classOverPredicted.ts';
+import { classUnderPredicted } from '../../../src/rules/classUnderPredicted.ts';
 import { fileDoesNotMatchLog } from '../../../src/rules/fileDoesNotMatchLog.ts';
 import { labelMapPermuted } from '../../../src/rules/labelMapPermuted.ts';
 import type { Rule } from '../../../src/rules/rule.ts';
@@ -220,5 +222,48 @@ describe('file-does-not-match-log', () => {
     assert.equal(checked(fileDoesNotMatchLog, beside(cells, [0.5], { split: 'test' })), undefined);
     assert.equal(checked(fileDoesNotMatchLog, beside(cells, [])), undefined);
     assert.equal(checked(fileDoesNotMatchLog, evidenceOf(tableOf(cells))), undefined);
+  });
+});
+
+describe('class-over-predicted and class-under-predicted', () => {
+  const cells: Cells = [
+    [58, 2, 0],
+    [26, 34, 0],
+    [0, 2, 58],
+  ];
+
+  it('test the answers against the rows of a class, each on its side', () => {
+    const finding = checked(classUnderPredicted, evidenceOf(tableOf(cells)))!;
+    assert.deepEqual([finding.severity, finding.names['classes']], ['information', ['class b']]);
+    assert.match(
+      classUnderPredicted.say(finding, plainSay),
+      /^'class b' is predicted too seldom: 38 answers for 60 rows, more than chance explains\./,
+    );
+    assert.equal(checked(classOverPredicted, evidenceOf(tableOf(cells))), undefined);
+  });
+
+  it('find a class that takes the rows of others', () => {
+    const over = checked(
+      classOverPredicted,
+      evidenceOf(
+        tableOf([
+          [20, 0],
+          [25, 155],
+        ]),
+      ),
+    )!;
+    assert.match(
+      classOverPredicted.say(over, plainSay),
+      /^'class a' is predicted too often: 45 answers for 20 rows/,
+    );
+  });
+
+  it('need a factor of 1.5 besides', () => {
+    const many: Cells = [
+      [5000, 1000],
+      [2000, 4000],
+    ];
+    assert.equal(checked(classOverPredicted, evidenceOf(tableOf(many))), undefined);
+    assert.equal(checked(classUnderPredicted, evidenceOf(tableOf(many))), undefined);
   });
 });

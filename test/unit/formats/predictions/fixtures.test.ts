@@ -69,7 +69,7 @@ describe('prediction fixtures', () => {
             assertHolds(got[field as keyof ExpectedPredictions], value, field);
         }
         assert.equal(got.labels === undefined, wanted.labels === undefined, 'a table');
-        for (const field of ['positive', 'scoreSums', 'weights', 'question'] as const) {
+        for (const field of ['positive', 'scoreSums', 'scoreFault', 'weights', 'question'] as const) {
           if (wanted[field] === undefined) assert.equal(got[field], undefined, field);
         }
         if (wanted.skipped === undefined) assert.deepEqual(got.skipped ?? {}, {});
