@@ -26,6 +26,7 @@ import type { ReportFile } from './reportFiles.ts';
 import { loggedSize, resolveSize } from './resolveSize.ts';
 import type { LoggedSize } from './resolveSize.ts';
 import { answeringRuns } from './sameTraining.ts';
+import { rowsSharedWithTraining } from './sharedRows.ts';
 
 /** Computes the metrics of a table; a caller that analyses often may remember the answers by table. */
 export type EvaluateTable = (table: PredictionTable) => Evaluation;
@@ -185,7 +186,9 @@ function gatherRun(parts: RunParts, sources: Sources, context: AnalysisContext, 
     evidence: {
       id,
       ...(log === undefined ? {} : { log: { file: log.file.path, run: log.run } }),
-      ...(predictions === undefined ? {} : { predictions: predictionsOf(predictions, match) }),
+      ...(predictions === undefined
+        ? {}
+        : { predictions: predictionsOf(predictions, match, sources, context) }),
       ...(classReport === undefined
         ? {}
         : {
@@ -234,16 +237,21 @@ function matchOf(
 }
 
 function predictionsOf(
-  { path, table, evaluation }: PredictionFile,
+  file: PredictionFile,
   match: EpochMatch | undefined,
+  sources: Sources,
+  context: AnalysisContext,
 ): NonNullable<RunEvidence['predictions']> {
+  const { path, table, evaluation } = file;
   const split = splitOfName(path);
+  const shared = rowsSharedWithTraining(file, sources.predictions, context.limits.rules.predictions);
   return {
     file: path,
     table,
     evaluation,
     ...(match === undefined ? {} : { match }),
     ...(split === undefined ? {} : { split }),
+    ...(shared === undefined ? {} : { sharedWithTraining: shared }),
   };
 }
 

@@ -98,6 +98,8 @@ export interface PredictionRuleLimits {
   readonly shiftFactor: number;
   /** Quotient of the answers and the rows of a class below which it counts as predicted about as often as it occurs. */
   readonly shareFactor: number;
+  /** Rows of a file whose ids are compared: a text a row takes longer than reading all numbers of the file. */
+  readonly sharedRowsMost: number;
 }
 
 /**
@@ -340,6 +342,7 @@ export const defaultLimits: Limits = {
       otherAnswers: 0.01,
       shiftFactor: 1.25,
       shareFactor: 1.5,
+      sharedRowsMost: 200_000,
     },
   },
   evidence: {

@@ -21,6 +21,13 @@ export interface EpochMatch {
   readonly epochIndices: readonly number[];
 }
 
+/** Rows of a prediction file that are also in a file of training rows: that file, how many, the line of the first. */
+export interface RowsSharedWithTraining {
+  readonly file: string;
+  readonly rows: number;
+  readonly firstLine: number;
+}
+
 /** All that is known of one training run: what the rules read. */
 export interface RunEvidence {
   /** Path of the main file, with `#2` and so on for later runs of the same file. */
@@ -36,6 +43,7 @@ export interface RunEvidence {
     readonly match?: EpochMatch;
     /** The split that the file speaks of by its name. */
     readonly split?: Split;
+    readonly sharedWithTraining?: RowsSharedWithTraining;
   };
   /** A classification report that stands in the place of predictions: there is never both, and it speaks for the run. */
   readonly classReport?: {

@@ -22,6 +22,7 @@ import { neverPredictedClass } from './neverPredictedClass.ts';
 import { probabilitiesMalformed } from './probabilitiesMalformed.ts';
 import { rowsMisaligned } from './rowsMisaligned.ts';
 import type { Rule } from './rule.ts';
+import { sharedRows } from './sharedRows.ts';
 import { softmaxAppliedTwice } from './softmaxAppliedTwice.ts';
 import { splitClassMismatch } from './splitClassMismatch.ts';
 import { trainValGap } from './trainValGap.ts';
@@ -38,6 +39,7 @@ export const rules: readonly Rule[] = [
   labelMapPermuted,
   rowsMisaligned,
   probabilitiesMalformed,
+  sharedRows,
   softmaxAppliedTwice,
   accuracyHidesClasses,
   neverPredictedClass,
