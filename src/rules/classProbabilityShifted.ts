@@ -6,7 +6,7 @@ import type { PredictionTable } from '../core/predictionTable.ts';
 import type { RunEvidence } from '../core/runEvidence.ts';
 import { holm } from './holm.ts';
 import { lossPlace } from './places.ts';
-import { holdsProbabilities } from './probabilities.ts';
+import { holdsProbabilities } from '../core/holdsProbabilities.ts';
 import type { Rule, Say } from './rule.ts';
 import { areColumnsPermuted } from './scoreColumns.ts';
 
