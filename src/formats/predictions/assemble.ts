@@ -66,7 +66,8 @@ export function assembleTable(file: RawTable, options: ReadOptions): ReadResult<
     };
   }
   // A fault of the values goes with the table, and a finding says it.
-  const notes = outcome?.kind === 'scores' ? outcome.notes : fault === undefined ? [complaint ?? []].flat() : [];
+  const notes =
+    outcome?.kind === 'scores' ? outcome.notes : fault === undefined ? [complaint ?? []].flat() : [];
   const problems = [...notes, ...tableNotes(raw, table, union, options)].map((message): Problem => ({
     kind: 'note',
     message,
