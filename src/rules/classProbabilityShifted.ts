@@ -139,6 +139,6 @@ function message(finding: Finding, say: Say): string {
   return (
     `${say.label(first)} gets probability ${say.rate(mean!)} on average, its share is ${say.rate(share!)} ` +
     `(${say.count(rows!)} rows, more than chance explains).${also} Class weights, resampling or other class shares in ` +
-    `training do that: the probabilities are no risks, the ranking of rows is untouched. Add an offset to the logit of each class.`
+    `training do that: the probabilities are no risks; the ranking of rows hardly changes. Add an offset to the logit of each class.`
   );
 }
