@@ -56,9 +56,10 @@ describe('JSON', () => {
     assert.deepEqual(document.confusionMatrix, evaluation.confusionMatrix);
     for (const [id, measured] of evaluation.metrics) {
       const written = document.metrics[id];
-      if (measured.kind === 'value') assert.equal(written?.value, measured.value, id);
-      else assert.equal(written?.undefined, measured.reason, id);
-      assert.match(written?.meaning ?? '', /\.$/, id);
+      assert.ok(written, id);
+      if (measured.kind === 'value') assert.equal(written.value, measured.value, id);
+      else assert.equal(written.undefined, measured.reason, id);
+      assert.match(written.meaning ?? '', /\.$/, id);
     }
     assert.match(document.perClass[2]!.recall.undefined, /none/);
     assert.equal(document.perClass[1]!.class, 'b');

@@ -143,9 +143,7 @@ describe('what a metric means on the data', () => {
   it('is said of a classification report, whose counts may be open', () => {
     const { document } = reportDocument('report.txt').result;
     assert.ok(document?.kind === 'classReport');
-    const evaluation = evaluateReport(document.reports[0]!, 0.95, (table) =>
-      evaluate(table, { confidence: 0.95 }),
-    );
+    const evaluation = evaluateReport(document.reports[0]!, 0.95, evaluated);
     const labels = evaluation.labels;
     for (const [id, text] of sentences(evaluation)) checkSentence(id, text, labels);
   });
