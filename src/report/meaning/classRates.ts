@@ -162,6 +162,26 @@ export function ofYoudenJ(facts: MeaningFacts, measured: MeasuredValue, one: Cla
   return `${capital(name)} is answered for ${numbers.percent(recall)} of its ${rowsText(facts, support)} and for ${numbers.percent(falseRate)} of the others, ${apart(measured.value)}${beside}`;
 }
 
+/** What an answer, or its absence, does to the odds of a class. */
+export function ofLikelihoodRatio(id: 'positiveLikelihoodRatio' | 'negativeLikelihoodRatio'): ClassMeaning {
+  const isPositive = id === 'positiveLikelihoodRatio';
+  return (facts, measured, one) => {
+    const { name, support } = one;
+    const recall = classValue(one, 'recall') ?? 0;
+    const alarms = 1 - (classValue(one, 'specificity') ?? 1);
+    const [own, others] = isPositive ? [recall, alarms] : [1 - recall, 1 - alarms];
+    const answer = isPositive ? name : `anything but ${name}`;
+    const shares = `${capital(answer)} is answered for ${numbers.percent(own)} of the ${rowsText(facts, support)} of ${name} and for ${numbers.percent(others)} of the others`;
+    const beside = besideChance(measured, {
+      name: 'guessing',
+      text: '1',
+      at: `at ${rowsText(facts, support)} of ${name}`,
+      better: isPositive ? 'higher' : 'lower',
+    });
+    return `${shares}: that answer multiplies the odds of ${name} by ${numbers.rate(measured.value)}${beside}`;
+  };
+}
+
 export function ofMarkedness(facts: MeaningFacts, measured: MeasuredValue, one: ClassFacts): string {
   const { name, predicted } = one;
   const precision = classValue(one, 'precision') ?? 0;

@@ -11,6 +11,8 @@ const needsRows = new Set([
   'precisionRecallGain',
   'rocAuc',
   'youdenJ',
+  'positiveLikelihoodRatio',
+  'negativeLikelihoodRatio',
   'indexBalancedAccuracy',
   'logLoss',
 ]);
@@ -19,6 +21,8 @@ const needsOthers = new Set([
   'precisionRecallGain',
   'rocAuc',
   'youdenJ',
+  'positiveLikelihoodRatio',
+  'negativeLikelihoodRatio',
   'indexBalancedAccuracy',
 ]);
 const needsAnswers = new Set(['precision', 'markedness']);
@@ -76,6 +80,16 @@ function lackOfClass(facts: MeaningFacts, id: string, one: ClassFacts): Lack | u
     return {
       because: `${noRow(facts)} of ${name} or predicted as it`,
       remedy: `rows of ${name}`,
+    };
+  if (id === 'positiveLikelihoodRatio')
+    return {
+      because: `${noRow(facts)} of another class and predicted as ${name}`,
+      remedy: `rows of other classes predicted as ${name}`,
+    };
+  if (id === 'negativeLikelihoodRatio')
+    return {
+      because: `of the ${rowsOf(facts)}, all of other classes are predicted as ${name}`,
+      remedy: `rows of other classes predicted otherwise`,
     };
   if (isUnanswered && needsAnswers.has(id))
     return { because: `${noRow(facts)} predicted as ${name}`, remedy: `rows predicted as ${name}` };

@@ -91,6 +91,7 @@ const methods: readonly (readonly [part: string, words: string])[] = [
   ['mover-of-class-intervals', "MOVER from the classes' intervals"],
   ['mean-of-class-intervals', "mean of the classes' intervals"],
   ['mover-wilson', 'MOVER from Wilson intervals'],
+  ['mover-mid-p', 'MOVER from mid-P intervals'],
   ['bca-bootstrap', 'BCa bootstrap of the rows'],
   ['wilson-of-positives', 'Wilson, by the rows of the class'],
   ['wilson-of-worst', 'Wilson, as a share of the worst'],
