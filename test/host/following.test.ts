@@ -51,7 +51,7 @@ describe('files that change', () => {
   it('finds a prediction file made after opening, and lets go of it when it is deleted', async () => {
     const rows = Array.from({ length: 40 }, (_, row) => `${row},${row < 30 ? 'cat' : 'dog'},cat`);
     const uri = await write('later/predictions.csv', ['id,y_true,y_pred', ...rows].join('\n'));
-    await findingShown('later/predictions.csv', 'never-predicted-class');
+    await findingShown('later/predictions.csv', 'constant-predictor');
     await vscode.workspace.fs.delete(uri);
     await eventually(
       () => diagnosticsOf('later/predictions.csv').length === 0,
@@ -62,7 +62,7 @@ describe('files that change', () => {
   it('lets go of a whole folder that is deleted', async () => {
     const rows = Array.from({ length: 40 }, (_, row) => `${row},${row < 30 ? 'cat' : 'dog'},cat`);
     await write('gone/deep/predictions.csv', ['id,y_true,y_pred', ...rows].join('\n'));
-    await findingShown('gone/deep/predictions.csv', 'never-predicted-class');
+    await findingShown('gone/deep/predictions.csv', 'constant-predictor');
     await vscode.workspace.fs.delete(inWorkspace('gone'), { recursive: true });
     await eventually(
       () => diagnosticsOf('gone/deep/predictions.csv').length === 0,
@@ -90,7 +90,7 @@ describe('files that change', () => {
     process.kill(engines[0]!.pid, 'SIGKILL');
     const rows = Array.from({ length: 40 }, (_, row) => `${row},${row < 30 ? 'up' : 'down'},up`);
     const uri = await write('after/predictions.csv', ['id,y_true,y_pred', ...rows].join('\n'));
-    await findingShown('after/predictions.csv', 'never-predicted-class');
+    await findingShown('after/predictions.csv', 'constant-predictor');
     assert.ok(finding('training.log', 'accuracy-hides-classes') !== undefined);
     await vscode.workspace.fs.delete(uri);
   });
@@ -108,7 +108,7 @@ describe('files that change', () => {
     await new Promise((next) => setTimeout(next, 1_500));
     assert.equal(diagnosticsOf('linked_predictions.csv').length, 0);
     writeFileSync(outside, bad);
-    await findingShown('linked_predictions.csv', 'never-predicted-class');
+    await findingShown('linked_predictions.csv', 'constant-predictor');
     await vscode.workspace.fs.delete(uri);
   }).timeout(180_000);
 });
