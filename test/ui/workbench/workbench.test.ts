@@ -252,7 +252,7 @@ describe('The sample project', () => {
       'impossible line',
     ];
     await describes([...always, 'lowest 0.795, epoch 21', 'at the highest accuracy, epoch 32']);
-    const runs = report.locator('select');
+    const runs = report.locator('select[data-key="run"]');
     await runs.selectOption({ label: 'softmax-twice/training_log.csv' });
     await describes([...always, 'double-softmax floor 0.905']);
     await runs.selectOption({ label: 'run1/training_log.csv' });
@@ -331,7 +331,7 @@ describe('Evaluate Predictions', () => {
     await choose('Which column holds the predicted class?', 'baz');
     await choose('Keep these columns for this file?', 'Remember');
     const report = await bench.report();
-    await report.getByText("hides 'cat'").first().waitFor();
+    await report.getByText("Every row is predicted as 'dog'").first().waitFor();
     const config: unknown = JSON.parse(readFileSync(join(bench.workspace, '.imbalance-lens.json'), 'utf8'));
     assert.deepEqual(config, { columns: { '/odd.csv': { actual: 'bar', predicted: 'baz' } } });
   });
