@@ -55,6 +55,8 @@ export interface RuleLimits {
   readonly hiddenGap: number;
   /** Balanced accuracy minus chance, lower bound, above which a low accuracy understates the model. */
   readonly understatedGain: number;
+  /** Accuracy above the largest class's share from which a lead that noise explains is not for a Warning. */
+  readonly smallLead: number;
   /** Rows of a class below which "never predicted" is not a judgement (rule of three: 9 rows bound recall at 0.28). */
   readonly neverPredictedRows: number;
   /** Recall that no class should fall below, at most; the rule uses the smaller of this and half the balanced accuracy. */
@@ -65,7 +67,7 @@ export interface RuleLimits {
   readonly settledWindow: number;
   /** Relative improvement of the best validation loss. */
   readonly settledImprovement: number;
-  /** Epochs at the end of a run whose median stands for the run. */
+  /** Epochs at the end of a run whose median stands for the run; at most a third of it. */
   readonly lastEpochs: number;
   readonly loss: LossLimits;
   readonly log: LogLimits;
@@ -270,6 +272,7 @@ export const defaultLimits: Limits = {
     boundErrors: 1.6448536269514722,
     hiddenGap: 0.05,
     understatedGain: 0.05,
+    smallLead: 0.02,
     neverPredictedRows: 9,
     lowRecall: 0.5,
     settledEpochs: 8,

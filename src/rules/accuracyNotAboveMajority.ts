@@ -20,10 +20,10 @@ const id = 'accuracy-not-above-majority';
  *
  * Exact binomial test P(X ≥ correct | rows, share of the largest class) > 0.05. With predictions that stand for the run
  * it reads their rows. With a log and class counts it needs a settled run, an exact number of validation rows and takes
- * correct = round(rows · median validation accuracy of the last 5 epochs); where only training counts are known, the
- * share is theirs, the verb is "may" and the severity Information. If the predictions show that balanced accuracy
- * − 1.645·se > 1/K + 0.05, accuracy understates the model and the severity is Information. Silent under importance
- * weights and where only one class has rows.
+ * correct = round(rows · median validation accuracy of the last 5 epochs, `endOfRun`); where only training counts are known, the
+ * share is theirs, the verb is "may" and the severity Information; so it is for a lead above 0.02 that the test cannot
+ * show. If the predictions show that balanced accuracy − 1.645·se > 1/K + 0.05, accuracy understates the model and the
+ * severity is Information. Silent under importance weights and where only one class has rows.
  */
 export const accuracyNotAboveMajority: Rule = {
   id,
@@ -75,7 +75,7 @@ function checkPredictions(evidence: RunEvidence, limits: Limits): Finding | unde
   const understates = understatement(results, limits);
   const notAbove = comparison.correct <= largest.rows;
   return finding(comparison, {
-    severity: understates ? 'information' : 'warning',
+    severity: understates ? 'information' : severityOf(comparison, limits),
     verb: notAbove ? 'is' : 'may',
     ...answers.accuracyPlace(),
     evidence: {
@@ -120,7 +120,7 @@ function checkLog(evidence: RunEvidence, limits: Limits): Finding | undefined {
   };
   if (isAbove(comparison, limits)) return undefined;
   return finding(comparison, {
-    severity: sameRows ? 'warning' : 'information',
+    severity: sameRows ? severityOf(comparison, limits) : 'information',
     verb: sameRows && correct <= largest.count ? 'is' : 'may',
     location: { file: log.file, span: last.reading.span },
     related: [],
@@ -130,6 +130,11 @@ function checkLog(evidence: RunEvidence, limits: Limits): Finding | undefined {
 
 function isAbove({ correct, rows, majority }: Comparison, limits: Limits): boolean {
   return binomialUpperTail(correct, rows, majority.share) <= limits.rules.alpha;
+}
+
+/** A lead that would matter if it were real is no reason for a Warning: the rows cannot tell. */
+function severityOf({ accuracy, majority }: Comparison, limits: Limits): Severity {
+  return accuracy - majority.share > limits.rules.smallLead ? 'information' : 'warning';
 }
 
 function finding(

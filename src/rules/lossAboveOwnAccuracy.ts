@@ -15,7 +15,7 @@ const id = 'loss-above-own-accuracy';
 /**
  * Validation loss is higher than that of the same labels given with one confidence.
  *
- * By the medians of the last five epochs, loss > 1.05·F(accuracy, K) + 0.02 with the own-accuracy line F; the run is
+ * By the medians of the last five epochs (`endOfRun`), loss > 1.05·F(accuracy, K) + 0.02 with the own-accuracy line F; the run is
  * settled and its training loss looks plain (`looksPlain`). Warning if the loss is also above ln K or rises, else
  * Information. Silent without a known number of classes, and where every row is right.
  */

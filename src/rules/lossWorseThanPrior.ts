@@ -8,7 +8,7 @@ import { classNumber } from './classNumber.ts';
 import { lossRise } from './lossRise.ts';
 import { looksPlain } from './plainLoss.ts';
 import type { Rule, Say } from './rule.ts';
-import { lastLoss, median, valuesOf } from './series.ts';
+import { endOfRun, lastLoss, median, valuesOf } from './series.ts';
 import { isSettled } from './settled.ts';
 
 const id = 'loss-worse-than-prior';
@@ -16,7 +16,7 @@ const id = 'loss-worse-than-prior';
 /**
  * Validation loss is above that of a forecast that looks at no row.
  *
- * By the median of the last five losses of a settled run: above ln K, the uniform forecast, it is a Warning; between the
+ * By the median of the last five losses (`endOfRun`) of a settled run: above ln K, the uniform forecast, it is a Warning; between the
  * entropy H of the validation shares and ln K Information, and only if the loss looks plain, since H is no yardstick for
  * a weighted loss. Where the training labels are clearly learned and yet the training loss itself is above ln K, the
  * loss is scaled or holds a penalty: then Information too, and "may". Silent where attached probabilities of the last epochs
@@ -39,7 +39,7 @@ function check(evidence: RunEvidence, limits: Limits): Finding | undefined {
   const classes = classNumber(evidence);
   if (log === undefined || classes === undefined) return undefined;
   if (!isSettled(log.run, evidence.finished, limits.rules)) return undefined;
-  const losses = valuesOf(log.run, 'validation', 'loss').slice(-limits.rules.lastEpochs);
+  const losses = endOfRun(valuesOf(log.run, 'validation', 'loss'), limits.rules.lastEpochs);
   const last = losses.at(-1);
   if (last === undefined) return undefined;
   const loss = median(losses.map(({ reading }) => reading.value));

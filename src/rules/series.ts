@@ -48,13 +48,21 @@ export function quantile(values: readonly number[], share: number): number {
   return low === high ? low : low + (position - below) * (high - low);
 }
 
-/** Medians of the last `count` losses and accuracies of a split, with the last point; undefined without any. */
+/**
+ * The values at the end of a run that stand for it: the last `count`, but at most a third of all. The median of all three
+ * epochs of a short run would speak of a model that has since learned more.
+ */
+export function endOfRun<T>(values: readonly T[], count: number): T[] {
+  return values.slice(-Math.min(count, Math.ceil(values.length / 3)));
+}
+
+/** Medians of losses and accuracies of a split at its end (`endOfRun`), with the last point; undefined without any. */
 export function lastLoss(
   run: TrainingRun,
   split: Split,
   count: number,
 ): { loss: number; accuracy: number; epochs: number; point: LossPoint } | undefined {
-  const last = lossPoints(run, split).slice(-count);
+  const last = endOfRun(lossPoints(run, split), count);
   const point = last.at(-1);
   if (point === undefined) return undefined;
   return {

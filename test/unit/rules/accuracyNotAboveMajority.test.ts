@@ -47,10 +47,28 @@ describe('accuracy-not-above-majority on a log', () => {
     assert.equal(check(logged([0.75])), undefined);
   });
 
-  it('takes the median of the last five and stands on the last accuracy', () => {
+  it('takes the median of the last epochs, at most a third of them, and stands on the last accuracy', () => {
     const finding = check(logged([0.9, 0.55, 0.55, 0.55, 0.9, 0.5]))!;
     assert.equal(finding.evidence['correct'], 110);
+    assert.equal(finding.evidence['lastEpochs'], 4);
     assert.deepEqual(finding.location, { file: 'train.log', span: { line: 10, start: 10, end: 18 } });
+  });
+
+  it('warns of no lead and of a small one, and only informs of one that would matter', () => {
+    const severities = [0.59, 0.6, 0.615, 0.63].map((accuracy) => check(logged([accuracy]))?.severity);
+    assert.deepEqual(severities, ['warning', 'warning', 'warning', 'information']);
+  });
+
+  it('judges a run of three epochs by its last', () => {
+    const run = (last: number): RunEvidence => ({
+      ...logged([0.6]),
+      log: {
+        file: 'train.log',
+        run: { epochs: epochsOf([0.5, 0.55, last].map((accuracy) => ({ accuracy }))), averagesExactly: true },
+      },
+    });
+    assert.equal(check(run(0.75)), undefined);
+    assert.equal(check(run(0.55))!.evidence['lastEpochs'], 1);
   });
 
   it('agrees with the exact test for any accuracy and share', () => {
