@@ -20,10 +20,10 @@ const id = 'accuracy-not-above-majority';
  *
  * Exact binomial test P(X ≥ correct | rows, share of the largest class) > 0.05. With predictions that stand for the run
  * it reads their rows. With a log and class counts it needs a settled run, an exact number of validation rows and takes
- * correct = round(rows · median validation accuracy of the last 5 epochs, `endOfRun`); where only training counts are known, the
- * share is theirs, the verb is "may" and the severity Information; so it is for a lead above 0.02 that the test cannot
- * show. If the predictions show that balanced accuracy − 1.645·se > 1/K + 0.05, accuracy understates the model and the
- * severity is Information. Silent under importance weights and where only one class has rows.
+ * correct = round(rows · median validation accuracy of the last 5 epochs, `endOfRun`). The severity is Information for a
+ * lead above 0.02 that the test cannot show; where only training counts are known, whose share then is taken and the
+ * verb is "may"; and where the predictions show that balanced accuracy − 1.645·se > 1/K + 0.05, so that accuracy
+ * understates the model. Silent under importance weights and where only one class has rows.
  */
 export const accuracyNotAboveMajority: Rule = {
   id,
