@@ -10,6 +10,7 @@ type Logged = number | string | null;
 export interface LabelledRun {
   readonly name: string;
   readonly seed: number;
+  readonly cfg: { readonly weights: string };
   readonly K: number;
   readonly train_counts: readonly number[];
   readonly val_counts: readonly number[];
@@ -27,6 +28,7 @@ export interface LabelledRun {
     readonly conf: number | null;
     readonly rec: readonly (number | null)[];
     readonly pred_share: readonly number[];
+    readonly train_eval_acc: number;
   };
   readonly y?: readonly number[];
   readonly pred?: readonly number[];
