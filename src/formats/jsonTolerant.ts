@@ -27,6 +27,10 @@ export const jsonDepth = 64;
 
 const numberPattern = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const wordPattern = /-?[A-Za-z]+/y;
+/** What the end of a text leaves of a fraction or an exponent (`527.`, `1e-`), and one character more. */
+const cutNumber = /^(?:\.|[eE][+-]?)$/;
+const longestCut = 3;
+
 const words = new Map<string, number | boolean | null>([
   ['null', null],
   ['true', true],
@@ -173,14 +177,16 @@ function readScalar(text: string, at: number, handler: JsonHandler): number | Js
   numberPattern.lastIndex = at;
   const number = numberPattern.exec(text);
   if (number !== null) {
-    handler.scalar?.(Number(number[0]), at, at + number[0].length);
-    return at + number[0].length;
+    const end = at + number[0].length;
+    if (cutNumber.test(text.slice(end, end + longestCut))) return fault('a number is not finished', at, true);
+    handler.scalar?.(Number(number[0]), at, end);
+    return end;
   }
   wordPattern.lastIndex = at;
   const word = wordPattern.exec(text)?.[0];
   const value = word === undefined ? undefined : words.get(word);
   if (word === undefined || value === undefined) {
-    const cut = at + (word?.length ?? 0) >= text.length;
+    const cut = at + (word?.length ?? (char === '-' ? 1 : 0)) >= text.length;
     return cut
       ? fault('the text ends where a value should stand', at, true)
       : unexpected(text, at, 'a value');

@@ -92,7 +92,7 @@ describe('jsonTolerant', () => {
   });
 
   it('tells a text that is cut from one that is wrong', () => {
-    const text = '{"a": [1, {"b": "c\\"d"}, true]}';
+    const text = '{"a": [1, {"b": "c\\"d"}, true, 1.5, -0.25e-3, 7E+2, NaN, -Infinity, null]}';
     for (let end = 0; end < text.length; end++)
       assert.equal(faultOf(text.slice(0, end)).cut, true, text.slice(0, end));
     for (const wrong of [
