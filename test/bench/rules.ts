@@ -1,6 +1,6 @@
 /**
  * `npm run bench:rules [-- runs.jsonl.gz]`: how often the rules are right, by training runs whose truth a large test set
- * tells. Writes media/rules/rates.md from the committed packs; of other labelled runs, given as argument or by
+ * tells. Writes media/metrics/rule-rates.md from the committed packs; of other labelled runs, given as argument or by
  * IMBALANCE_LENS_RUNS, it only prints the same tables.
  */
 import { writeFileSync } from 'node:fs';
@@ -10,7 +10,7 @@ import { packs, readPack } from './pack/benchRun.ts';
 import { readSurveyRuns } from './surveyRuns.ts';
 import { reportSections } from './report.ts';
 
-const target = new URL('../../media/rules/rates.md', import.meta.url);
+const target = new URL('../../media/metrics/rule-rates.md', import.meta.url);
 const nullDraws = 500;
 
 const introduction = `# How often the rules are right
