@@ -6,9 +6,18 @@ import type { ColumnMapping } from '../formats/format.ts';
 import type { Activation } from '../protocol/model.ts';
 import { readCosts } from './costs.ts';
 import { readLabelNumbers } from './labelNumbers.ts';
+import { type LoggedValue, readBatch, readLoggedValue } from './loggedValue.ts';
 import { lineOf, Unusable } from './unusable.ts';
 
-export const commands = ['evaluate', 'inspect', 'predict', 'metrics', 'rules', 'formats'] as const;
+export const commands = [
+  'evaluate',
+  'inspect',
+  'reconcile',
+  'predict',
+  'metrics',
+  'rules',
+  'formats',
+] as const;
 export type Command = (typeof commands)[number];
 
 /** What was asked for, checked. */
@@ -36,6 +45,10 @@ export interface Arguments {
   /** Class names in the order of the model's outputs. */
   readonly classes?: readonly string[];
   readonly activation?: Activation;
+  /** Logged numbers to look for, as typed. */
+  readonly values?: readonly LoggedValue[];
+  /** Rows in a batch of the training. */
+  readonly batch?: number;
 }
 
 const hint = 'See `imbalance-lens --help`.';
@@ -60,6 +73,8 @@ const options = {
   scale: { type: 'string' },
   classes: { type: 'string' },
   activation: { type: 'string' },
+  value: { type: 'string', multiple: true },
+  batch: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
 } as const;
@@ -96,6 +111,8 @@ export function readArguments(words: readonly string[]): Arguments {
     ...(values.scale === undefined ? {} : { scale: readScale(values.scale) }),
     ...(values.classes === undefined ? {} : { classes: readClasses(values.classes) }),
     ...(values.activation === undefined ? {} : { activation: readActivation(values.activation) }),
+    ...(values.value === undefined ? {} : { values: values.value.map(readLoggedValue) }),
+    ...(values.batch === undefined ? {} : { batch: readBatch(values.batch) }),
   };
   checkFormat(values.format);
   if (values.help === true || (command === undefined && values.version !== true)) {
@@ -112,6 +129,11 @@ export function readArguments(words: readonly string[]): Arguments {
   );
   if (checked !== 'evaluate' && checked !== 'inspect' && ofFiles !== undefined)
     throw new Unusable(`--${ofFiles} belongs to evaluate and inspect, not to ${checked}. ${hint}`);
+  const ofReconcile = (['value', 'batch'] as const).find((name) => values[name] !== undefined);
+  if (checked !== 'reconcile' && ofReconcile !== undefined)
+    throw new Unusable(`--${ofReconcile} belongs to reconcile, not to ${checked}. ${hint}`);
+  if (checked === 'reconcile' && values.value === undefined)
+    throw new Unusable(`reconcile needs a logged number, such as --value val_acc=0.66. ${hint}`);
   return { command: checked, ...shared };
 }
 
@@ -143,10 +165,12 @@ function readCommand(word: string, paths: readonly string[]): Command {
     if (paths.length === 2) return command;
     throw new Unusable(`predict needs a model and a folder of class folders with images. ${hint}`);
   }
-  const needsPaths = command === 'evaluate' || command === 'inspect';
+  if (command === 'reconcile' && paths.length > 1)
+    throw new Unusable(`reconcile takes one prediction file, not ${paths.length}. ${hint}`);
+  const needsPaths = command === 'evaluate' || command === 'inspect' || command === 'reconcile';
   if (needsPaths && paths.length === 0) {
     throw new Unusable(
-      `${command} needs a ${command === 'evaluate' ? 'prediction file' : 'file or folder'}. ${hint}`,
+      `${command} needs a ${command === 'inspect' ? 'file or folder' : 'prediction file'}. ${hint}`,
     );
   }
   if (!needsPaths && paths.length > 0) throw new Unusable(`${command} takes no files. ${hint}`);

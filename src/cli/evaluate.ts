@@ -69,29 +69,38 @@ function unusedWeights(
 
 /** What a file holds, if it can be evaluated; whatever comes of it, the engine holds it no longer. */
 async function readAndAnalyse(
-  { args, engine }: Work,
+  work: Work,
   file: string,
   config: ProjectConfig,
 ): Promise<{ report: ReadReport | undefined; analysis?: Analysis | undefined }> {
   const path = analysisPath(file);
   try {
-    const open = async (format: { format?: string }): Promise<ReadReport | undefined> =>
-      engine.open(path, { kind: 'file', path: file }, { ...openOptions(args, config, path), ...format });
-    let report = await open({});
-    if (report !== undefined && report.format === undefined) {
-      // Nothing in it says so, but the person does: then its columns can be named, or asked for.
-      await engine.close(path);
-      report = await open({ format: 'predictions' });
-    }
+    const report = await openPredictions(work, file, config);
     if (whyNot(file, report) !== undefined) return { report };
-    return { report, analysis: await engine.analyse(analysisContext(args, config), [path]) };
+    return { report, analysis: await work.engine.analyse(analysisContext(work.args, config), [path]) };
   } finally {
-    await engine.close(path);
+    await work.engine.close(path);
   }
 }
 
+/** Opens a file that the person calls one of predictions. */
+export async function openPredictions(
+  { args, engine }: Work,
+  file: string,
+  config: ProjectConfig,
+): Promise<ReadReport | undefined> {
+  const path = analysisPath(file);
+  const open = async (format: { format?: string }): Promise<ReadReport | undefined> =>
+    engine.open(path, { kind: 'file', path: file }, { ...openOptions(args, config, path), ...format });
+  const report = await open({});
+  if (report === undefined || report.format !== undefined) return report;
+  // Nothing in it says so, but the person does: then its columns can be named, or asked for.
+  await engine.close(path);
+  return open({ format: 'predictions' });
+}
+
 /** Why a file cannot be evaluated, in one line with its place; undefined if it can. */
-function whyNot(file: string, report: ReadReport | undefined): string | undefined {
+export function whyNot(file: string, report: ReadReport | undefined): string | undefined {
   if (report === undefined) return `${file}: was not read.`;
   if (report.role === 'log') {
     return `${file}: this is a training log, not a prediction file. Use \`imbalance-lens inspect ${file}\`.`;

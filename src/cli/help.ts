@@ -2,6 +2,8 @@ export const helpText = `Shows where a classifier's accuracy misleads, from pred
 
 imbalance-lens evaluate FILE...    prediction files: metrics and findings
 imbalance-lens inspect PATH...     logs, prediction files or folders: runs and findings
+imbalance-lens reconcile FILE --value NAME=0.66
+                                   which definition of NAME gives the logged number
 imbalance-lens predict MODEL DATA  a TensorFlow.js Layers model on DATA/<class>/*.png:
                                    a prediction file
 imbalance-lens metrics             what this version computes
@@ -28,6 +30,11 @@ imbalance-lens formats             what it reads
   --fail-on SEVERITY     exit 1 on findings of error, warning or information
   --format text          for people (the default)
   --output FILE          write there instead of to the terminal
+
+  for reconcile:
+  --value NAME=0.66      a logged number with the digits that the log has; 66.3% is
+                         taken as well; NAME as in the log (val_acc, f1, loss)
+  --batch 32             also as a mean over batches of so many rows
 
   for predict (PNG, JPEG, GIF and BMP images; needs @tensorflow/tfjs-node):
   --scale 1/255          what pixels, 0 to 255, are multiplied by; else what

@@ -1,16 +1,18 @@
 import { accessSync, constants, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { RunAnalysis } from '../analysis/analysis.ts';
 import { createEngine } from '../engine/client.ts';
 import { createModelClient } from '../engine/modelClient.ts';
 import { clean } from '../report/clean.ts';
 import { isAtLeast, shownFindings } from '../report/findingText.ts';
 import { type Arguments, readArguments } from './arguments.ts';
-import type { Output } from './context.ts';
+import type { Output, Work } from './context.ts';
 import { evaluateFiles } from './evaluate.ts';
 import { helpText } from './help.ts';
 import { inspectPaths } from './inspect.ts';
 import { listText } from './lists.ts';
 import { predictImages } from './predict.ts';
+import { reconcileFile } from './reconcile.ts';
 import { lineOf, systemReason, Unusable } from './unusable.ts';
 
 /** What the command line takes from its process. */
@@ -42,7 +44,8 @@ export async function main(words: readonly string[], surroundings: Surroundings)
 }
 
 async function run(args: Arguments, surroundings: Surroundings): Promise<number> {
-  if (args.command === 'evaluate' || args.command === 'inspect') return analyse(args, surroundings);
+  if (args.command === 'evaluate' || args.command === 'inspect' || args.command === 'reconcile')
+    return analyse(args, surroundings);
   if (args.command === 'predict') return predict(args, surroundings);
   const text =
     args.command === 'help'
@@ -79,7 +82,7 @@ async function analyse(args: Arguments, surroundings: Surroundings): Promise<num
   const engine = createEngine(childIn(surroundings.folder, 'engine'));
   try {
     const work = { args, engine, output };
-    const runs = args.command === 'evaluate' ? await evaluateFiles(work) : await inspectPaths(work);
+    const runs = await runsOf(work);
     if (args.output !== undefined && (collected !== '' || complaints.length === 0))
       deliver(collected, args, surroundings);
     if (complaints.length > 0) return 2;
@@ -93,6 +96,12 @@ async function analyse(args: Arguments, surroundings: Surroundings): Promise<num
   } finally {
     await engine.dispose();
   }
+}
+
+/** Writes what was asked for, and gives the runs that findings may be about. */
+function runsOf(work: Work): Promise<readonly RunAnalysis[]> {
+  if (work.args.command === 'evaluate') return evaluateFiles(work);
+  return work.args.command === 'inspect' ? inspectPaths(work) : reconcileFile(work);
 }
 
 async function predict(args: Arguments, surroundings: Surroundings): Promise<number> {

@@ -1,5 +1,6 @@
 import type { Analysis, FileReport, RunAnalysis } from '../analysis/analysis.ts';
 import type { AnalysisContext } from '../analysis/context.ts';
+import type { Reconciliation, ReconcileQuestion } from '../analysis/reconcileTable.ts';
 import type { CurveReply, EngineRequest, OpenOptions, RowsQuery, RowsReply } from '../protocol/engine.ts';
 import { messageOf, nameOf } from './byteSource.ts';
 import { childEnvironment } from './childEnvironment.ts';
@@ -44,6 +45,8 @@ export interface Engine {
   query(path: string, query: RowsQuery): Promise<RowsReply>;
   /** The precision-recall curve of one class; undefined without scores or rows of it. Rejects with one line. */
   curve(path: string, classIndex: number): Promise<CurveReply | undefined>;
+  /** Which definitions give logged numbers on the rows of a prediction file. Rejects with one line. */
+  reconcile(path: string, question: ReconcileQuestion): Promise<Reconciliation>;
   /** Settles when the process answers, and starts it if need be. Rejects with one line. */
   ping(): Promise<void>;
   /** Allows everything again: the engine after too many crashes, and files that ended it. */
@@ -132,6 +135,10 @@ class EngineClient implements Engine {
 
   async curve(path: string, classIndex: number): Promise<CurveReply | undefined> {
     return (await this.#askOf({ type: 'curve', path, classIndex })) as CurveReply | undefined;
+  }
+
+  async reconcile(path: string, question: ReconcileQuestion): Promise<Reconciliation> {
+    return (await this.#askOf({ type: 'reconcile', path, question })) as Reconciliation;
   }
 
   async ping(): Promise<void> {

@@ -1,5 +1,6 @@
 import { serialize } from 'node:v8';
 import type { AnalysisContext } from '../analysis/context.ts';
+import type { ReconcileQuestion } from '../analysis/reconcileTable.ts';
 import type { EngineMessage, EngineRequest, HostMessage, HostSourceState } from '../protocol/engine.ts';
 import { messageOf } from './byteSource.ts';
 import { fileSource } from './fileSource.ts';
@@ -76,6 +77,8 @@ export function serve(channel: Channel, parts: EngineParts): void {
         return session.query(request.path, request.query);
       case 'curve':
         return session.curve(request.path, request.classIndex);
+      case 'reconcile':
+        return session.reconcile(request.path, request.question as ReconcileQuestion);
       case 'ping':
         return undefined;
     }

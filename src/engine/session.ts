@@ -1,6 +1,8 @@
 import type { Analysis, FileReport } from '../analysis/analysis.ts';
 import type { AnalysisContext, SourceDocument } from '../analysis/context.ts';
 import { drawnCurve } from '../analysis/drawnCurve.ts';
+import { reconcileTable } from '../analysis/reconcileTable.ts';
+import type { Reconciliation, ReconcileQuestion } from '../analysis/reconcileTable.ts';
 import type { PredictionTable } from '../core/predictionTable.ts';
 import type { CurveReply, OpenOptions, RowsQuery, RowsReply } from '../protocol/engine.ts';
 import { nameOf } from './byteSource.ts';
@@ -35,6 +37,8 @@ export interface Session {
   query(path: string, query: RowsQuery): RowsReply;
   /** The precision-recall curve of one class; undefined without scores or without a row of the class. */
   curve(path: string, classIndex: number): CurveReply | undefined;
+  /** Which definitions give the logged numbers on the rows of a prediction file. */
+  reconcile(path: string, question: ReconcileQuestion): Reconciliation;
 }
 
 /** Bytes of one run's epochs in a reply: 1 MB stalls the host that takes it in for 1 to 4 ms. */
@@ -78,6 +82,7 @@ export function createSession(parts: EngineParts): Session {
       if (table.labels[classIndex] === undefined) throw new Error(`${nameOf(path)} has no such class.`);
       return drawnCurve(table, classIndex);
     },
+    reconcile: (path, question) => reconcileTable(knownTable(documents, path), question),
   };
 }
 

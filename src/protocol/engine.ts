@@ -33,6 +33,8 @@ export type EngineRequest =
   | { readonly type: 'query'; readonly path: string; readonly query: RowsQuery }
   /** One class a request: a sort of a million rows takes the better part of a second. */
   | { readonly type: 'curve'; readonly path: string; readonly classIndex: number }
+  /** Which definitions give logged numbers on the rows of a prediction file. */
+  | { readonly type: 'reconcile'; readonly path: string; readonly question: unknown }
   | { readonly type: 'ping' };
 
 /** What the person declared about one file. */

@@ -14,7 +14,7 @@ import type { Json, JsonObject } from './jsonValue.ts';
 import { type Meanings, meanings } from './meaning/all.ts';
 
 /** The version of both documents; a field is added without raising it, never changed. */
-const schema = 1;
+export const schema = 1;
 
 /** Characters that JSON lets pass as they are and that a terminal or an editor would obey or hide. */
 const unsafe = /[\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;

@@ -87,6 +87,41 @@ describe('the command line', function () {
     assert.notDeepEqual(intervals[2], intervals[0]);
   });
 
+  it('says which definition a logged number follows', () => {
+    const text = run('reconcile', 'val.csv', '--value', 'val_acc=0.575');
+    assert.deepEqual([text.code, text.err], [0, []]);
+    assert.match(text.out, /Fits exactly one of the \d+ values.*:\n\s+0\.57500 {2}balanced accuracy/s);
+    for (const line of text.out.split('\n')) assert.ok(textWidth(line) <= 80, line);
+    const { out } = run('reconcile', 'val.csv', '--json', '--value', 'acc=83%', '--value', 'f1=0.1');
+    const { values } = JSON.parse(out) as {
+      values: {
+        verdict: string;
+        fits: { value: number; definitions: { id: string }[] }[];
+        nearest: unknown[];
+      }[];
+    };
+    assert.deepEqual(
+      values.map(({ verdict }) => verdict),
+      ['one', 'none'],
+    );
+    assert.equal(values[0]!.fits[0]!.value, 0.83);
+    assert.equal(values[0]!.fits[0]!.definitions[0]!.id, 'accuracy');
+    assert.equal(values[1]!.nearest.length, 3);
+    for (const [words, line] of [
+      [['val.csv'], /reconcile needs a logged number/],
+      [['--value', 'acc=1'], /reconcile needs a prediction file/],
+      [['val.csv', 'val.csv', '--value', 'acc=1'], /takes one prediction file, not 2/],
+      [['val.csv', '--value', 'acc=high'], /--value acc=high holds no number/],
+      [['val.csv', '--value', 'acc=1', '--batch', '0'], /--batch 0 is not a number of rows/],
+      [['none.csv', '--value', 'acc=1'], /none\.csv/],
+    ] as const) {
+      const wrong = run('reconcile', ...words);
+      assert.deepEqual([wrong.code, wrong.out, wrong.err.length], [2, '', 1]);
+      assert.match(wrong.err[0]!, line);
+    }
+    assert.match(run('evaluate', 'val.csv', '--batch', '3').err[0]!, /--batch belongs to reconcile/);
+  });
+
   it('takes what it is told to evaluate for predictions, and says what is missing in them', () => {
     writeFileSync(join(folder, 'odd.csv'), 'x,Diagnose,KI\n1,krank,krank\n2,gesund,krank\n');
     writeFileSync(join(folder, 'table.parquet'), 'PAR1\0\0\0\0');
