@@ -40,11 +40,17 @@ export function analyse(
   return { runs, files };
 }
 
-/** The limits' confidence and resampling, and the class weights that were declared or configured. */
+/** The limits' confidence and resampling, and the class weights and order that were declared or configured. */
 function evaluateOptions(context: AnalysisContext, config: Config): EvaluateOptions {
   const classWeights = context.declared.classWeights ?? config.classWeights;
   const { confidence, resampling } = context.limits;
-  return { confidence, resampling, ...(classWeights === undefined ? {} : { classWeights }) };
+  const orderedClasses = context.declared.orderedClasses ?? config.orderedClasses;
+  return {
+    confidence,
+    resampling,
+    ...(classWeights === undefined ? {} : { classWeights }),
+    ...(orderedClasses === undefined ? {} : { orderedClasses }),
+  };
 }
 
 /** The run with what other thresholds and answers would do to its predictions, which the rules read as well. */

@@ -1,7 +1,7 @@
 import type { Severity } from '../core/finding.ts';
 import type { Problem } from '../core/problem.ts';
 import type { ColumnMapping } from '../formats/format.ts';
-import { isJsonObject, parseJson } from '../formats/jsonTolerant.ts';
+import { isJsonArray, isJsonObject, parseJson } from '../formats/jsonTolerant.ts';
 import type { JsonObject, JsonValue } from '../formats/jsonTolerant.ts';
 import { lineOfOffset } from '../formats/lines.ts';
 import { rules } from '../rules/all.ts';
@@ -35,6 +35,7 @@ export interface Mute {
  *   "costs": { "<actual>": { "<predicted>": 5 } },
  *   "deploymentPrior": { "a": 0.9, "b": 0.1 },
  *   "objective": "f1",
+ *   "orderedClasses": ["low", "middle", "high"],
  *   "validationSize": 205  or  { "<glob>": 205 },
  *   "mutes": [ { "rule": "…", "run": "<glob>", "reason": "…" } ],
  *   "rules": { "<rule id>": "off" | "hint" | "information" | "warning" | "error" } }
@@ -52,6 +53,8 @@ export interface Config {
   };
   readonly classWeights?: ReadonlyMap<string, number>;
   readonly aims: StatedAims;
+  /** Labels from the lowest class to the highest. */
+  readonly orderedClasses?: readonly string[];
   readonly validationSize: readonly Scoped<number>[];
   readonly mutes: readonly Mute[];
   readonly severities: ReadonlyMap<string, Severity | 'off'>;
@@ -100,11 +103,13 @@ function readConfig(root: JsonObject, fields: FieldReader): Config {
     'costs',
     'deploymentPrior',
     'objective',
+    'orderedClasses',
     'validationSize',
     'mutes',
     'rules',
   ]);
   const classWeights = fields.numbers(root.get('classWeights'), 'classWeights', { above: 0, whole: false });
+  const orderedClasses = readOrder(root.get('orderedClasses'), fields);
   return {
     columns: fields
       .entries(root.get('columns'), 'columns')
@@ -115,6 +120,7 @@ function readConfig(root: JsonObject, fields: FieldReader): Config {
     classCounts: readClassCounts(root.get('classCounts'), fields),
     ...(classWeights === undefined ? {} : { classWeights }),
     aims: readAims(root, fields),
+    ...(orderedClasses === undefined ? {} : { orderedClasses }),
     validationSize: readScoped(root.get('validationSize'), 'validationSize', (value, key) =>
       fields.number(value, key, { above: 0, whole: true }),
     ),
@@ -160,6 +166,19 @@ function readClassCounts(value: JsonValue | undefined, fields: FieldReader): Con
   const train = fields.numbers(object.get('train'), 'classCounts.train', whole);
   const validation = fields.numbers(object.get('validation'), 'classCounts.validation', whole);
   return { ...(train === undefined ? {} : { train }), ...(validation === undefined ? {} : { validation }) };
+}
+
+/** A list with a fault is not used at all: without one of its labels the ranks of the others are wrong. */
+function readOrder(value: JsonValue | undefined, fields: FieldReader): Config['orderedClasses'] {
+  const key = 'orderedClasses';
+  const labels = fields.items(value, key);
+  if (labels.length === 0) return undefined;
+  const at = isJsonArray(value) ? value : undefined;
+  const texts = labels.filter((label) => typeof label === 'string' && label !== '') as string[];
+  if (texts.length === labels.length && texts.length > 1 && new Set(texts).size === texts.length)
+    return texts;
+  fields.note(key, 'must be a list of two or more different labels in quotes and is not used', at);
+  return undefined;
 }
 
 function readMute(value: JsonValue, key: string, fields: FieldReader): Mute[] {

@@ -29,5 +29,7 @@ export interface AnalysisContext {
   readonly declared: {
     readonly classCounts?: ReadonlyMap<string, number>;
     readonly classWeights?: ReadonlyMap<string, number>;
+    /** Labels from the lowest class to the highest. */
+    readonly orderedClasses?: readonly string[];
   } & StatedAims;
 }

@@ -19,6 +19,7 @@ import { splitOfName } from './fileNames.ts';
 import { findClassCounts } from './findClassCounts.ts';
 import type { ClassCountsFile } from './findClassCounts.ts';
 import type { GatheredRun } from './gatheredRun.ts';
+import { orderProblems } from './orderProblems.ts';
 import { comparePaths, folderOf, seenFrom } from './paths.ts';
 import { readingProblems } from './readingProblems.ts';
 import { reportFiles, supportsOf } from './reportFiles.ts';
@@ -210,6 +211,7 @@ function gatherRun(parts: RunParts, sources: Sources, context: AnalysisContext, 
     problems: [
       ...(log === undefined ? [] : found.problems),
       ...problems,
+      ...orderProblems(predictions, context, config),
       ...contradictions(predictions, {
         ...(match && { match }),
         ...(found.validation && { counts: found.validation }),

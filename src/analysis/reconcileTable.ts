@@ -18,6 +18,7 @@ export interface ReconcileQuestion {
   /** Rows in a batch, where the numbers may be means over batches. */
   readonly batch?: number;
   readonly classWeights?: ReadonlyMap<string, number>;
+  readonly orderedClasses?: readonly string[];
 }
 
 /** A mean over batches that comes near a logged number. */
@@ -62,10 +63,11 @@ const nearestShown = 3;
 
 /** Compares logged numbers with every definition that their names may mean, on the rows of a table. */
 export function reconcileTable(table: PredictionTable, question: ReconcileQuestion): Reconciliation {
-  const { classWeights, batch, values } = question;
+  const { classWeights, orderedClasses, batch, values } = question;
   const input = metricInput(table, {
     confidence: 0.95,
     ...(classWeights === undefined ? {} : { classWeights }),
+    ...(orderedClasses === undefined ? {} : { orderedClasses }),
   });
   const unit = printedUnit(table);
   const remembered = new Map<string, readonly DefinedNumber[]>();

@@ -33,6 +33,8 @@ export interface Arguments {
   readonly classWeights?: ReadonlyMap<string, number>;
   /** What answers are for: costs, deployment shares, the objective of a threshold. */
   readonly aims: StatedAims;
+  /** Labels from the lowest class to the highest. */
+  readonly orderedClasses?: readonly string[];
   readonly confidence: number;
   /** Half of the interval widths for which more rows are counted; else those of the limits. */
   readonly halfWidth?: number;
@@ -64,6 +66,7 @@ const options = {
   costs: { type: 'string' },
   'deployment-prior': { type: 'string' },
   objective: { type: 'string' },
+  ordered: { type: 'string' },
   confidence: { type: 'string' },
   'half-width': { type: 'string' },
   seed: { type: 'string' },
@@ -107,6 +110,7 @@ export function readArguments(words: readonly string[]): Arguments {
         : { deploymentPrior: readLabelNumbers('--deployment-prior', values['deployment-prior'], 'share') }),
       ...(values.objective === undefined ? {} : { objective: readObjective(values.objective) }),
     },
+    ...(values.ordered === undefined ? {} : { orderedClasses: readOrdered(values.ordered) }),
     ...(values['fail-on'] === undefined ? {} : { failOn: readSeverity(values['fail-on']) }),
     ...(values.scale === undefined ? {} : { scale: readScale(values.scale) }),
     ...(values.classes === undefined ? {} : { classes: readClasses(values.classes) }),
@@ -233,6 +237,15 @@ function readClasses(text: string): readonly string[] {
   const names = text.split(',').map((name) => name.trim());
   if (names.includes('')) throw new Unusable(`--classes ${text} has an empty name. Give a,b,c.`);
   return names;
+}
+
+function readOrdered(text: string): readonly string[] {
+  const labels = text.split(',').map((label) => label.trim());
+  if (labels.includes('') || labels.length < 2)
+    throw new Unusable(`--ordered ${text} is not a list of two or more labels. Give low,middle,high.`);
+  const twice = labels.find((label, at) => labels.indexOf(label) < at);
+  if (twice !== undefined) throw new Unusable(`--ordered: '${twice}' stands twice.`);
+  return labels;
 }
 
 function readActivation(text: string): Activation {

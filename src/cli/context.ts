@@ -42,6 +42,7 @@ export function analysisContext(
       ...(args.classCounts === undefined ? {} : { classCounts: args.classCounts }),
       ...(args.classWeights === undefined ? {} : { classWeights: args.classWeights }),
       ...args.aims,
+      ...(args.orderedClasses === undefined ? {} : { orderedClasses: args.orderedClasses }),
     },
     ...more,
   };

@@ -21,6 +21,8 @@ imbalance-lens formats             what it reads
   --deployment-prior X   class shares where the model is used: a=0.9,b=0.1 or a JSON file
   --objective NAME       what a threshold is chosen for: f1, f2, balancedAccuracy, youdenJ,
                          cost, recall@precision=0.9, precision@recall=0.8
+  --ordered a,b,c        classes from lowest to highest, for weighted kappa; in a
+                         configuration "orderedClasses"
   --config FILE          settings; else the nearest .imbalance-lens.json upwards
   --live                 the training is still running
   --confidence 0.95      level of the intervals

@@ -30,11 +30,13 @@ async function reconciled(work: Work, file: string): Promise<string> {
       throw new Unusable(`${file}: this is a classification report; reconcile needs the predicted rows.`);
     const reason = whyNot(file, report);
     if (reason !== undefined) throw new Unusable(reason);
+    const orderedClasses = args.orderedClasses ?? config.config.orderedClasses;
     const classWeights = args.classWeights ?? config.config.classWeights;
     const reconciliation = await engine.reconcile(path, {
       values: args.values ?? [],
       ...(args.batch === undefined ? {} : { batch: args.batch }),
       ...(classWeights === undefined ? {} : { classWeights }),
+      ...(orderedClasses === undefined ? {} : { orderedClasses }),
     });
     if (reconciliation.rows === 0) throw new Unusable(`${file}: no row could be used.`);
     return args.json

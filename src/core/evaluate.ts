@@ -57,9 +57,10 @@ function withInterval(value: Measured, part: IntervalPart | undefined): Measured
   return part.interval === undefined && value.interval !== undefined ? value : { ...value, ...part };
 }
 
-function appliesTo(metric: Metric, { table, classWeights }: MetricInput): boolean {
+function appliesTo(metric: Metric, { table, classWeights, classRanks }: MetricInput): boolean {
   if (!metric.problems.includes(table.labels.length > 2 ? 'multiclass' : 'binary')) return false;
   if (metric.needs === 'labels') return true;
+  if (metric.needs === 'labels in order') return classRanks !== undefined;
   return table.scores !== undefined && (metric.needs === 'scores' || classWeights !== undefined);
 }
 

@@ -42,9 +42,17 @@ export function matrixIntervals(
     resampled.map(({ id, range, statistic }, which) => {
       const interval = within(intervals[which], range);
       if (interval !== undefined && !isScarce) return [id, { interval, method }];
-      return [id, withMover(input, interval, method, within(ofRecalls(input, statistic), range))];
+      const ofInput = inOrder(statistic, input.classRanks);
+      return [id, withMover(input, interval, method, within(ofRecalls(input, ofInput), range))];
     }),
   );
+}
+
+type RankedStatistic = NonNullable<OverallMetric['resampled']>;
+
+/** The statistic of matrices whose classes have these ranks. */
+function inOrder(statistic: RankedStatistic, classRanks: readonly number[] | undefined): Statistic {
+  return (matrix) => statistic(matrix, classRanks);
 }
 
 /** Elementary steps of all that does without resamples. */
@@ -55,19 +63,28 @@ function stepsWithout({ cells, size }: ConfusionMatrix, isScarce: boolean): numb
 }
 
 function intervalsOfRows(
-  { table, matrix, squaredWeights, confidence }: MetricInput,
-  statistics: readonly Statistic[],
+  { table, matrix, squaredWeights, confidence, classRanks }: MetricInput,
+  statistics: readonly RankedStatistic[],
   { draws, seed, steps }: ResamplingLimits,
 ): { method: string; intervals: readonly (Interval | undefined)[] } {
-  const groups = rowGroups(table, matrix, steps / draws);
+  const groups = rowGroups(table, matrix, steps / draws, classRanks);
   return groups !== undefined && draws * stepsOfDraw(groups) <= steps
     ? {
         method: 'bca-bootstrap',
-        intervals: resampledIntervals(groups, statistics, { draws, seed, confidence }),
+        intervals: resampledIntervals(
+          groups,
+          statistics.map((statistic) => inOrder(statistic, groups.classRanks)),
+          { draws, seed, confidence },
+        ),
       }
     : {
         method: 'jackknife',
-        intervals: jackknifeIntervals(matrix, squaredWeights() ?? matrix, statistics, confidence),
+        intervals: jackknifeIntervals(
+          matrix,
+          squaredWeights() ?? matrix,
+          statistics.map((statistic) => inOrder(statistic, classRanks)),
+          confidence,
+        ),
       };
 }
 

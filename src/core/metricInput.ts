@@ -1,3 +1,4 @@
+import { classOrder } from './classOrder.ts';
 import type { ConfusionMatrix } from './confusionMatrix.ts';
 import { confusionMatrix } from './confusionMatrix.ts';
 import type { ResamplingLimits } from './limits.ts';
@@ -16,11 +17,14 @@ export interface EvaluateOptions {
   readonly resampling?: ResamplingLimits;
   /** Class weights by label, as the person gave them. */
   readonly classWeights?: ReadonlyMap<string, number>;
+  /** Labels from the lowest class to the highest, as the person declared them. */
+  readonly orderedClasses?: readonly string[];
 }
 
 /** What the metrics of one table share; the expensive parts are computed when the first metric asks. */
 export function metricInput(table: PredictionTable, options: EvaluateOptions): MetricInput {
   const matrix = confusionMatrix(table);
+  const order = options.orderedClasses && classOrder(table.labels, options.orderedClasses);
   const topLabel = once(() => topLabelConfidences(table));
   return {
     table,
@@ -30,6 +34,7 @@ export function metricInput(table: PredictionTable, options: EvaluateOptions): M
     ...(options.classWeights === undefined
       ? {}
       : { classWeights: table.labels.map((label) => options.classWeights?.get(label)) }),
+    ...(order?.kind === 'order' ? { classRanks: order.ranks } : {}),
     squaredWeights: once(() => squaredWeights(table)),
     constantAnswers: once(() => constantAnswers(matrix)),
     randomAnswers: once(() => randomAnswers(matrix)),

@@ -16,6 +16,8 @@ export interface RowGroups {
   /** Whole number of rows of each group. */
   readonly counts: Float64Array;
   readonly rows: number;
+  /** Ranks of the classes by their places, where they were declared. */
+  readonly classRanks?: readonly number[];
 }
 
 /** Groups the rows of a table, or undefined if there are more groups than `most`. O(N + K² log K). */
@@ -23,9 +25,10 @@ export function rowGroups(
   table: PredictionTable,
   matrix: ConfusionMatrix,
   most: number,
+  classRanks?: readonly number[],
 ): RowGroups | undefined {
   const { size } = matrix;
-  const place = classPlaces(matrix);
+  const place = classPlaces(matrix, classRanks);
   const isImportance = table.weights?.kind === 'importance';
   const groups = isImportance ? weightedGroups(table, most) : cellGroups(matrix);
   if (groups === undefined || groups.length > most) return undefined;
@@ -42,7 +45,14 @@ export function rowGroups(
     weights: Float64Array.from(ordered, ({ weight }) => weight),
     counts: Float64Array.from(ordered, ({ count }) => count),
     rows: ordered.reduce((sum, { count }) => sum + count, 0),
+    ...(classRanks === undefined ? {} : { classRanks: byPlace(classRanks, place) }),
   };
+}
+
+function byPlace(values: readonly number[], place: Int32Array): number[] {
+  const result = new Array<number>(values.length);
+  values.forEach((value, index) => (result[place[index]!] = value));
+  return result;
 }
 
 interface Group {
@@ -82,15 +92,13 @@ function weightedGroups(
 
 /**
  * The place of each class in an order that its name and index have no part in: by support, predictions and right
- * answers, then by the like of the classes that it is mixed up with. Classes that nothing tells apart stay as they are.
+ * answers, then by the like of the classes that it is mixed up with. Classes that nothing tells apart stand by their
+ * declared ranks, or stay as they are.
  */
-export function classPlaces({
-  size,
-  cells: weights,
-  support,
-  predicted,
-  total,
-}: ConfusionMatrix): Int32Array {
+export function classPlaces(
+  { size, cells: weights, support, predicted, total }: ConfusionMatrix,
+  classRanks?: readonly number[],
+): Int32Array {
   // Of the total, and rounded: sums of weights that are equal may differ in their last digit.
   const share = (weight: number): number => Math.round((weight / total) * 1e12);
   const cells = weights.map(share);
@@ -111,7 +119,8 @@ export function classPlaces({
     places = ranks(keys);
     known = new Set(places).size;
   }
-  const order = Array.from(places.keys()).sort((a, b) => places[a]! - places[b]! || a - b);
+  const rankOf = (index: number): number => classRanks?.[index] ?? index;
+  const order = Array.from(places.keys()).sort((a, b) => places[a]! - places[b]! || rankOf(a) - rankOf(b));
   const result = new Int32Array(size);
   order.forEach((index, place) => (result[index] = place));
   return result;

@@ -75,6 +75,9 @@ def overall(y, p, s, w, k, class_weights):
         # scikit-learn gives 0 for truth of one class even if all answers are right.
         "matthewsCorrelation": UNDEFINED if one_class else quiet(lambda: sk.matthews_corrcoef(y, p, sample_weight=w)),
         "cohenKappa": defined_kappa(y, p, w),
+        # The classes in the order of their indices.
+        "linearWeightedKappa": defined_kappa(y, p, w, weights="linear", labels=labels),
+        "quadraticWeightedKappa": defined_kappa(y, p, w, weights="quadratic", labels=labels),
     }
     out["adjustedBalancedAccuracy"] = (
         UNDEFINED if one_class else quiet(lambda: sk.balanced_accuracy_score(y, p, adjusted=True, sample_weight=w))
@@ -97,8 +100,8 @@ def overall(y, p, s, w, k, class_weights):
     return {name: value if value == UNDEFINED else float(value) for name, value in out.items()}
 
 
-def defined_kappa(y, p, w):
-    value = quiet(lambda: sk.cohen_kappa_score(y, p, sample_weight=w))
+def defined_kappa(y, p, w, **more):
+    value = quiet(lambda: sk.cohen_kappa_score(y, p, sample_weight=w, **more))
     return UNDEFINED if numpy.isnan(value) else value
 
 

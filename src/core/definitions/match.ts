@@ -50,7 +50,10 @@ export function definedNumbers(
   if (input.table.weights !== undefined) {
     const table: { -readonly [K in keyof PredictionTable]: PredictionTable[K] } = { ...input.table };
     delete table.weights;
-    const unweighted = metricInput(table, optionsOf(input, table));
+    const unweighted = {
+      ...metricInput(table, optionsOf(input, table)),
+      ...(input.classRanks === undefined ? {} : { classRanks: input.classRanks }),
+    };
     values.push(...valuesOf(definitions, unweighted).map((one) => ({ ...one, isUnweighted: true as const })));
   }
   return grouped(values);

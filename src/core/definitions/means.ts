@@ -10,6 +10,7 @@ import type { OverallMetric } from '../metrics/metric.ts';
 import { precision } from '../metrics/precision.ts';
 import { recall } from '../metrics/recall.ts';
 import { specificity } from '../metrics/specificity.ts';
+import { linearWeightedKappa, quadraticWeightedKappa } from '../metrics/weightedKappa.ts';
 import type { Definition, QuantityKind } from './definition.ts';
 import { mean, ofAnswers, valueOf } from './definition.ts';
 
@@ -30,7 +31,10 @@ export const means: readonly Definition[] = [
     'F1 of macro precision and macro recall',
     'many scripts; Sokolova and Lapalme (2009)',
     (matrix) => {
-      const [p, r] = [macroPrecision.resampled?.(matrix), macroRecall.resampled?.(matrix)];
+      const [p, r] = [
+        macroPrecision.resampled?.(matrix, undefined),
+        macroRecall.resampled?.(matrix, undefined),
+      ];
       return p === undefined || r === undefined || p + r === 0 ? undefined : (2 * p * r) / (p + r);
     },
   ),
@@ -121,6 +125,18 @@ export const means: readonly Definition[] = [
   ),
   ofMetric(matthewsCorrelation, 'agreement', 'Matthews correlation', 'scikit-learn, torchmetrics, yardstick'),
   ofMetric(cohenKappa, 'agreement', "Cohen's kappa", 'scikit-learn, caret, torchmetrics'),
+  ofMetric(
+    linearWeightedKappa,
+    'agreement',
+    'linear weighted kappa (in the declared order of the classes)',
+    "scikit-learn cohen_kappa_score, weights='linear'",
+  ),
+  ofMetric(
+    quadraticWeightedKappa,
+    'agreement',
+    'quadratic weighted kappa (in the declared order of the classes)',
+    "scikit-learn cohen_kappa_score, weights='quadratic'",
+  ),
 ];
 
 /** What is logged of one class. */

@@ -37,6 +37,7 @@ import { rocAuc } from './rocAuc.ts';
 import { macroRocAuc, weightedRocAuc } from './rocAucMeans.ts';
 import { specificity } from './specificity.ts';
 import { topKAccuracy } from './topKAccuracy.ts';
+import { linearWeightedKappa, quadraticWeightedKappa } from './weightedKappa.ts';
 import { weightedLogLoss, weightedLogLossPerSample } from './weightedLogLoss.ts';
 import { worstRowsLossShare } from './worstRowsLossShare.ts';
 import { youdenJ } from './youdenJ.ts';
@@ -55,6 +56,8 @@ export const metrics: readonly Metric[] = [
   macroMean('macroJaccard', jaccard),
   matthewsCorrelation,
   cohenKappa,
+  linearWeightedKappa,
+  quadraticWeightedKappa,
   geometricMean,
   macroAveragePrecision,
   macroRocAuc,

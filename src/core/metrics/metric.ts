@@ -17,6 +17,8 @@ export interface MetricInput {
   readonly resampling?: ResamplingLimits;
   /** Class weights that the person gave, by class index, undefined for a class left out; absent where none were given. */
   readonly classWeights?: readonly (number | undefined)[];
+  /** Ranks of the classes, by class index, in an order that the person declared; absent where none names them all. */
+  readonly classRanks?: readonly number[];
   /** The matrix with every row's weight squared; undefined unless the weights are importance weights. */
   squaredWeights(): ConfusionMatrix | undefined;
   /** The matrix of answering every row with the largest class. */
@@ -54,7 +56,7 @@ interface MetricBase {
   readonly title: string;
   /** What it measures, in one sentence without a full stop at the end. */
   readonly definition: string;
-  readonly needs: 'labels' | 'scores' | 'scores and class weights';
+  readonly needs: 'labels' | 'labels in order' | 'scores' | 'scores and class weights';
   /** Problem kinds it applies to. */
   readonly problems: readonly ('binary' | 'multiclass')[];
   readonly better: 'higher' | 'lower';
@@ -69,8 +71,14 @@ export interface OverallMetric extends MetricBase {
   constantBaseline(input: MetricInput): number | undefined;
   /** What the random answer scores on these rows in expectation; undefined where that has no closed form. */
   randomBaseline(input: MetricInput): number | undefined;
-  /** The value from a confusion matrix alone, for metrics whose interval comes from resampling its rows. */
-  readonly resampled?: (matrix: ConfusionMatrix) => number | undefined;
+  /**
+   * The value from a confusion matrix alone, for metrics whose interval comes from resampling its rows. `classRanks`
+   * are those of the matrix, whose classes may stand in another order than the input's.
+   */
+  readonly resampled?: (
+    matrix: ConfusionMatrix,
+    classRanks: readonly number[] | undefined,
+  ) => number | undefined;
 }
 
 export interface PerClassMetric extends MetricBase {

@@ -10,7 +10,13 @@ import { isCountedByOutputs, runReferenceLines } from '../referenceLines.ts';
 import { quantityState, withoutChance } from './quantity.ts';
 
 /** In the order shown; those a file cannot give are left out. */
-const headlineMetrics = ['balancedAccuracy', 'macroF1', 'matthewsCorrelation'] as const;
+const headlineMetrics = [
+  'balancedAccuracy',
+  'macroF1',
+  'matthewsCorrelation',
+  // There only where a person declared an order of the classes.
+  'quadraticWeightedKappa',
+] as const;
 const scoreMetrics = ['macroAveragePrecision', 'logLoss'] as const;
 
 /** The few numbers that stand for a run, accuracy first and always beside its baseline. */

@@ -16,6 +16,7 @@ const full = `{
   "positiveClass": { "**/*.csv": "fraud", "other/*.csv": "spam" },
   "classCounts": { "train": { "a": 56, "__proto__": 3 }, "validation": { "a": 17, "b": 0 } },
   "classWeights": { "a": 3.1 },
+  "orderedClasses": ["low", "middle", "high"],
   "validationSize": 205, /* rows */
   "mutes": [{ "rule": "class-recall-low", "run": "runs/*", "reason": "known" }],
   "rules": { "never-predicted-class": "error", "accuracy-hides-classes": "off" }
@@ -25,6 +26,7 @@ describe('parseConfig', () => {
   it('reads every part, comments and trailing commas included', () => {
     const { config, problems } = parseConfig(full);
     assert.deepEqual(problems, []);
+    assert.deepEqual(config.orderedClasses, ['low', 'middle', 'high']);
     const path = 'project/.imbalance-lens.json';
     assert.deepEqual(columnsFor(config, path, 'project/preds/x.csv'), {
       actual: 'truth',
@@ -62,6 +64,7 @@ describe('parseConfig', () => {
   "positiveClass": 1,
   "classCounts": { "validation": { "a": -1, "b": 2.5, "c": 4 } },
   "classWeights": [1, 2],
+  "orderedClasses": ["low", "low"],
   "validationSize": 0,
   "mutes": [{ "reason": "none" }, "all"],
   "rules": { "no-such-rule": "warning", "class-recall-low": "loud" }
@@ -69,6 +72,7 @@ describe('parseConfig', () => {
     assert.deepEqual(config.classCounts, { validation: new Map([['c', 4]]) });
     assert.deepEqual(config.mutes, []);
     assert.equal(config.classWeights, undefined);
+    assert.equal(config.orderedClasses, undefined);
     const said = problems.map(({ message }) => /^"([^"]*)"/.exec(message)?.[1]).sort();
     assert.deepEqual(said, [
       'classCounts.validation.a',
@@ -79,6 +83,7 @@ describe('parseConfig', () => {
       'colums',
       'mutes[0]',
       'mutes[1]',
+      'orderedClasses',
       'positiveClass',
       'rules.class-recall-low',
       'rules.no-such-rule',

@@ -38,5 +38,8 @@ describe('rememberingAnalyse', () => {
     assert.deepEqual(remembering([document], weighted), analyse([document], weighted));
     remembering([predictions('y_true,y_pred\na,a\nb,a\nb,b\n')], context);
     assert.equal(computed, 3);
+    const ordered = { ...context, declared: { orderedClasses: ['a', 'b'] } };
+    assert.deepEqual(remembering([document], ordered), analyse([document], ordered));
+    assert.equal(computed, 4);
   });
 });

@@ -87,6 +87,28 @@ describe('the command line', function () {
     assert.notDeepEqual(intervals[2], intervals[0]);
   });
 
+  it('weighs errors by their distance where the classes have an order', () => {
+    const { out, code } = run('evaluate', 'val.csv', '--json', '--ordered', 'b,none,a');
+    assert.equal(code, 0);
+    const { metrics } = json(out)[0]!;
+    // Two classes are always equally far apart.
+    const kappa = metrics['cohenKappa']!.value;
+    for (const id of ['linearWeightedKappa', 'quadraticWeightedKappa']) {
+      assert.ok(Math.abs(metrics[id]!.value - kappa) < 1e-12, id);
+      assert.equal(metrics[id]!.interval?.length, 2);
+    }
+    const [incomplete] = json(run('evaluate', 'val.csv', '--json', '--ordered', 'low,b').out);
+    assert.equal(incomplete!.metrics['linearWeightedKappa'], undefined);
+    assert.deepEqual(
+      incomplete!.problems.map(({ message }) => message),
+      [
+        "The declared order of the classes does not name 'a', so there is no weighted kappa. Name every class of the file in --ordered.",
+      ],
+    );
+    for (const order of ['a', 'a,,b', 'a,b,a'])
+      assert.deepEqual([run('evaluate', 'val.csv', '--ordered', order).code, order], [2, order]);
+  });
+
   it('says which definition a logged number follows', () => {
     const text = run('reconcile', 'val.csv', '--value', 'val_acc=0.575');
     assert.deepEqual([text.code, text.err], [0, []]);

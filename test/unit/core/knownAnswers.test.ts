@@ -15,6 +15,7 @@ import {
   isUndefined,
   near,
   ofClass,
+  options,
   overall,
   twoByTwo,
   valueOf,
@@ -211,6 +212,30 @@ describe('known answers', () => {
       cohenKappa: 0.31818181818181823,
       balancedAccuracy: 0.6944444444444444,
     });
+  });
+
+  it('T22 kappa weighted by how far apart ordered classes are', () => {
+    const ofSizes = (...sizes: number[]): number[] =>
+      sizes.flatMap((size, index) => zeros(size).map(() => index));
+    const table = makeTable({ actual: ofSizes(46, 44, 10), predicted: ofSizes(50, 40, 10) });
+    const ordered = (...labels: string[]) => ({ orderedClasses: labels });
+    hasValues(
+      table,
+      {
+        cohenKappa: 0.9315068493150684,
+        linearWeightedKappa: 0.9411764705882353,
+        quadraticWeightedKappa: 0.9541284403669725,
+      },
+      ordered('0', '1', '2'),
+    );
+    const other = makeTable({ actual: [0, 1, 2, 2, 0], predicted: [0, 2, 1, 2, 1] });
+    hasValues(other, { linearWeightedKappa: 0.34782608695652173 }, ordered('0', '1', '2'));
+    hasValues(other, { linearWeightedKappa: 0.34782608695652173 }, ordered('2', '1', '0'));
+    hasValues(other, { linearWeightedKappa: -0.0869565217391306 }, ordered('1', '0', '2'));
+    for (const labels of [[], ['0', '1'], ['0', '1', 'two']]) {
+      const { metrics } = evaluate(other, { ...options, ...ordered(...labels) });
+      assert.equal(metrics.has('linearWeightedKappa'), false, labels.join());
+    }
   });
 
   it('T23 log loss', () => {

@@ -63,7 +63,7 @@ describe('every metric of the registry', () => {
     }
   });
 
-  it('is absent, and no more, where the table has no scores or the person gave no class weights', () => {
+  it('is absent, and no more, where the table has no scores or the person gave no class weights or order', () => {
     check(tables(), (full) => {
       const table = withoutScores(full);
       const ids = [...evaluate(table, { confidence: 0.95 }).metrics.keys()].sort();
@@ -77,7 +77,7 @@ describe('every metric of the registry', () => {
     });
     check(tables(), (table) => {
       const ids = [...evaluate(table, { confidence: 0.95 }).metrics.keys()].sort();
-      const expected = overall.filter(({ needs }) => needs !== 'scores and class weights');
+      const expected = overall.filter(({ needs }) => needs === 'labels' || needs === 'scores');
       assert.deepEqual(ids, expected.map(({ id }) => id).sort());
     });
   });
@@ -149,8 +149,10 @@ describe('every metric of the registry', () => {
         }),
       };
       const before = evaluateFully(table);
-      const after = evaluateFully(renamed, (index) =>
-        classWeight((index + classes - (turn % classes)) % classes),
+      const after = evaluateFully(
+        renamed,
+        (index) => classWeight((index + classes - (turn % classes)) % classes),
+        table.labels.map((_, index) => renamed.labels[moved(index)]!),
       );
       sameMaps(withoutTies(before.metrics), withoutTies(after.metrics));
       before.perClass.forEach((values, index) => {
@@ -377,14 +379,18 @@ function classWeight(index: number): number {
   return [0.5, 2, 1, 4, 3][index]!;
 }
 
-function evaluateFully(table: PredictionTable, weightOf = classWeight): Evaluation {
+function evaluateFully(
+  table: PredictionTable,
+  weightOf = classWeight,
+  orderedClasses = table.labels,
+): Evaluation {
   const classWeights = new Map(table.labels.map((label, index) => [label, weightOf(index)]));
-  return evaluate(table, { confidence: 0.95, classWeights, resampling });
+  return evaluate(table, { confidence: 0.95, classWeights, orderedClasses, resampling });
 }
 
 function inputOf(table: PredictionTable): MetricInput {
   const classWeights = new Map(table.labels.map((label, index) => [label, classWeight(index)]));
-  return metricInput(table, { confidence: 0.95, classWeights });
+  return metricInput(table, { confidence: 0.95, classWeights, orderedClasses: table.labels });
 }
 
 function all(evaluation: Evaluation): { metric: Metric; value: Measured }[] {

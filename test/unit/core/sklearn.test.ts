@@ -60,6 +60,7 @@ function checkCase(expected: ReferenceCase): void {
   const { classWeights } = expected;
   const evaluation = evaluate(table, {
     confidence: 0.95,
+    orderedClasses: table.labels,
     ...(classWeights === null
       ? {}
       : { classWeights: new Map(table.labels.map((label, index) => [label, classWeights[index]!])) }),
