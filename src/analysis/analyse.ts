@@ -16,6 +16,7 @@ import { correctedByPriors } from './correctedByPriors.ts';
 import { gatherRuns } from './evidence.ts';
 import type { GatheredRun } from './gatheredRun.ts';
 import { comparePaths } from './paths.ts';
+import { reconcileRun } from './reconcileRun.ts';
 
 /**
  * The whole answer for a set of documents: configuration, runs with their evidence, metrics, findings. Pure: the same
@@ -33,7 +34,7 @@ export function analyse(
     context.config === undefined ? { config: emptyConfig, problems: [] } : parseConfig(context.config.text);
   const options = evaluateOptions(context, config);
   const runs = gatherRuns(documents, context, config, (table) => evaluateWith(table, options)).map((run) =>
-    analyseRun(withDecisions(run, context, config, decideWith), context, config),
+    analyseRun(withReconciled(withDecisions(run, context, config, decideWith), options), context, config),
   );
   const configReport = context.config === undefined ? [] : [{ path: context.config.path, problems }];
   const files = [...documents.map(fileReport), ...configReport].sort((a, b) => comparePaths(a.path, b.path));
@@ -79,6 +80,14 @@ function withDecisions(
   return { ...run, evidence: { ...run.evidence, predictions: { ...predictions, decisions } } };
 }
 
+/** The run with what its log means by the names of its numbers, which the rules read as well. */
+function withReconciled(run: GatheredRun, options: EvaluateOptions): GatheredRun {
+  const { predictions } = run.evidence;
+  const reconciled = reconcileRun(run.evidence, options);
+  if (predictions === undefined || reconciled.length === 0) return run;
+  return { ...run, evidence: { ...run.evidence, predictions: { ...predictions, reconciled } } };
+}
+
 function analyseRun(run: GatheredRun, context: AnalysisContext, config: Config): RunAnalysis {
   const { evidence, rung, sameTrainingAs, files, problems } = run;
   const { log, predictions, classReport, validationSize, classCounts } = evidence;
@@ -99,6 +108,7 @@ function analyseRun(run: GatheredRun, context: AnalysisContext, config: Config):
       : {
           evaluation: withSampleSizes(predictions.evaluation, context),
           ...(predictions.match === undefined ? {} : { match: predictions.match }),
+          ...(predictions.reconciled === undefined ? {} : { reconciled: predictions.reconciled }),
           predictions: { columns: predictions.table.columns, skipped: predictions.table.skipped },
           ...(predictions.decisions === undefined ? {} : { decisions: predictions.decisions }),
         }),

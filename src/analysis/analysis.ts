@@ -5,6 +5,7 @@ import type { Problem } from '../core/problem.ts';
 import type { EpochMatch, Rung, ValidationSize } from '../core/runEvidence.ts';
 import type { CorrectedAnswers } from '../core/priorCorrection.ts';
 import type { PredictionTable } from '../core/predictionTable.ts';
+import type { ReconciledReading } from '../core/reconciledReading.ts';
 import type { Epoch } from '../core/trainingRun.ts';
 import type { Question } from '../formats/format.ts';
 
@@ -49,6 +50,8 @@ export interface RunAnalysis {
   readonly finished: boolean;
   readonly evaluation?: Evaluation;
   readonly match?: EpochMatch;
+  /** Logged numbers of the predictions' epoch that are not what their names say. */
+  readonly reconciled?: readonly ReconciledReading[];
   /** Prediction columns as they were understood, and rows left out by reason. */
   readonly predictions?: Pick<PredictionTable, 'columns' | 'skipped'>;
   /** What dividing the probabilities by the class shares would do; only where a finding says that classes are missed. */

@@ -3,6 +3,7 @@ import type { Decisions } from './decisions/decide.ts';
 import type { ClassReport } from './classReport.ts';
 import type { Evaluation } from './evaluation.ts';
 import type { PredictionTable } from './predictionTable.ts';
+import type { ReconciledReading } from './reconciledReading.ts';
 import type { Split, TrainingRun } from './trainingRun.ts';
 
 /**
@@ -41,6 +42,8 @@ export interface RunEvidence {
     readonly decisions?: Decisions;
     /** Present where there is also a log. */
     readonly match?: EpochMatch;
+    /** Logged numbers that are not what their names say, as the rows tell; absent where there are none. */
+    readonly reconciled?: readonly ReconciledReading[];
     /** The split that the file speaks of by its name. */
     readonly split?: Split;
     readonly sharedWithTraining?: RowsSharedWithTraining;

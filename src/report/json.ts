@@ -1,4 +1,5 @@
 import type { RunAnalysis } from '../analysis/analysis.ts';
+import type { FittingDefinition, ReconciledReading } from '../core/reconciledReading.ts';
 import { type CountRange, isKnown } from '../core/countRange.ts';
 import type { ClassEvaluation, Evaluation, MoreRows } from '../core/evaluation.ts';
 import type { Finding } from '../core/finding.ts';
@@ -186,6 +187,24 @@ function epochJson(epoch: Epoch): JsonObject {
   };
 }
 
+/** A logged number that is not what its name says. */
+function reconciledJson(reading: ReconciledReading): JsonObject {
+  const { epoch, line, split, metric, logged, tolerance, own, fits, tried, nearest, verb } = reading;
+  const plain = ({ id, title, value }: FittingDefinition): JsonObject => ({ id, title, value });
+  return {
+    epoch,
+    line: line + 1,
+    name: readingKey({ split, metric }),
+    logged,
+    tolerance,
+    verb,
+    fits: fits.map(plain),
+    own: own && plain(own),
+    tried,
+    nearest: nearest && plain(nearest),
+  };
+}
+
 /** The document of `inspect --json` for one run: its files, epochs, class counts and findings. */
 export function inspectJson(run: RunAnalysis, registry: readonly Rule[] = rules): JsonObject {
   return {
@@ -204,6 +223,7 @@ export function inspectJson(run: RunAnalysis, registry: readonly Rule[] = rules)
     },
     epochs: run.epochs.map(epochJson),
     ...(run.decisions === undefined ? {} : { decisions: decisionsJson(run.decisions) }),
+    reconciled: run.reconciled?.map(reconciledJson),
     answer: answerJson(run, registry),
     findings: run.findings.map((finding) => findingJson(finding, registry)),
     problems: problemsJson(run),

@@ -11,7 +11,8 @@ const id = 'file-does-not-match-log';
  *
  * Exact: the accuracy of the file equals no logged accuracy of validation (of test where a log has no other) within its
  * printing, or the logged accuracies are no multiples of one over the rows of the file. Silent for a file of test rows
- * by its name, which match no validation accuracy and need not, and where the log has no such accuracy.
+ * by its name, which match no validation accuracy and need not, and where the log has no such accuracy. Where one epoch
+ * logs another definition of accuracy on these rows, it says so instead.
  */
 export const fileDoesNotMatchLog: Rule = {
   id,
@@ -33,6 +34,7 @@ function check({ log, predictions, validationSize }: RunEvidence): Finding | und
   const last = logged.at(-1);
   if (accuracy?.kind !== 'value' || last === undefined) return undefined;
   const rows = rowsOf(predictions);
+  const instead = predictions.reconciled?.find(({ metric, verb }) => metric === 'accuracy' && verb === 'may');
   const isOfOthers = validationSize?.exact === true && validationSize.value !== rows;
   return {
     rule: id,
@@ -45,17 +47,26 @@ function check({ log, predictions, validationSize }: RunEvidence): Finding | und
       lowest: logged.reduce((least, { value }) => Math.min(least, value), Infinity),
       highest: logged.reduce((most, { value }) => Math.max(most, value), -Infinity),
       last: last.value,
-      ...(isOfOthers ? { logRows: validationSize.value } : {}),
+      ...(instead !== undefined
+        ? { instead: instead.logged, epoch: instead.epoch }
+        : isOfOthers
+          ? { logRows: validationSize.value }
+          : {}),
     },
-    names: {},
+    names: instead === undefined ? {} : { definition: instead.fits.map(({ title }) => title) },
     related: [{ location: { file: log.file, span: last.span }, what: 'logged' }],
   };
 }
 
-function message({ evidence }: Finding, say: Say): string {
-  const { accuracy, rows, lowest, highest, logRows } = evidence;
+function message({ evidence, names }: Finding, say: Say): string {
+  const { accuracy, rows, lowest, highest, logRows, instead, epoch } = evidence;
   const range = lowest === highest ? say.rate(lowest!) : say.interval(lowest!, highest!);
   const numbers = `Accuracy ${say.rate(accuracy!)} over ${say.count(rows!)} rows is that of no logged epoch (${range}`;
+  if (instead !== undefined) {
+    // The titles are words of this tool and no text of a file.
+    const definition = (names['definition'] ?? []).join(' or ');
+    return `${numbers}), but the logged ${say.rate(instead)} of epoch ${epoch!} is what they have as ${definition}: the log may call that accuracy. Look at how the training code computes it.`;
+  }
   const why =
     logRows === undefined
       ? '): these predictions are of another run, of other weights or of other rows.'

@@ -100,6 +100,8 @@ def case(name: str, seed: int, counts: list[int], sharpness: float, absent: bool
         "weightedLogLoss": torch.nn.CrossEntropyLoss(weight=torch.tensor(weights))(probabilities.log(), truth),
         "summedLogLoss": torch.nn.CrossEntropyLoss(reduction="sum")(probabilities.log(), truth),
         "elementwiseScoreAccuracy": keras.metrics.BinaryAccuracy()(one_hot, scores),
+        "thresholdRecall": keras.metrics.Recall()(one_hot, scores),
+        "thresholdPrecision": keras.metrics.Precision()(one_hot, scores),
         "kerasLogLoss": keras.losses.CategoricalCrossentropy()(one_hot, scores),
         "kerasWeightedLogLoss": keras.losses.CategoricalCrossentropy()(one_hot, scores, sample_weight=weights[actual]),
         "binaryCrossEntropy": keras.losses.BinaryCrossentropy()(one_hot, scores),

@@ -77,6 +77,26 @@ export const accuracies: readonly Definition[] = [
     },
     true,
   ),
+  ofScores(
+    {
+      id: 'thresholdRecall',
+      title: 'rows whose true class scores above 0.5',
+      usedBy: 'Keras Recall() on softmax outputs',
+      kinds: ['recall'],
+      value: (input) => thresholded(input)?.found,
+    },
+    true,
+  ),
+  ofScores(
+    {
+      id: 'thresholdPrecision',
+      title: 'right ones among all scores above 0.5',
+      usedBy: 'Keras Precision() on softmax outputs',
+      kinds: ['precision'],
+      value: (input) => thresholded(input)?.right,
+    },
+    true,
+  ),
   ofOrder({
     id: 'highestScoreAccuracy',
     title: 'accuracy of the class with the highest score',
@@ -105,23 +125,41 @@ function meanOfBoth(matrix: ConfusionMatrix): number | undefined {
   return known.length < halves.length ? undefined : mean(known);
 }
 
-/** Shares of outputs and of rows that a threshold of 0.5 answers right. */
-function thresholded({ table, matrix }: MetricInput): { outputs: number; rows: number } | undefined {
+/** What a threshold of 0.5 makes of the scores. */
+interface Thresholded {
+  /** Share of outputs on the right side. */
+  readonly outputs: number;
+  /** Share of rows with all outputs on the right side. */
+  readonly rows: number;
+  /** Share of rows whose true class lies above. */
+  readonly found: number;
+  /** Share of true classes among the outputs above; undefined without any. */
+  readonly right: number | undefined;
+}
+
+function thresholded({ table, matrix }: MetricInput): Thresholded | undefined {
   const { scores, actual, labels, weights } = table;
   if (scores === undefined || !(matrix.total > 0)) return undefined;
   const classes = labels.length;
-  let outputs = 0;
-  let rows = 0;
+  let [outputs, rows, found, above] = [0, 0, 0, 0];
   for (let row = 0; row < actual.length; row++) {
     const weight = weights?.values[row] ?? 1;
     let right = 0;
     for (let index = 0; index < classes; index++) {
-      if (scores[row * classes + index]! > 0.5 === (actual[row] === index)) right++;
+      const isAbove = scores[row * classes + index]! > 0.5;
+      if (isAbove) above += weight;
+      if (isAbove === (actual[row] === index)) right++;
     }
     outputs += weight * right;
     if (right === classes) rows += weight;
+    if (scores[row * classes + actual[row]!]! > 0.5) found += weight;
   }
-  return { outputs: outputs / classes / matrix.total, rows: rows / matrix.total };
+  return {
+    outputs: outputs / classes / matrix.total,
+    rows: rows / matrix.total,
+    found: found / matrix.total,
+    right: above > 0 ? found / above : undefined,
+  };
 }
 
 function highestScoreAccuracy({ table, matrix }: MetricInput): number | undefined {

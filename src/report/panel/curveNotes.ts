@@ -2,6 +2,7 @@ import type { RunAnalysis } from '../../analysis/analysis.ts';
 import type { Split } from '../../core/trainingRun.ts';
 import { clean } from '../clean.ts';
 import { numbers } from '../numbers.ts';
+import { reconciledNotes } from '../reconciledNotes.ts';
 import { splitWord } from './headline.ts';
 
 /** One quantity over the epochs. */
@@ -28,6 +29,7 @@ export function curveNotes(
   return [
     ...movementNote(accuracy, loss),
     ...bestEpochsNote(run, accuracy, bestAccuracy, bestLoss),
+    ...reconciledNotes(run),
     ...notFiniteNote(run),
   ];
 }
