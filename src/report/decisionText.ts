@@ -169,9 +169,7 @@ export function decisionSentences(decisions: Decisions): string[] {
   const { thresholds, answers, presentCost, deployment, notes } = decisions;
   const facts = factsOf(decisions);
   const [choice] = thresholds?.choices ?? [];
-  const told = answers.filter(
-    ({ kind, gains }) => kind !== 'prior' || (gains.balancedAccuracy.interval?.[0] ?? 0) > 0,
-  );
+  const told = answers.filter((answer) => !isIdlePrior(answer));
   const few = told.length === 0 ? undefined : fewRowsSentence(decisions);
   return [
     ...deploymentSentences(decisions),
@@ -183,6 +181,17 @@ export function decisionSentences(decisions: Decisions): string[] {
     ...(few === undefined ? [] : [few]),
     ...notes.map((note) => clean(note, 1_000)),
   ];
+}
+
+/** Dividing by the class shares where that shows no gain. */
+function isIdlePrior({ kind, gains }: AnswerChoice): boolean {
+  return kind === 'prior' && !((gains.balancedAccuracy.interval?.[0] ?? 0) > 0);
+}
+
+/** What largest p / π is, where the sentences do not speak of it. */
+export function idlePriorNote({ answers }: Decisions): string | undefined {
+  if (!answers.some(isIdlePrior)) return undefined;
+  return 'Largest p / π divides each probability by the share of its class, which favours small classes. Here it shows no gain: keep the present answers.';
 }
 
 function atDeployment(deployment: Decisions['deployment']): string {

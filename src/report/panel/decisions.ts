@@ -6,6 +6,7 @@ import {
   decisionSentences,
   fewRowsSentence,
   gainText,
+  idlePriorNote,
   objectiveName,
   precisionText,
   thresholdGrounds,
@@ -23,11 +24,13 @@ export function decisionsState(decisions: Decisions | undefined): DecisionsState
   const sentences = decisionSentences(decisions);
   if (tables.length === 0 && sentences.length === 0) return undefined;
   const few = fewRowsSentence(decisions);
+  const idle = idlePriorNote(decisions);
   return {
     sentences,
     tables,
     notes: [
       ...(thresholds === undefined ? [] : [thresholdGrounds(thresholds, decisions)]),
+      ...(idle === undefined ? [] : [idle]),
       ...(few === undefined || sentences.includes(few) ? [] : [few]),
     ],
   };

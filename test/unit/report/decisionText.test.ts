@@ -3,8 +3,9 @@ import { decide, type DecisionOptions, type Decisions } from '../../../src/core/
 import { defaultLimits } from '../../../src/core/limits.ts';
 import type { PredictionTable } from '../../../src/core/predictionTable.ts';
 import { decisionsJson } from '../../../src/report/decisionsJson.ts';
-import { decisionSentences } from '../../../src/report/decisionText.ts';
+import { decisionSentences, idlePriorNote } from '../../../src/report/decisionText.ts';
 import { linearCongruential } from '../core/linearCongruential.ts';
+import { onlyRun, sampleAnalyses } from '../../ui/panel/samples.ts';
 import { makeTable } from '../core/makeTable.ts';
 
 /** Two classes whose scores lie apart by `shift`; the present answers want a score of `present`. */
@@ -67,6 +68,23 @@ describe('sentences on thresholds and costs', () => {
     assert.match(text, /The shares as stated add up to 100 and were scaled to 1\./);
     assert.match(text, /The present answers cost [\d.]+ a row, [\d.]+ at the deployment shares\./);
     assert.match(text, /Answering with the least expected cost changes \d+ rows: cost a row at deployment /);
+  });
+});
+
+describe('largest p / π', () => {
+  it('is told of in a sentence where it gains, and in a note that says what it is where it does not', () => {
+    const analysis = sampleAnalyses().get('starting')!;
+    const { decisions } = onlyRun(analysis);
+    const [answer] = decisions!.answers;
+    assert.equal(answer?.kind, 'prior');
+    const withGain = (low: number): Decisions => {
+      const balancedAccuracy = { value: 0.05, interval: [low, 0.09] as const };
+      return { ...decisions!, answers: [{ ...answer, gains: { ...answer.gains, balancedAccuracy } }] };
+    };
+    assert.match(idlePriorNote(withGain(-0.01)) ?? '', /divides each probability by the share of its class/);
+    assert.doesNotMatch(decisionSentences(withGain(-0.01)).join(' '), /balanced accuracy/);
+    assert.equal(idlePriorNote(withGain(0.01)), undefined);
+    assert.match(decisionSentences(withGain(0.01)).join(' '), /balanced accuracy/);
   });
 });
 
