@@ -96,9 +96,9 @@ export function jackknifeIntervals(
 }
 
 /** A confusion matrix that is filled anew for each resample: new ones by the thousand would only be thrown away. */
-type Mutable = { -readonly [K in keyof ConfusionMatrix]: ConfusionMatrix[K] };
+export type MutableMatrix = { -readonly [K in keyof ConfusionMatrix]: ConfusionMatrix[K] };
 
-function emptyMatrix(size: number): Mutable {
+function emptyMatrix(size: number): MutableMatrix {
   return {
     size,
     cells: new Float64Array(size * size),
@@ -109,7 +109,7 @@ function emptyMatrix(size: number): Mutable {
   };
 }
 
-function fill(matrix: Mutable, { cells, weights }: RowGroups, counts: Float64Array): void {
+function fill(matrix: MutableMatrix, { cells, weights }: RowGroups, counts: Float64Array): void {
   matrix.cells.fill(0);
   matrix.support.fill(0);
   matrix.predicted.fill(0);
@@ -119,7 +119,8 @@ function fill(matrix: Mutable, { cells, weights }: RowGroups, counts: Float64Arr
     add(matrix, cells[group]!, counts[group]! * weights[group]!);
 }
 
-function add(matrix: Mutable, cell: number, weight: number): void {
+/** Adds a weight to one cell. */
+export function add(matrix: MutableMatrix, cell: number, weight: number): void {
   const actual = Math.floor(cell / matrix.size);
   const column = cell - actual * matrix.size;
   matrix.cells[cell]! += weight;
@@ -184,7 +185,7 @@ function countDrawer(
 /** The value of each statistic without one row of each group; NaN where it is undefined. */
 function jackknife(
   { cells, weights, counts }: RowGroups,
-  matrix: Mutable,
+  matrix: MutableMatrix,
   statistics: readonly Statistic[],
 ): Float64Array[] {
   const values = statistics.map(() => new Float64Array(counts.length).fill(NaN));

@@ -4,7 +4,7 @@ import { fitLogitOffsets } from '../core/logitOffsets.ts';
 import { normalCdf } from '../core/normalCdf.ts';
 import type { PredictionTable } from '../core/predictionTable.ts';
 import type { RunEvidence } from '../core/runEvidence.ts';
-import { holm } from './holm.ts';
+import { holm } from '../core/holm.ts';
 import { lossPlace } from './places.ts';
 import { holdsProbabilities } from '../core/holdsProbabilities.ts';
 import type { Rule, Say } from './rule.ts';

@@ -5,7 +5,7 @@ import type { RunEvidence } from '../core/runEvidence.ts';
 import { classAnswers } from './classAnswers.ts';
 import { worstFirst } from './classResults.ts';
 import { classEvidence, classNames, otherClasses, worstFound, worstLabel } from './classWords.ts';
-import { holm } from './holm.ts';
+import { holm } from '../core/holm.ts';
 import type { Rule, Say } from './rule.ts';
 
 const id = 'class-recall-low';

@@ -3,7 +3,7 @@ import type { Finding } from '../core/finding.ts';
 import type { Limits } from '../core/limits.ts';
 import type { RunEvidence } from '../core/runEvidence.ts';
 import { classAnswers } from './classAnswers.ts';
-import { holm } from './holm.ts';
+import { holm } from '../core/holm.ts';
 import { classPlaceInTable } from './places.ts';
 import type { Rule, Say } from './rule.ts';
 

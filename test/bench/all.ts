@@ -10,6 +10,7 @@ for (const [title, script] of [
   ['Rules on prediction files', 'predictionRules.ts'],
   ['Coverage of intervals', 'coverage.ts'],
   ['Gain of thresholds', 'thresholds.ts'],
+  ['Comparisons of two files', 'comparison.ts'],
 ] as const) {
   console.log(`\n== ${title}`);
   spawnSync(process.execPath, [...process.execArgv, join(import.meta.dirname, script)], { stdio: 'inherit' });

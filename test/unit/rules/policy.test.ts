@@ -4,7 +4,7 @@ import type { Finding, Severity } from '../../../src/core/finding.ts';
 import { defaultLimits } from '../../../src/core/limits.ts';
 import type { RunEvidence } from '../../../src/core/runEvidence.ts';
 import { rules } from '../../../src/rules/all.ts';
-import { holm } from '../../../src/rules/holm.ts';
+import { holm } from '../../../src/core/holm.ts';
 import { applyPolicy } from '../../../src/rules/policy.ts';
 import type { Policy } from '../../../src/rules/policy.ts';
 import { isSettled } from '../../../src/rules/settled.ts';
