@@ -1,6 +1,8 @@
 import type { Analysis, FileReport, RunAnalysis } from '../analysis/analysis.ts';
 import type { AnalysisContext } from '../analysis/context.ts';
 import type { Reconciliation, ReconcileQuestion } from '../analysis/reconcileTable.ts';
+import type { ComparisonResult } from '../core/comparison/comparison.ts';
+import type { Limits } from '../core/limits.ts';
 import type { CurveReply, EngineRequest, OpenOptions, RowsQuery, RowsReply } from '../protocol/engine.ts';
 import { messageOf, nameOf } from './byteSource.ts';
 import { childEnvironment } from './childEnvironment.ts';
@@ -47,6 +49,8 @@ export interface Engine {
   curve(path: string, classIndex: number): Promise<CurveReply | undefined>;
   /** Which definitions give logged numbers on the rows of a prediction file. Rejects with one line. */
   reconcile(path: string, question: ReconcileQuestion): Promise<Reconciliation>;
+  /** Two prediction files of the same rows compared, or why they are not. Rejects with one line. */
+  compare(paths: readonly [string, string], limits: Limits): Promise<ComparisonResult>;
   /** Settles when the process answers, and starts it if need be. Rejects with one line. */
   ping(): Promise<void>;
   /** Allows everything again: the engine after too many crashes, and files that ended it. */
@@ -83,7 +87,7 @@ class EngineClient implements Engine {
   readonly #newestAnalysis = new Map<string, symbol>();
   /** Files that ended the engine, by path, also after they were closed: the version that did, and the line about it. */
   readonly #refused = new Map<string, { readonly version: string; readonly message: string }>();
-  /** Lines of analyses that ended the engine, by the versions of their files. */
+  /** Lines of analyses and comparisons that ended the engine, by the versions of their files. */
   readonly #refusedAnalyses = new Map<string, string>();
   #process: EngineProcess | undefined;
   /** Reading and analysing go one at a time, so that a hang or a crash names its file. */
@@ -139,6 +143,10 @@ class EngineClient implements Engine {
 
   async reconcile(path: string, question: ReconcileQuestion): Promise<Reconciliation> {
     return (await this.#askOf({ type: 'reconcile', path, question })) as Reconciliation;
+  }
+
+  compare(paths: readonly [string, string], limits: Limits): Promise<ComparisonResult> {
+    return this.#inTurn(() => untilTaken(() => this.#compare(paths, limits)));
   }
 
   async ping(): Promise<void> {
@@ -303,21 +311,40 @@ class EngineClient implements Engine {
   async #analyse(context: AnalysisContext, wanted: readonly string[]): Promise<Analysis> {
     const unread = await this.#openAgain(wanted);
     const paths = wanted.filter((path) => this.#documents.has(path) && !unread.has(path));
-    const held = paths.map((path) => this.#held(path));
-    const versions = held.map(({ version }, index) => `${paths[index]!} ${version}`).join('\n');
-    const refused = this.#refusedAnalyses.get(versions);
+    const subject = `The analysis of ${paths.length === 1 ? nameOf(paths[0]!) : `${paths.length} files`}`;
+    const { result, parts } = await this.#askOfAll({ type: 'analyse', context, paths }, subject);
+    const files = [...(result as Pick<Analysis, 'files'>).files, ...unread.values()];
+    files.sort((a, b) => (a.path < b.path ? -1 : 1));
+    return { runs: parts as readonly RunAnalysis[], files };
+  }
+
+  async #compare(paths: readonly [string, string], limits: Limits): Promise<ComparisonResult> {
+    for (const path of paths) this.#held(path);
+    const unread = await this.#openAgain(paths);
+    const [problem] = [...unread.values()].flatMap(({ problems }) => problems);
+    if (problem !== undefined) throw new Error(problem.message);
+    const subject = `The comparison of ${nameOf(paths[0])} and ${nameOf(paths[1])}`;
+    const { result } = await this.#askOfAll({ type: 'compare', paths, limits }, subject);
+    return result as ComparisonResult;
+  }
+
+  /** Asks something of several open documents; what ended the process is not asked again until one of them changes. */
+  async #askOfAll(
+    request: EngineRequest & { readonly paths: readonly string[] },
+    subject: string,
+  ): Promise<Answer> {
+    const held = request.paths.map((path) => this.#held(path));
+    const versions = held.map(({ version }, index) => `${request.paths[index]!} ${version}`);
+    const key = [request.type, ...versions].join('\n');
+    const refused = this.#refusedAnalyses.get(key);
     if (refused !== undefined) throw new Error(refused);
     const bytes = held.reduce((sum, { size }) => sum + size, 0);
     try {
-      const { result, parts } = await this.#ask(this.#running(), { type: 'analyse', context, paths }, bytes);
-      const files = [...(result as Pick<Analysis, 'files'>).files, ...unread.values()];
-      files.sort((a, b) => (a.path < b.path ? -1 : 1));
-      return { runs: parts as readonly RunAnalysis[], files };
+      return await this.#ask(this.#running(), request, bytes);
     } catch (error) {
       if (!(error instanceof EngineEnded) || error.before) throw error;
-      const subject = `The analysis of ${paths.length === 1 ? nameOf(paths[0]!) : `${paths.length} files`}`;
       const message = lineFor(error.ending, subject, this.#memoryMb);
-      if (isOwnDoing(error.ending)) this.#refusedAnalyses.set(versions, message);
+      if (isOwnDoing(error.ending)) this.#refusedAnalyses.set(key, message);
       throw new Error(message, { cause: error });
     }
   }

@@ -1,6 +1,7 @@
 import { serialize } from 'node:v8';
 import type { AnalysisContext } from '../analysis/context.ts';
 import type { ReconcileQuestion } from '../analysis/reconcileTable.ts';
+import type { Limits } from '../core/limits.ts';
 import type { EngineMessage, EngineRequest, HostMessage, HostSourceState } from '../protocol/engine.ts';
 import { messageOf } from './byteSource.ts';
 import { fileSource } from './fileSource.ts';
@@ -79,6 +80,8 @@ export function serve(channel: Channel, parts: EngineParts): void {
         return session.curve(request.path, request.classIndex);
       case 'reconcile':
         return session.reconcile(request.path, request.question as ReconcileQuestion);
+      case 'compare':
+        return session.compare(request.paths, request.limits as Limits);
       case 'ping':
         return undefined;
     }

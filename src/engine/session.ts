@@ -1,8 +1,11 @@
 import type { Analysis, FileReport } from '../analysis/analysis.ts';
+import { comparePredictions } from '../analysis/comparePredictions.ts';
 import type { AnalysisContext, SourceDocument } from '../analysis/context.ts';
 import { drawnCurve } from '../analysis/drawnCurve.ts';
 import { reconcileTable } from '../analysis/reconcileTable.ts';
 import type { Reconciliation, ReconcileQuestion } from '../analysis/reconcileTable.ts';
+import type { ComparisonResult } from '../core/comparison/comparison.ts';
+import type { Limits } from '../core/limits.ts';
 import type { PredictionTable } from '../core/predictionTable.ts';
 import type { CurveReply, OpenOptions, RowsQuery, RowsReply } from '../protocol/engine.ts';
 import { nameOf } from './byteSource.ts';
@@ -39,6 +42,8 @@ export interface Session {
   curve(path: string, classIndex: number): CurveReply | undefined;
   /** Which definitions give the logged numbers on the rows of a prediction file. */
   reconcile(path: string, question: ReconcileQuestion): Reconciliation;
+  /** Two prediction files of the same rows compared, or why they are not; what is being read is waited for. */
+  compare(paths: readonly [string, string], limits: Limits): Promise<ComparisonResult>;
 }
 
 /** Bytes of one run's epochs in a reply: 1 MB stalls the host that takes it in for 1 to 4 ms. */
@@ -83,6 +88,11 @@ export function createSession(parts: EngineParts): Session {
       return drawnCurve(table, classIndex);
     },
     reconcile: (path, question) => reconcileTable(knownTable(documents, path), question),
+    compare: async (paths, limits) => {
+      await Promise.all(paths.map((path) => known(documents, path).idle()));
+      const [a, b] = [knownTable(documents, paths[0]), knownTable(documents, paths[1])];
+      return comparePredictions(a, b, limits);
+    },
   };
 }
 

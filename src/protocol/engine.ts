@@ -35,6 +35,8 @@ export type EngineRequest =
   | { readonly type: 'curve'; readonly path: string; readonly classIndex: number }
   /** Which definitions give logged numbers on the rows of a prediction file. */
   | { readonly type: 'reconcile'; readonly path: string; readonly question: unknown }
+  /** Two prediction files of the same rows; the limits are those of an analysis. */
+  | { readonly type: 'compare'; readonly paths: readonly [string, string]; readonly limits: unknown }
   | { readonly type: 'ping' };
 
 /** What the person declared about one file. */
