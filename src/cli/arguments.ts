@@ -12,6 +12,7 @@ import { lineOf, Unusable } from './unusable.ts';
 export const commands = [
   'evaluate',
   'inspect',
+  'compare',
   'reconcile',
   'predict',
   'metrics',
@@ -138,6 +139,8 @@ export function readArguments(words: readonly string[]): Arguments {
     throw new Unusable(`--${ofReconcile} belongs to reconcile, not to ${checked}. ${hint}`);
   if (checked === 'reconcile' && values.value === undefined)
     throw new Unusable(`reconcile needs a logged number, such as --value val_acc=0.66. ${hint}`);
+  if (checked === 'compare' && values['fail-on'] !== undefined)
+    throw new Unusable(`--fail-on belongs to evaluate and inspect, not to compare. ${hint}`);
   return { command: checked, ...shared };
 }
 
@@ -168,6 +171,10 @@ function readCommand(word: string, paths: readonly string[]): Command {
   if (command === 'predict') {
     if (paths.length === 2) return command;
     throw new Unusable(`predict needs a model and a folder of class folders with images. ${hint}`);
+  }
+  if (command === 'compare') {
+    if (paths.length === 2) return command;
+    throw new Unusable(`compare needs two prediction files of the same rows. ${hint}`);
   }
   if (command === 'reconcile' && paths.length > 1)
     throw new Unusable(`reconcile takes one prediction file, not ${paths.length}. ${hint}`);

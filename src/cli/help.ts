@@ -2,6 +2,8 @@ export const helpText = `Shows where a classifier's accuracy misleads, from pred
 
 imbalance-lens evaluate FILE...    prediction files: metrics and findings
 imbalance-lens inspect PATH...     logs, prediction files or folders: runs and findings
+imbalance-lens compare A B         two prediction files of the same rows: differences,
+                                   how sure they are, and what would settle them
 imbalance-lens reconcile FILE --value NAME=0.66
                                    which definition of NAME gives the logged number
 imbalance-lens predict MODEL DATA  a TensorFlow.js Layers model on DATA/<class>/*.png:

@@ -6,6 +6,7 @@ import { createModelClient } from '../engine/modelClient.ts';
 import { clean } from '../report/clean.ts';
 import { isAtLeast, shownFindings } from '../report/findingText.ts';
 import { type Arguments, readArguments } from './arguments.ts';
+import { compareFiles } from './compare.ts';
 import type { Output, Work } from './context.ts';
 import { evaluateFiles } from './evaluate.ts';
 import { helpText } from './help.ts';
@@ -44,7 +45,12 @@ export async function main(words: readonly string[], surroundings: Surroundings)
 }
 
 async function run(args: Arguments, surroundings: Surroundings): Promise<number> {
-  if (args.command === 'evaluate' || args.command === 'inspect' || args.command === 'reconcile')
+  if (
+    args.command === 'evaluate' ||
+    args.command === 'inspect' ||
+    args.command === 'compare' ||
+    args.command === 'reconcile'
+  )
     return analyse(args, surroundings);
   if (args.command === 'predict') return predict(args, surroundings);
   const text =
@@ -99,9 +105,18 @@ async function analyse(args: Arguments, surroundings: Surroundings): Promise<num
 }
 
 /** Writes what was asked for, and gives the runs that findings may be about. */
-function runsOf(work: Work): Promise<readonly RunAnalysis[]> {
-  if (work.args.command === 'evaluate') return evaluateFiles(work);
-  return work.args.command === 'inspect' ? inspectPaths(work) : reconcileFile(work);
+async function runsOf(work: Work): Promise<readonly RunAnalysis[]> {
+  switch (work.args.command) {
+    case 'evaluate':
+      return evaluateFiles(work);
+    case 'inspect':
+      return inspectPaths(work);
+    case 'reconcile':
+      return reconcileFile(work);
+    default:
+      await compareFiles(work);
+      return [];
+  }
 }
 
 async function predict(args: Arguments, surroundings: Surroundings): Promise<number> {

@@ -3,7 +3,7 @@ import { jsonLine } from '../report/json.ts';
 import { reconcileJson, reconcileText } from '../report/reconcileText.ts';
 import { findConfig } from './config.ts';
 import type { Work } from './context.ts';
-import { openPredictions, whyNot } from './evaluate.ts';
+import { openPredictions, whyNot } from './openPredictions.ts';
 import { analysisPath } from './paths.ts';
 import { lineOf, Unusable } from './unusable.ts';
 import { withProgress } from './withProgress.ts';

@@ -14,7 +14,7 @@ import { findingMessage, relatedMessage } from './findingText.ts';
 import type { Json, JsonObject } from './jsonValue.ts';
 import { type Meanings, meanings } from './meaning/all.ts';
 
-/** The version of both documents; a field is added without raising it, never changed. */
+/** The version of all documents; a field is added without raising it, never changed. */
 export const schema = 1;
 
 /** Characters that JSON lets pass as they are and that a terminal or an editor would obey or hide. */
@@ -28,16 +28,18 @@ export function jsonLine(document: JsonObject): string {
 }
 
 /** Own properties even for keys such as `__proto__`, which an assignment would swallow. */
-function record(entries: Iterable<readonly [string, Json | undefined]>): JsonObject {
+export function record(entries: Iterable<readonly [string, Json | undefined]>): JsonObject {
   return Object.fromEntries(entries);
 }
 
-function number(value: number): Json {
+/** A number as JSON has it; one that is not finite by name. */
+export function number(value: number): Json {
   if (Number.isFinite(value)) return value;
   return { notFinite: Number.isNaN(value) ? 'nan' : value > 0 ? 'inf' : '-inf' };
 }
 
-function measuredJson(measured: Measured, more: JsonObject): JsonObject {
+/** A value with what is known of it, or the reason why there is none. */
+export function measuredJson(measured: Measured, more: JsonObject = {}): JsonObject {
   if (measured.kind === 'undefined') return { undefined: measured.reason, ...more };
   const { value, interval, method, noInterval, n, chance, noiseFloor, undefinedClasses, note } = measured;
   return {

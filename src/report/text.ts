@@ -46,7 +46,8 @@ const severityStyles: Readonly<Record<Severity, Style>> = {
 /** Classes that a terminal lists; the JSON has them all. */
 const listedClasses = 40;
 
-function paint(text: string, style: Style, { colour }: TextOptions): string {
+/** The text in a style, where there are colours. */
+export function paint(text: string, style: Style, { colour }: TextOptions): string {
   return colour ? `\u001b[${codes[style]}m${text}\u001b[0m` : text;
 }
 

@@ -25,8 +25,8 @@ export function compareAnswers(input: ComparedInput, leftOut: string[]): readonl
   const f1Of: Statistic | undefined =
     positive !== undefined
       ? (matrix) => f1.classValue(matrix, positive)
-      : macroF1?.scope === 'overall'
-        ? macroF1.resampled
+      : macroF1?.scope === 'overall' && macroF1.resampled !== undefined
+        ? (matrix) => macroF1.resampled!(matrix, undefined)
         : undefined;
   if (input.weights?.kind === 'importance')
     leftOut.push(`No test says whether the files differ: ${noTestOfWeights}.`);

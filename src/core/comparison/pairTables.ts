@@ -30,7 +30,7 @@ export function pairTables(
     return { kind: 'refused', because: 'noRows', rows: [a.actual.length, b.actual.length] };
   const matched = a.rowIds === undefined || b.rowIds === undefined ? undefined : matchIds(a.rowIds, b.rowIds);
   if (matched?.kind === 'refused') return matched;
-  if (matched === undefined || matched.rows === undefined) {
+  if (matched === undefined) {
     const refused = otherCounts(a, b, union);
     if (refused !== undefined) return refused;
   }

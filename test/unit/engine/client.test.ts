@@ -306,6 +306,26 @@ describe('the engine process and its client', () => {
       files: [{ path: 'notes.txt', problems: [] }],
     });
   });
+
+  it('compares two files, and again after the process was killed from outside', async () => {
+    const engine = engineOf({ modulePath: resolve('src/engine.ts') });
+    const rows = (answers: string): string =>
+      `y_true,y_pred\n${answers
+        .split('')
+        .map((answer, row) => `${row % 2 === 0 ? 'a' : 'b'},${answer}\n`)
+        .join('')}`;
+    await engine.open('a.csv', file('a.csv', rows('abababbbbbab')));
+    await engine.open('b.csv', file('b.csv', rows('abababababab')));
+    const { limits } = contextOf();
+    const result = await engine.compare(['a.csv', 'b.csv'], limits);
+    assert.ok(result.kind === 'compared');
+    assert.deepEqual(result.right, { both: 10, onlyA: 0, onlyB: 2, neither: 0 });
+    process.kill(engine.pid()!, 'SIGKILL');
+    assert.deepEqual(await engine.compare(['a.csv', 'b.csv'], limits), result);
+    await assert.rejects(engine.compare(['a.csv', 'c.csv'], limits), /^Error: c\.csv is not open\.$/);
+    await engine.open('none.csv', { kind: 'file', path: join(folder, 'none.csv') });
+    await assert.rejects(engine.compare(['a.csv', 'none.csv'], limits), /none\.csv/);
+  });
 });
 
 /** True if the process exists and is no zombie, which stays until whoever adopted it looks. */

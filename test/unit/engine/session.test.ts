@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { analyse } from '../../../src/analysis/analyse.ts';
 import type { Analysis } from '../../../src/analysis/analysis.ts';
+import { defaultLimits } from '../../../src/core/limits.ts';
 import { openReader } from '../../../src/analysis/openReader.ts';
 import { createSession } from '../../../src/engine/session.ts';
 import { contextOf } from '../../support/engineContext.ts';
@@ -170,6 +171,29 @@ describe('a session', () => {
     await session.open('labels.csv', sourceOf('y_true,y_pred\na,b\nb,b\na,a\n'), {});
     assert.equal(session.curve('labels.csv', 0), undefined);
     assert.throws(() => session.curve('other.csv', 0), /other\.csv is not open\./);
+  });
+
+  it('compares two tables without giving them away, and says of which file it cannot', async () => {
+    const session = createSession({ openReader, analyse });
+    const rows = (answer: (row: number) => string): string =>
+      'id,y_true,y_pred\n' +
+      Array.from({ length: 40 }, (_, row) => `${row},${row % 2 ? 'a' : 'b'},${answer(row)}\n`).join('');
+    await session.open('a.csv', sourceOf(rows((row) => (row % 4 === 0 ? 'a' : 'b'))), {});
+    const b = sourceOf(rows((row) => (row % 2 ? 'a' : 'b')));
+    await session.open('b.csv', b, {});
+    const result = await session.compare(['a.csv', 'b.csv'], defaultLimits);
+    assert.ok(result.kind === 'compared');
+    assert.deepEqual(result.right, { both: 10, onlyA: 0, onlyB: 30, neither: 0 });
+    b.text = rows(() => 'a').replace('39,a', '39,b');
+    await session.append('b.csv');
+    const other = await session.compare(['a.csv', 'b.csv'], defaultLimits);
+    assert.equal(other.kind === 'refused' ? other.because : other.right?.onlyB, 'otherTruth');
+    await session.open('train.log', sourceOf('epoch,loss,accuracy\n0,1.5,0.3\n1,1.2,0.4\n'), {});
+    await assert.rejects(
+      session.compare(['a.csv', 'train.log'], defaultLimits),
+      /train\.log holds no predictions/,
+    );
+    await assert.rejects(session.compare(['a.csv', 'none.csv'], defaultLimits), /none\.csv is not open/);
   });
 
   it('reads no further than can matter', async () => {

@@ -1,0 +1,58 @@
+import type { FileReport } from '../analysis/analysis.ts';
+import type { ReadReport } from '../engine/client.ts';
+import { openOptions, type ProjectConfig } from './config.ts';
+import type { Work } from './context.ts';
+import { analysisPath, inFile } from './paths.ts';
+
+/** Opens a file in the engine as what it is, else as predictions, since the person says that it holds some. */
+export async function openPredictions(
+  { args, engine }: Work,
+  file: string,
+  config: ProjectConfig,
+): Promise<ReadReport | undefined> {
+  const path = analysisPath(file);
+  const open = async (format: { format?: string }): Promise<ReadReport | undefined> =>
+    engine.open(path, { kind: 'file', path: file }, { ...openOptions(args, config, path), ...format });
+  const report = await open({});
+  if (report === undefined || report.format !== undefined) return report;
+  // Nothing in it says so, but the person does: then its columns can be named, or asked for.
+  await engine.close(path);
+  return open({ format: 'predictions' });
+}
+
+/** Why a file cannot be evaluated, in one line with its place; undefined if it can. */
+export function whyNot(file: string, report: ReadReport | undefined): string | undefined {
+  if (report === undefined) return `${file}: was not read.`;
+  if (report.role === 'log') {
+    return `${file}: this is a training log, not a prediction file. Use \`imbalance-lens inspect ${file}\`.`;
+  }
+  if (report.role === 'classCounts') {
+    return `${file}: this holds class counts, not predictions. Give it with --class-counts.`;
+  }
+  const refused = refusal(report);
+  if (refused !== undefined && report.question !== undefined) {
+    return `${file}: ${refused} ${columnsText(report.question.columns)}`;
+  }
+  const line = report.problems.find(({ kind }) => kind === 'refused')?.line;
+  if (refused !== undefined) {
+    return line === undefined ? inFile(file, refused) : `${file}:${line + 1}: ${refused}`;
+  }
+  if (report.role === undefined) {
+    return `${file}: not recognised as a prediction file or a classification report. It needs a row for each sample with the true and the predicted class, or a probability for each class.`;
+  }
+  return undefined;
+}
+
+/** Why a file was not read. */
+export function refusal(report: FileReport | undefined): string | undefined {
+  return report?.problems.find(({ kind }) => kind === 'refused')?.message;
+}
+
+/** Columns named in a complaint. */
+const mostColumns = 12;
+
+function columnsText(columns: readonly string[]): string {
+  const names = columns.slice(0, mostColumns).map((name) => `"${name}"`);
+  const more = columns.length - names.length;
+  return `Its columns: ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`;
+}
