@@ -1,6 +1,7 @@
 /** The commands of the extension, without their prefix `imbalanceLens.`. */
 export const commandNames = [
   'evaluatePredictions',
+  'comparePredictions',
   'openReport',
   'explainFinding',
   'muteFinding',

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import type { FindingTarget } from './actions.ts';
 import type { CommandName } from './commandNames.ts';
+import { comparePredictions } from './compare.ts';
+import type { Comparisons } from './comparisons.ts';
 import { askAndMute } from './configFile.ts';
 import { rulePage } from './diagnostics.ts';
 import { evaluatePredictions } from './evaluate.ts';
@@ -15,6 +17,7 @@ interface CommandParts {
   readonly files: FileTracker;
   readonly projects: Projects;
   readonly panel: ReportPanel;
+  readonly comparisons: Comparisons;
   readonly log: vscode.LogOutputChannel;
   /** Lets an engine that was switched off after crashes start again. */
   resetEngine(): void;
@@ -34,6 +37,11 @@ export function createCommands(parts: CommandParts): Commands {
       const view = await evaluatePredictions(parts, target instanceof vscode.Uri ? target : undefined);
       if (view !== undefined) panel.open(view);
       return view?.run.id;
+    },
+    comparePredictions: async (target, selected) => {
+      const compared = await comparePredictions(parts, urisOf(target, selected));
+      if (compared !== undefined) panel.open(compared.view);
+      return compared?.outcome;
     },
     openReport: async (target, root) => {
       await projects.settled();
@@ -66,6 +74,14 @@ export function createCommands(parts: CommandParts): Commands {
       return Promise.resolve();
     },
   };
+}
+
+/** The files of a menu: all that are selected, else the one it was opened on, or two that another extension names. */
+function urisOf(target: unknown, selected: unknown): vscode.Uri[] {
+  const listed: readonly unknown[] = Array.isArray(selected) ? selected : [selected];
+  const uris = listed.filter((uri) => uri instanceof vscode.Uri);
+  if (!(target instanceof vscode.Uri)) return uris;
+  return uris.some((uri) => uri.toString() === target.toString()) ? uris : [target, ...uris];
 }
 
 /** The run meant by a link (its id and project), by a file, or by the active editor. */

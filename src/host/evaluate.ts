@@ -9,7 +9,7 @@ import type { Projects } from './projects.ts';
 import type { RunView } from './runs.ts';
 import { hasFile } from './runs.ts';
 
-interface EvaluateParts {
+export interface EvaluateParts {
   readonly projects: Projects;
   /** All runs, newest first. */
   views(): readonly RunView[];
@@ -80,7 +80,8 @@ function runWith({ views }: EvaluateParts, uri: vscode.Uri): RunView | undefined
   );
 }
 
-function activePredictions(parts: EvaluateParts): vscode.Uri | undefined {
+/** The file of the active editor, or the predictions of the run that it belongs to. */
+export function activePredictions(parts: EvaluateParts): vscode.Uri | undefined {
   const active = vscode.window.activeTextEditor?.document.uri;
   if (active === undefined) return undefined;
   const owner = runWith(parts, active);
@@ -91,13 +92,19 @@ function activePredictions(parts: EvaluateParts): vscode.Uri | undefined {
   return /\.(?:csv|tsv|jsonl|ndjson)$/i.test(active.path) ? active : undefined;
 }
 
-async function pickFile({ views }: EvaluateParts): Promise<vscode.Uri | undefined> {
+/** A prediction file that the person picks among those of the workspace, but for one that is chosen already. */
+export async function pickFile(
+  { views }: EvaluateParts,
+  title = 'Evaluate Predictions',
+  chosen?: vscode.Uri,
+): Promise<vscode.Uri | undefined> {
   interface Item extends vscode.QuickPickItem {
     readonly uri?: vscode.Uri;
   }
   const items = views().flatMap(({ project, run }): Item[] => {
     const predictions = run.files.find(({ role }) => holdsAnswers(role));
-    if (predictions === undefined) return [];
+    if (predictions === undefined || project.uriOf(predictions.path).toString() === chosen?.toString())
+      return [];
     return [
       {
         label: clean(predictions.path),
@@ -108,18 +115,18 @@ async function pickFile({ views }: EvaluateParts): Promise<vscode.Uri | undefine
   });
   const browse: Item = { label: '$(folder-opened) Choose a file…' };
   const picked = await vscode.window.showQuickPick([...items, browse], {
-    title: 'Evaluate Predictions',
+    title,
     placeHolder:
       items.length === 0
         ? 'No prediction file was found in this workspace'
         : 'A file with actual and predicted labels',
   });
   if (picked !== browse) return picked?.uri;
-  const chosen = await vscode.window.showOpenDialog({
+  const opened = await vscode.window.showOpenDialog({
     title: 'A file with actual and predicted labels',
     filters: { 'Prediction files': ['csv', 'tsv', 'txt', 'json', 'jsonl', 'ndjson'] },
   });
-  return chosen?.[0];
+  return opened?.[0];
 }
 
 const questions: Readonly<Record<Question['about'], string>> = {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { createEngine } from '../engine/client.ts';
 import { quickFixes } from './actions.ts';
+import { createComparisons } from './comparisons.ts';
 import type { CommandName } from './commandNames.ts';
 import { createCommands } from './commands.ts';
 import { diagnosticSource, publishDiagnostics } from './diagnostics.ts';
@@ -30,9 +31,11 @@ export function startHost(context: vscode.ExtensionContext, files: FileTracker):
   const projects = createProjects({ files, engine, log });
   const views = (): RunView[] => newestFirst(projects.all().flatMap(runViews));
   const runsOf = (uri: vscode.Uri): RunView[] => views().filter((view) => hasFile(view, uri));
+  const comparisons = createComparisons(engine, () => panel.refresh());
   const panel: ReportPanel = new ReportPanel({
     extension,
     runs: views,
+    comparisons,
     isReady: () => projects.isReady(),
     onDidTurn: () => showStatus(),
   });
@@ -46,6 +49,7 @@ export function startHost(context: vscode.ExtensionContext, files: FileTracker):
     const runs = views();
     publishDiagnostics(collection, runsWithProblems(runs), extension);
     showStatus();
+    comparisons.update();
     panel.refresh();
     void vscode.commands.executeCommand('setContext', 'imbalanceLens.predictionFiles', predictionFiles(runs));
   };
@@ -72,6 +76,7 @@ export function startHost(context: vscode.ExtensionContext, files: FileTracker):
     files,
     projects,
     panel,
+    comparisons,
     log,
     views,
     runsOf,

@@ -92,6 +92,11 @@ export class Project implements vscode.Disposable {
     return this.#analysis.files.find((file) => file.path === path) ?? this.#files.get(path)?.report;
   }
 
+  /** Another one whenever a file was read; undefined for a file that is not there. */
+  readingOf(path: string): object | undefined {
+    return this.#files.get(path)?.report;
+  }
+
   /** When the run's newest file was changed, in milliseconds since 1970. */
   changedAt(run: RunAnalysis): number {
     return Math.max(0, ...run.files.map(({ path }) => this.#files.get(path)?.mtime ?? 0));

@@ -9,6 +9,7 @@ import type { FromPanel, PanelState, ToPanel } from '../protocol/panel.ts';
 import { parseFromPanel } from '../protocol/panel.ts';
 import { rangeOf, rulePage } from './diagnostics.ts';
 import { curvesAnswer, rowsAnswer } from './panelAnswers.ts';
+import type { Comparisons } from './comparisons.ts';
 import type { RunView } from './runs.ts';
 import { hasId } from './runs.ts';
 
@@ -16,10 +17,22 @@ export const panelType = 'imbalanceLens.report';
 
 const loadingState: PanelState = { phase: 'loading', runs: [], selectedRun: 0 };
 
-function reportOf(runs: readonly RunView[], view: RunView | undefined): PanelState {
+function reportOf(
+  runs: readonly RunView[],
+  view: RunView | undefined,
+  comparisons: PanelPorts['comparisons'],
+): PanelState {
   const analysis = { runs: runs.map(({ run }) => run), files: [] };
   if (view === undefined) return panelState(analysis, 0);
-  return { ...panelState(analysis, runs.indexOf(view)), restore: memoryOf(view) };
+  const state = panelState(analysis, runs.indexOf(view));
+  const comparison = comparisons.of(view);
+  return {
+    ...state,
+    ...(state.report === undefined || comparison === undefined
+      ? {}
+      : { report: { ...state.report, comparison } }),
+    restore: memoryOf(view),
+  };
 }
 
 /** The last report of a run whose files are gone: it stays to be read, first in the list of runs. */
@@ -40,6 +53,7 @@ interface PanelPorts {
   readonly extension: vscode.Uri;
   /** All runs, newest first. */
   runs(): readonly RunView[];
+  readonly comparisons: Pick<Comparisons, 'of' | 'remove'>;
   /** False until the files were looked at for the first time. */
   isReady(): boolean;
   /** Another run is shown, or the panel came to the front or left it. */
@@ -113,7 +127,7 @@ export class ReportPanel implements vscode.Disposable {
     if (this.#isGone(runs)) return goneReport(this.#shown!, runs);
     const view = this.#current(runs) ?? runs[0];
     if (view !== undefined) this.#select(view);
-    const state = reportOf(runs, view);
+    const state = reportOf(runs, view, this.#ports.comparisons);
     this.#shown = state.report === undefined ? undefined : state;
     return state;
   }
@@ -233,6 +247,9 @@ export class ReportPanel implements vscode.Disposable {
       }
       case 'showCurves':
         await this.#answer(() => curvesAnswer(view, intent.from));
+        return;
+      case 'removeComparison':
+        this.#ports.comparisons.remove(view);
         return;
       case 'copySnippet': {
         const code = adviceSnippet(run, intent.snippet);

@@ -28,6 +28,7 @@ export interface ReportState {
   readonly findings: readonly FindingState[];
   /** How many findings are not shown, and why; absent where all are. */
   readonly hiddenFindings?: string;
+  readonly comparison?: ComparisonState;
   readonly classes?: ClassesState;
   readonly allMetrics?: AllMetricsState;
   readonly matrix?: MatrixState;
@@ -304,23 +305,35 @@ export interface ReliabilityBinState {
 /** Curves drawn at once: more are asked for. */
 export const curvesAtOnce = 12;
 
+/** The run's prediction file compared with another of the same rows. */
+export interface ComparisonState {
+  readonly title: string;
+  /** Which file is which. */
+  readonly files: string;
+  /** The verdict first, or why there is none. */
+  readonly sentences: readonly string[];
+  readonly tables: readonly CellTableState[];
+  readonly notes: readonly string[];
+}
+
 /** What other thresholds and answers would do. */
 export interface DecisionsState {
   readonly sentences: readonly string[];
-  readonly tables: readonly DecisionTableState[];
+  /** The present answers first. */
+  readonly tables: readonly CellTableState[];
   /** What the numbers rest on. */
   readonly notes: readonly string[];
 }
 
-/** The present answers first. */
-export interface DecisionTableState {
+/** A table of texts. */
+export interface CellTableState {
   readonly title: string;
   /** One more than a row has cells: the first is that of the row labels. */
   readonly header: readonly string[];
-  readonly rows: readonly { readonly label: string; readonly cells: readonly DecisionCellState[] }[];
+  readonly rows: readonly { readonly label: string; readonly cells: readonly CellState[] }[];
 }
 
-export interface DecisionCellState {
+export interface CellState {
   readonly text: string;
   readonly range?: string;
 }
@@ -407,6 +420,7 @@ export type FromPanel =
   /** `row` is the place in the list of rows that the panel got last. */
   | { readonly type: 'openImage'; readonly row: number }
   | { readonly type: 'copySnippet'; readonly snippet: number }
+  | { readonly type: 'removeComparison' }
   | { readonly type: 'explain'; readonly rule: string }
   | { readonly type: 'copy'; readonly what: CopyTarget };
 
@@ -430,6 +444,7 @@ export function parseFromPanel(message: unknown): FromPanel | undefined {
     message as Record<string, unknown>;
   switch (type) {
     case 'ready':
+    case 'removeComparison':
       return { type };
     case 'selectRun':
       return isIndex(run) ? { type, run } : undefined;

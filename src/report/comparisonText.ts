@@ -1,11 +1,11 @@
-import type { ComparedClass, ComparedMetric, Comparison } from '../core/comparison/comparison.ts';
+import type { ComparedMetric, Comparison } from '../core/comparison/comparison.ts';
 import { clean } from './clean.ts';
 import {
-  aboutRows,
   comparedTitle,
   comparisonSentences,
   isSure,
-  probability,
+  moreRowsText,
+  pText,
   signedValue,
   worstChangeFirst,
 } from './comparisonWords.ts';
@@ -33,7 +33,7 @@ export function comparisonText(
     wrapped(verdict),
     metricLines(comparison, width),
     classLines(comparison, width),
-    wrapped(notes(comparison)),
+    wrapped(comparisonNotes(comparison)),
     wrapped([pairing, ...comparison.leftOut]),
   ];
   return `${blocks
@@ -58,7 +58,7 @@ function metricLines({ metrics, confidence }: Comparison, width: number): string
       valueText(metric.id, metric.b),
       signedValue(metric.id, metric.difference),
       metricInterval(metric.id, metric.difference) ?? '',
-      pText(metric),
+      pText(metric.test),
     ]),
     width,
   );
@@ -66,15 +66,6 @@ function metricLines({ metrics, confidence }: Comparison, width: number): string
 
 function valueText(id: string, measured: Measured): string {
   return measured.kind === 'value' ? metricValue(id, measured.value) : 'undefined';
-}
-
-/** The number alone: `0.020`, `<0.001`. */
-function pText({ test }: ComparedMetric): string {
-  return test?.kind === 'test'
-    ? probability(test.p)
-        .replace(/^p (?:= )?/, '')
-        .replace('< ', '<')
-    : '';
 }
 
 function classLines(comparison: Comparison, width: number): string[] {
@@ -103,7 +94,9 @@ function classLines(comparison: Comparison, width: number): string[] {
         ...one.found.map((found) => numbers.count(found)),
         signedValue('recall', one.recall.difference),
         metricInterval('recall', one.recall.difference) ?? '',
-        ...(hasTests ? [`${pText(one.recall)}${isSure(one.recall.test) ? '*' : ' '}`, moreRows(one)] : []),
+        ...(hasTests
+          ? [`${pText(one.recall.test)}${isSure(one.recall.test) ? '*' : ' '}`, moreRowsText(one)]
+          : []),
       ]),
     width,
     5,
@@ -112,13 +105,8 @@ function classLines(comparison: Comparison, width: number): string[] {
   return more > 0 ? [...lines, `${numbers.count(more)} more classes; --json lists them all.`] : lines;
 }
 
-/** Rows of the class that would settle its difference. */
-export function moreRows({ rowsNeeded }: ComparedClass): string {
-  return rowsNeeded?.kind === 'rows' ? aboutRows(rowsNeeded.more) : '';
-}
-
 /** What the columns of the table of classes mean, as far as they hold anything. */
-export function notes({ classes, right, power, alpha }: Comparison): string[] {
+export function comparisonNotes({ classes, right, power, alpha }: Comparison): string[] {
   if (right === undefined) return [];
   const sure = classes.some(({ recall }) => isSure(recall.test));
   const needed = classes.some(({ rowsNeeded }) => rowsNeeded?.kind === 'rows');

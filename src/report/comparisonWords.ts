@@ -29,7 +29,7 @@ function answersSentences(comparison: Comparison): string[] {
   if (right === undefined) return [weightedSentence(accuracy!)];
   const difference = right.onlyB - right.onlyA;
   const [a, b] = [right.both + right.onlyA, right.both + right.onlyB];
-  const shares = `${numbers.rate(b / rows)} against ${numbers.rate(a / rows)}`;
+  const shares = against(b / rows, a / rows);
   const start = `B answers ${numbers.count(Math.abs(difference))} ${difference > 0 ? 'more' : 'fewer'} of ${numbers.count(rows)} rows right than A (${shares})`;
   const { test } = accuracy!;
   const chance =
@@ -50,6 +50,16 @@ function answersSentences(comparison: Comparison): string[] {
         ]
       : []),
   ];
+}
+
+/** Two rates with as many decimals as it takes to see which is larger: `0.75 against 0.73`. */
+function against(one: number, other: number): string {
+  for (let decimals = 2; decimals < 6; decimals++) {
+    const texts = [one, other].map((value) => value.toFixed(decimals));
+    if (texts[0] !== texts[1])
+      return decimals === 2 ? `${numbers.rate(one)} against ${numbers.rate(other)}` : texts.join(' against ');
+  }
+  return `${numbers.rate(one)} against ${numbers.rate(other)}`;
 }
 
 function weightedSentence({ a, b, difference }: ComparedMetric): string {
@@ -150,6 +160,20 @@ export function refusalSentence(refusal: PairingRefusal): string {
 export function probability(p: number): string {
   if (p < 0.001) return 'p < 0.001';
   return `p = ${p > 0.995 ? '1' : p.toPrecision(2)}`;
+}
+
+/** The number of a test alone: `0.020`, `<0.001`; nothing where there is none. */
+export function pText(test: Test | undefined): string {
+  return test?.kind === 'test'
+    ? probability(test.p)
+        .replace(/^p (?:= )?/, '')
+        .replace('< ', '<')
+    : '';
+}
+
+/** About how many more rows of a class would settle its difference; nothing where none would, or it is settled. */
+export function moreRowsText({ rowsNeeded }: ComparedClass): string {
+  return rowsNeeded?.kind === 'rows' ? aboutRows(rowsNeeded.more) : '';
 }
 
 /** Rows to two digits, upwards: `600`, `2,600`. */

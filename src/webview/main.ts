@@ -3,6 +3,7 @@ import { announcer } from './announcer.ts';
 import type { Normalisation, ViewContext } from './context.ts';
 import { holdCurves } from './heldCurves.ts';
 import { keepingPlace } from './keepingPlace.ts';
+import { newComparison } from './newComparison.ts';
 import { curvesEvent } from './views/precisionRecall.ts';
 import { pageView, type Part } from './views/page.ts';
 import { rowsView } from './views/rows.ts';
@@ -34,6 +35,7 @@ function start(): void {
   let rowsOf: string | undefined;
   let askedFrom: string | undefined;
   let isAwaited = false;
+  const showNewComparison = newComparison(root);
   const { curves, renew, take } = holdCurves();
 
   const context: ViewContext = {
@@ -42,6 +44,8 @@ function start(): void {
         askedFrom = (document.activeElement as HTMLElement | null)?.dataset['key'];
         isAwaited = true;
       }
+      // Its button goes with the section.
+      if (intent.type === 'removeComparison') focusKey(root, 'copy-summary');
       api.postMessage(intent);
     },
     curves,
@@ -53,17 +57,13 @@ function start(): void {
     },
   };
 
-  function focusKey(key: string | undefined): void {
-    if (key !== undefined) root.querySelector<HTMLElement>(`[data-key="${key}"]`)?.focus();
-  }
-
   function drawRows(): void {
     const place = document.getElementById('rows');
     if (place === null) return;
     const close = (): void => {
       rows = undefined;
       place.replaceChildren();
-      focusKey(askedFrom);
+      focusKey(root, askedFrom);
     };
     place.replaceChildren(...(rows === undefined ? [] : [rowsView(rows, context, close)]));
   }
@@ -77,8 +77,9 @@ function start(): void {
       drawn = replaceParts(root, pageView(state, context), drawn);
     });
     drawRows();
+    showNewComparison(state.report?.comparison?.title);
     root.setAttribute('aria-busy', String(state.phase === 'loading'));
-    announce(state.report?.verdict.sentences[0] ?? state.notice?.text);
+    announce(newsOf(state));
   }
 
   /** Class indices mean the same only while run and labels are the same; with other counts the rows are asked for again. */
@@ -106,11 +107,22 @@ function start(): void {
       rows = message.rows;
       drawRows();
       // A list that the person asked for is where they want to go on reading; a renewed one is not.
-      if (isAwaited) focusKey('rows-heading');
+      if (isAwaited) focusKey(root, 'rows-heading');
       isAwaited = false;
     }
   });
   api.postMessage({ type: 'ready' } satisfies FromPanel);
+}
+
+function focusKey(root: HTMLElement, key: string | undefined): void {
+  if (key !== undefined) root.querySelector<HTMLElement>(`[data-key="${key}"]`)?.focus();
+}
+
+/** What a screen reader is told of when it changes: the verdicts on the run and on a comparison of it. */
+function newsOf({ report, notice }: PanelState): string | undefined {
+  if (report === undefined) return notice?.text;
+  const { verdict, comparison } = report;
+  return [verdict.sentences[0], comparison?.sentences[0]].filter((text) => text !== undefined).join(' ');
 }
 
 /** Puts the parts in order, making only those again whose state changed. Gives the states drawn. */

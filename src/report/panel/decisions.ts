@@ -1,7 +1,7 @@
 import type { AnswerChoice, Decisions } from '../../core/decisions/decide.ts';
 import type { Objective } from '../../core/decisions/objective.ts';
 import type { ThresholdChoice, Thresholds } from '../../core/decisions/thresholds.ts';
-import type { DecisionCellState, DecisionsState, DecisionTableState } from '../../protocol/panel.ts';
+import type { CellState, DecisionsState, CellTableState } from '../../protocol/panel.ts';
 import {
   decisionSentences,
   fewRowsSentence,
@@ -36,18 +36,18 @@ export function decisionsState(decisions: Decisions | undefined): DecisionsState
   };
 }
 
-function text(value: string, range?: string): DecisionCellState {
+function text(value: string, range?: string): CellState {
   return range === undefined ? { text: value } : { text: value, range };
 }
 
 const none = text('–');
 
-function thresholdTable(thresholds: Thresholds, { presentCost }: Decisions): DecisionTableState {
+function thresholdTable(thresholds: Thresholds, { presentCost }: Decisions): CellTableState {
   const hasCosts = presentCost !== undefined;
   const { choices, presentThreshold, positive } = thresholds;
   const { present } = choices[0]!;
-  const costCell = (cost: number): DecisionCellState[] => (hasCosts ? [text(numbers.loss(cost))] : []);
-  const precisionCell = (outcome: ThresholdChoice['present']): DecisionCellState =>
+  const costCell = (cost: number): CellState[] => (hasCosts ? [text(numbers.loss(cost))] : []);
+  const precisionCell = (outcome: ThresholdChoice['present']): CellState =>
     outcome.precision === undefined ? text('undefined', 'no positive answers') : text(precisionText(outcome));
   return {
     title: `Threshold on the score of ${numbers.label(positive)}`,
@@ -95,7 +95,7 @@ function aimText(objective: Objective): string {
   return `Best ${objectiveName(objective)}`;
 }
 
-function gainCell({ objective, gain, gainInterval }: ThresholdChoice): DecisionCellState {
+function gainCell({ objective, gain, gainInterval }: ThresholdChoice): CellState {
   const isCost = objective.kind === 'cost';
   const range = isCost
     ? `${numbers.loss(gainInterval[0])} to ${numbers.loss(gainInterval[1])}`
@@ -111,10 +111,10 @@ function gainCell({ objective, gain, gainInterval }: ThresholdChoice): DecisionC
 function answerTable(
   answers: readonly AnswerChoice[],
   { presentCost, deployment }: Decisions,
-): DecisionTableState {
+): CellTableState {
   const hasCosts = presentCost !== undefined;
   const [{ present }] = answers as [AnswerChoice];
-  const costCell = (cost: number | undefined): DecisionCellState[] =>
+  const costCell = (cost: number | undefined): CellState[] =>
     hasCosts ? [cost === undefined ? none : text(numbers.loss(cost))] : [];
   return {
     title: deployment === undefined ? 'Answers from the probabilities' : 'Answers at the deployment shares',
@@ -158,7 +158,7 @@ const answerLabels: Readonly<Record<AnswerChoice['kind'], string>> = {
 };
 
 /** In what the answers are made for. */
-function answerGain({ kind, gains }: AnswerChoice): DecisionCellState {
+function answerGain({ kind, gains }: AnswerChoice): CellState {
   const isCost = kind === 'cost' && gains.cost !== undefined;
   const gain = isCost ? gains.cost : kind === 'prior' ? gains.balancedAccuracy : gains.accuracy;
   const name = kind === 'prior' ? 'balanced accuracy' : 'accuracy';

@@ -6,6 +6,7 @@ import { allMetricsView } from './allMetrics.ts';
 import { answerView } from './answer.ts';
 import { calibrationView } from './calibration.ts';
 import { classesView } from './classes.ts';
+import { comparisonView } from './comparison.ts';
 import { curvesView } from './curves.ts';
 import { decisionsView } from './decisions.ts';
 import { findingsView } from './findings.ts';
@@ -105,6 +106,8 @@ function reportParts(state: PanelState, context: ViewContext): Part[] {
   const add = (name: string, part: unknown, make: () => HTMLElement | undefined): void => {
     if (part !== undefined) parts.push({ name, state: part, make: () => make() ?? element('div') });
   };
+  const { comparison } = report;
+  if (comparison !== undefined) add('comparison', comparison, () => comparisonView(comparison, context));
   add('headline', report.headline.length === 0 ? undefined : [report.headline, report.definitions], () =>
     headlineView(report),
   );

@@ -11,7 +11,7 @@ import { rowsState } from '../../../src/report/panel/rows.ts';
 import { launchBrowser } from '../../support/browser.ts';
 import { eventually } from '../../support/eventually.ts';
 import { bundlePanel, openPanel, type PanelPage, pictureAddress } from './panelPage.ts';
-import { onlyRun, sampleAnalyses, sampleTables } from './samples.ts';
+import { onlyRun, sampleAnalyses, sampleComparison, sampleTables } from './samples.ts';
 import { themes, type ThemeName } from './themes.ts';
 
 const require = createRequire(import.meta.url);
@@ -249,6 +249,49 @@ describe('the report panel in Chromium', () => {
       '69\u202f%',
     );
     assert.deepEqual(await panel.remembered(), { normalisation: 'predicted', run: 'a', root: 'b' });
+  });
+
+  it('compares with another file in two tables, tells a screen reader of it, and removes it by keyboard', async () => {
+    const state = stateOf('starting');
+    const report = state.report!;
+    const comparison = sampleComparison();
+    const panel = await show(state);
+    const part = panel.page.locator('[data-part="comparison"]');
+    assert.equal(await part.count(), 0);
+    await panel.page.evaluate(() => window.scrollTo(0, 3_000));
+    await panel.post({ type: 'state', state: { ...state, report: { ...report, comparison } } });
+    await part.getByRole('heading', { name: comparison.title }).waitFor();
+    await panel.page.waitForFunction(() => window.scrollY < 1_500);
+    await panel.page.locator('#announcements:not(:empty)').waitFor({ state: 'attached' });
+    assert.ok((await panel.page.locator('#announcements').textContent())?.includes(comparison.sentences[0]!));
+    for (const { rows } of comparison.tables)
+      for (const { label, cells } of rows) {
+        const row = part
+          .getByRole('row')
+          .filter({ has: panel.page.getByRole('rowheader', { name: label, exact: true }) });
+        assert.match((await row.textContent())!, new RegExp(cells[0]!.text.replace('.', '\\.')));
+      }
+    for (const theme of ['dark', 'light'] as const) {
+      for (const width of [1000, 360]) {
+        const other = await show({ ...state, report: { ...report, comparison } }, theme, width);
+        await other.page
+          .locator('[data-part="comparison"]')
+          .screenshot({ path: `${screenshots}/comparison-${theme}-${width}.png` });
+        assert.deepEqual(await violations(other), [], `${theme}, ${width} px`);
+        const overflow = await other.page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        );
+        assert.equal(overflow, 0, `the page scrolls sideways at ${width} px`);
+      }
+    }
+    await part.getByRole('button', { name: 'Remove the comparison' }).press('Enter');
+    assert.deepEqual((await panel.sent()).at(-1), { type: 'removeComparison' });
+    await panel.post({ type: 'state', state });
+    await part.waitFor({ state: 'detached' });
+    assert.equal(
+      await panel.page.evaluate(() => document.activeElement?.getAttribute('data-key')),
+      'copy-summary',
+    );
   });
 
   it('sends the run that was chosen, and findings and rules by their place in the list', async () => {

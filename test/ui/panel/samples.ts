@@ -1,9 +1,12 @@
 import { analyse } from '../../../src/analysis/analyse.ts';
 import type { Analysis, RunAnalysis } from '../../../src/analysis/analysis.ts';
+import { comparePredictions } from '../../../src/analysis/comparePredictions.ts';
 import type { AnalysisContext, SourceDocument } from '../../../src/analysis/context.ts';
 import { defaultLimits } from '../../../src/core/limits.ts';
 import type { PredictionTable } from '../../../src/core/predictionTable.ts';
 import { classificationReport } from '../../../src/formats/classReports/classificationReport.ts';
+import type { ComparisonState } from '../../../src/protocol/panel.ts';
+import { comparisonState } from '../../../src/report/panel/comparison.ts';
 import { renderReport } from '../../support/renderReport.ts';
 import type { Epoch, Reading } from '../../../src/core/trainingRun.ts';
 
@@ -230,6 +233,13 @@ export function sampleTables(): Map<string, PredictionTable> {
       ),
     ],
   ]);
+}
+
+/** The starting case compared with a later answer: better in the small classes, worse in two others. */
+export function sampleComparison(): ComparisonState {
+  const later = sampleTable(lesions, lesionCounts, [0.97, 0.85, 0.75, 0.44, 0.53], { learnt: true, seed: 5 });
+  const result = comparePredictions(sampleTables().get('starting')!, later, defaultLimits);
+  return comparisonState(result, ['runs/exp7/val_predictions.csv', 'runs/exp8/val_predictions.csv']);
 }
 
 /** Every state a person may meet, by the name of its picture. */

@@ -11,6 +11,7 @@ const intents: FromPanel[] = [
   { type: 'showCurves', from: 12 },
   { type: 'openImage', row: 3 },
   { type: 'copySnippet', snippet: 5 },
+  { type: 'removeComparison' },
   { type: 'explain', rule: 'softmax-applied-twice' },
   ...copyTargets.map((what) => ({ type: 'copy', what }) as const),
 ];
@@ -56,7 +57,9 @@ describe('parseFromPanel', () => {
       ),
       noIndex,
     );
-    const types = fc.constantFrom(...intents.map(({ type }) => type).filter((type) => type !== 'ready'));
+    const types = fc.constantFrom(
+      ...intents.map(({ type }) => type).filter((type) => type !== 'ready' && type !== 'removeComparison'),
+    );
     fc.assert(
       fc.property(types, fields, (type, rest) => {
         const intent = parseFromPanel({ type, ...rest });
