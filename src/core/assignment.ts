@@ -2,7 +2,7 @@
  * The one-to-one assignment of rows to columns whose cells have the largest sum: the column of each row (length `size`).
  *
  * `cells` holds size × size finite numbers, row-major. Shortest augmenting paths with potentials, O(size³). Source: Kuhn
- * 1955, The Hungarian method for the assignment problem; Jonker and Volgenant 1987 (the form with potentials).
+ * 1955, The Hungarian method for the assignment problem; Jonker and Volgenant, Computing 38 (1987) 325–340.
  *
  * Example: bestAssignment(Float64Array.of(1, 9, 9, 2), 2) is [1, 0].
  */
