@@ -100,8 +100,32 @@ export interface PredictionRuleLimits {
   readonly shiftFactor: number;
   /** Quotient of the answers and the rows of a class below which it counts as predicted about as often as it occurs. */
   readonly shareFactor: number;
+  /** Share of the rows below which a class is rare: at a tenth, 0.90 of ROC AUC can go with 0.60 of average precision. */
+  readonly rareShare: number;
+  /** ROC AUC, lower bound, from which a person takes a ranking for good. */
+  readonly rareArea: number;
+  /** Average precision, upper bound, below which, on the average over the rows found, more answers are wrong than right. */
+  readonly rarePrecision: number;
+  readonly concentration: ConcentrationLimits;
   /** Rows of a file whose ids are compared: a text a row takes longer than reading all numbers of the file. */
   readonly sharedRowsMost: number;
+}
+
+/** How the share of the loss on the worst rows is compared with the one that true probabilities would leave there. */
+export interface ConcentrationLimits {
+  /** Rows below which fewer than five are the worst ones. */
+  readonly rows: number;
+  /** The share of the rows that counts as the worst ones, as in the metric. */
+  readonly worstShare: number;
+  /** Times that all labels are drawn anew: with 99, the p-value of a share above all of theirs is 0.01. */
+  readonly redraws: number;
+  /** Share of the loss beyond that of the redraws, below which a difference, however sure, is for no one to see. */
+  readonly excess: number;
+  /** Rows, and scores of rows, that are drawn anew: 0.3 s at most; of larger files an even sample. */
+  readonly rowsMost: number;
+  readonly scoresMost: number;
+  /** Rows that are named: as many as a person looks up. */
+  readonly namedRows: number;
 }
 
 /**
@@ -345,6 +369,18 @@ export const defaultLimits: Limits = {
       otherAnswers: 0.01,
       shiftFactor: 1.25,
       shareFactor: 1.5,
+      rareShare: 0.1,
+      rareArea: 0.85,
+      rarePrecision: 0.5,
+      concentration: {
+        rows: 100,
+        worstShare: 0.05,
+        redraws: 99,
+        excess: 0.02,
+        rowsMost: 20_000,
+        scoresMost: 400_000,
+        namedRows: 5,
+      },
       sharedRowsMost: 200_000,
     },
   },

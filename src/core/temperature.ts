@@ -84,8 +84,8 @@ function sampleRows({ scores, actual, labels, weights }: PredictionTable): Sampl
   return { ...sampled, classes, zeroRows };
 }
 
-/** A printed 0 stands for less than the smallest score that was printed, not for an impossible class. */
-function smallestScore(scores: Float64Array): number {
+/** The smallest score above 0. A printed 0 stands for less than the smallest score that was printed, not for an impossible class. */
+export function smallestScore(scores: Float64Array): number {
   let smallest = 1;
   for (const score of scores) if (score > 0 && score < smallest) smallest = score;
   return smallest;

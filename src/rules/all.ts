@@ -10,6 +10,7 @@ import { classUnderPredicted } from './classUnderPredicted.ts';
 import { confidenceOff } from './confidenceOff.ts';
 import { constantPredictor } from './constantPredictor.ts';
 import { elementwiseAccuracy } from './elementwiseAccuracy.ts';
+import { fewRowsDominateLoss } from './fewRowsDominateLoss.ts';
 import { fileDoesNotMatchLog } from './fileDoesNotMatchLog.ts';
 import { labelMapPermuted } from './labelMapPermuted.ts';
 import { lossAboveOwnAccuracy } from './lossAboveOwnAccuracy.ts';
@@ -21,6 +22,7 @@ import { lossWorseThanPrior } from './lossWorseThanPrior.ts';
 import { neverPredictedClass } from './neverPredictedClass.ts';
 import { probabilitiesMalformed } from './probabilitiesMalformed.ts';
 import { rowsMisaligned } from './rowsMisaligned.ts';
+import { rocHidesRareClass } from './rocHidesRareClass.ts';
 import type { Rule } from './rule.ts';
 import { sharedRows } from './sharedRows.ts';
 import { softmaxAppliedTwice } from './softmaxAppliedTwice.ts';
@@ -53,7 +55,9 @@ export const rules: readonly Rule[] = [
   lossWorseThanPrior,
   lossAboveOwnAccuracy,
   confidenceOff,
+  fewRowsDominateLoss,
   thresholdSuboptimal,
+  rocHidesRareClass,
   classUnderPredicted,
   classOverPredicted,
   classProbabilityShifted,

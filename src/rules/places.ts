@@ -89,6 +89,27 @@ export function scoresCell(predictions: Predictions): Location {
   return span === undefined ? headerCell(predictions) : { file: predictions.file, span };
 }
 
+/**
+ * Where a statement about how the scores rank one class stands: of two classes on the logged ROC AUC of the latest
+ * matching epoch; else on the score column of the class, with the first row of the class.
+ */
+export function rankingPlace(
+  evidence: RunEvidence,
+  predictions: Predictions,
+  classIndex: number,
+): { location: Location; related: readonly RelatedPlace[] } {
+  const { columns, labels } = predictions.table;
+  const own = columns.scores?.length === labels.length ? columns.scores[classIndex]?.span : undefined;
+  const cell = own === undefined ? scoresCell(predictions) : { file: predictions.file, span: own };
+  const logged = labels.length === 2 ? loggedPlace(evidence, predictions, 'rocAuc', cell) : undefined;
+  if (logged !== undefined && logged.related.length > 0) return logged;
+  const firstRow = firstRowOf(predictions, classIndex);
+  return {
+    location: cell,
+    related: firstRow === undefined ? [] : [{ location: firstRow, what: 'firstRow' }],
+  };
+}
+
 function loggedPlace(
   { log }: RunEvidence,
   predictions: Predictions,

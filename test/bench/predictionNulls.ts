@@ -83,13 +83,17 @@ export function relabellingNulls(): string[] {
   );
 }
 
+/** A standard normal variable. */
+export function gauss(random: Random): number {
+  return Math.sqrt(-2 * Math.log(random.uniform())) * Math.cos(2 * Math.PI * random.uniform());
+}
+
 /** A gamma variable of whole or half shape, for Dirichlet shares. */
 function gamma(shape: number, random: Random): number {
   let sum = 0;
   for (let step = 0; step < Math.floor(shape); step++) sum -= Math.log(random.uniform());
   if (shape % 1 === 0) return sum;
-  const normal = Math.sqrt(-2 * Math.log(random.uniform())) * Math.cos(2 * Math.PI * random.uniform());
-  return sum + (normal * normal) / 2;
+  return sum + gauss(random) ** 2 / 2;
 }
 
 /** Rows whose truth is drawn from their probabilities; `tilt` multiplies these by class afterwards. */
@@ -132,8 +136,18 @@ export function calibratedTable(
   };
 }
 
-/** How often each of these rules fires on probabilities that are exactly right, and on those of balanced training. */
-export function calibratedNulls(ids: readonly string[], times = draws): string[] {
+/** The table with this share of its labels, drawn at random, exchanged for another one. */
+export function withFlippedLabels(table: PredictionTable, share: number, random: Random): PredictionTable {
+  const classes = table.labels.length;
+  const other = (own: number): number => (own + 1 + Math.floor(random.uniform() * (classes - 1))) % classes;
+  return { ...table, actual: table.actual.map((own) => (random.uniform() < share ? other(own) : own)) };
+}
+
+/**
+ * How often each of these rules fires on probabilities that are exactly right, and on those of balanced training, with
+ * a share of the labels wrong.
+ */
+export function calibratedNulls(ids: readonly string[], times = draws, flips = 0): string[] {
   const random = seededRandom(11);
   const lines: string[] = [];
   for (const shares of [
@@ -149,7 +163,8 @@ export function calibratedNulls(ids: readonly string[], times = draws): string[]
       ] as const) {
         const fired = new Map(ids.map((id) => [id, 0]));
         for (let draw = 0; draw < times; draw++) {
-          const table = calibratedTable(rows, shares, random, tilt);
+          const drawn = calibratedTable(rows, shares, random, tilt);
+          const table = flips > 0 ? withFlippedLabels(drawn, flips, random) : drawn;
           // The rules asked for here read the table: metrics of the labels are enough.
           const { kind, labels, actual, predicted, rowLines, columns, skipped } = table;
           const labelsOnly = { kind, labels, actual, predicted, rowLines, columns, skipped };
@@ -166,7 +181,10 @@ export function calibratedNulls(ids: readonly string[], times = draws): string[]
           }
         }
         const rates = [...fired].map(([id, hits]) => `${id} ${rate(hits, times)}`);
-        lines.push(`probabilities ${name}, ${rows} rows of ${countsText(shares)}: ${rates.join(', ')}`);
+        const labels = flips > 0 ? `${100 * flips} % of the labels wrong, ` : '';
+        lines.push(
+          `probabilities ${name}, ${labels}${rows} rows of ${countsText(shares)}: ${rates.join(', ')}`,
+        );
       }
     }
   }

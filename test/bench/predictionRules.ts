@@ -13,6 +13,7 @@ import type { Random } from '../../src/core/random.ts';
 import { documentsOf, predictionTable, readRuns, trainingRun } from './labelledRuns.ts';
 import type { LabelledRun } from './labelledRuns.ts';
 import { calibratedNulls, relabellingNulls } from './predictionNulls.ts';
+import { rareClassNulls } from './rareClassNulls.ts';
 import { add, find, rate, tallyLines } from './ruleTally.ts';
 import type { Tally } from './ruleTally.ts';
 
@@ -109,6 +110,7 @@ function measureAnswers(runs: readonly LabelledRun[]): string[] {
   const random = seededRandom(5);
   const tallies = new Map<string, Tally>();
   const shifted = new Map<string, Tally>();
+  const dominated = new Map<string, Tally>();
   for (const run of runs) {
     const table = predictionTable(run);
     if (table === undefined) continue;
@@ -120,6 +122,7 @@ function measureAnswers(runs: readonly LabelledRun[]): string[] {
       add(tallies, columns, true, isError(findingsOf(run, withOtherColumns(table, random))));
       add(tallies, columns, false, isError(found));
       add(shifted, run.name, false, find(found, 'class-probability-shifted') !== undefined);
+      add(dominated, run.name, false, find(found, 'few-rows-dominate-loss') !== undefined);
     }
     if (otherRows.has(run.name)) continue;
     const total = run.val_counts.reduce((sum, count) => sum + count, 0);
@@ -141,10 +144,18 @@ function measureAnswers(runs: readonly LabelledRun[]): string[] {
       );
     });
   }
-  const byRecipe = [...shifted]
+  return [
+    ...tallyLines(tallies),
+    `class-probability-shifted by recipe: ${byRecipe(shifted)}`,
+    `few-rows-dominate-loss by recipe: ${byRecipe(dominated)}`,
+  ];
+}
+
+function byRecipe(tallies: ReadonlyMap<string, Tally>): string {
+  return [...tallies]
     .sort()
-    .map(([name, { falseAlarms, negatives }]) => `${name} ${falseAlarms}/${negatives}`);
-  return [...tallyLines(tallies), `class-probability-shifted by recipe: ${byRecipe.join(', ')}`];
+    .map(([name, { falseAlarms, negatives }]) => `${name} ${falseAlarms}/${negatives}`)
+    .join(', ');
 }
 
 function main(): void {
@@ -153,7 +164,13 @@ function main(): void {
     for (const line of [...measureFaults(runs), ...measureFaults(runs, 4), ...measureAnswers(runs)])
       console.log(line);
   } else console.log(`No labelled runs at ${path}: give their path as argument. The simulated rates follow.`);
-  for (const line of [...relabellingNulls(), ...calibratedNulls(['class-probability-shifted'])])
+  for (const line of [
+    ...relabellingNulls(),
+    ...calibratedNulls(['class-probability-shifted']),
+    ...calibratedNulls(['few-rows-dominate-loss'], 200),
+    ...calibratedNulls(['few-rows-dominate-loss'], 50, 0.03),
+    ...rareClassNulls(),
+  ])
     console.log(line);
 }
 
