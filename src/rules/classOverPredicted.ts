@@ -4,5 +4,13 @@ import { classSharesRule } from './classShares.ts';
 export const classOverPredicted = classSharesRule('over', {
   id: 'class-over-predicted',
   title: 'A class is predicted too often',
-  suppressedBy: ['rows-misaligned', 'label-map-permuted'],
+  suppressedBy: [
+    'rows-misaligned',
+    'label-map-permuted',
+    'constant-predictor',
+    'accuracy-hides-classes',
+    'never-predicted-class',
+    'class-recall-low',
+    'class-under-predicted',
+  ],
 });

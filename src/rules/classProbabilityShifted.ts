@@ -40,7 +40,7 @@ export const classProbabilityShifted: Rule = {
   severity: 'information',
   verb: 'shows',
   problems: ['binary', 'multiclass'],
-  suppressedBy: ['loss-not-finite', 'rows-misaligned', 'label-map-permuted'],
+  suppressedBy: ['loss-not-finite', 'rows-misaligned', 'label-map-permuted', 'constant-predictor'],
   check,
   say: message,
   sayRelated: (_what, { evidence }, say) => `The scores of ${say.count(evidence['rows']!)} rows.`,

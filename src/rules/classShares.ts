@@ -83,8 +83,35 @@ function check(
       ...Object.fromEntries(numbered),
       moreClasses: Math.max(0, uneven.length - 1 - namedBeside),
     },
-    names: { classes: uneven.map(({ index }) => predictions.evaluation.labels[index]!) },
+    names: {
+      classes: uneven.map(({ index }) => predictions.evaluation.labels[index]!),
+      ...(side === 'under' ? {} : { takenFrom: takenFrom(uneven, matrix, shareFactor, evidence) }),
+    },
   };
+}
+
+/**
+ * The classes whose rows make the classes of `over` predicted too often: of each of these the fewest, the largest first,
+ * without whose rows it would not be.
+ */
+function takenFrom(
+  over: readonly Uneven[],
+  matrix: readonly (readonly number[])[],
+  factor: number,
+  { predictions }: RunEvidence,
+): readonly string[] {
+  const sources = new Set<number>();
+  for (const { index, answers, rows } of over) {
+    const others = [...matrix.keys()].filter((other) => other !== index);
+    others.sort((a, b) => matrix[b]![index]! - matrix[a]![index]! || a - b);
+    let left = answers;
+    for (const other of others) {
+      if (left < factor * rows || matrix[other]![index] === 0) break;
+      left -= matrix[other]![index]!;
+      sources.add(other);
+    }
+  }
+  return [...sources].map((index) => predictions!.evaluation.labels[index]!);
 }
 
 function unevenness(

@@ -7,6 +7,7 @@ export const classUnderPredicted = classSharesRule('under', {
   suppressedBy: [
     'rows-misaligned',
     'label-map-permuted',
+    'constant-predictor',
     'never-predicted-class',
     'accuracy-hides-classes',
     'class-recall-low',

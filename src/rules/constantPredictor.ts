@@ -1,3 +1,5 @@
+import { aucInterval } from '../core/aucInterval.ts';
+import type { ClassEvaluation } from '../core/evaluation.ts';
 import type { Finding, Severity, Verb } from '../core/finding.ts';
 import type { Limits } from '../core/limits.ts';
 import type { RunEvidence } from '../core/runEvidence.ts';
@@ -62,6 +64,9 @@ function checkAnswers(evidence: RunEvidence, limits: Limits): Finding | undefine
   const ownRows = evaluation.perClass[index]!.support;
   if (ownRows > 0 && own < constantShare * ownRows) return undefined;
   if (others < constantShare * (rows - ownRows)) return undefined;
+  const ranked = wholeRows
+    ? bestRanked(evaluation.perClass, 1 - limits.rules.alpha / classes.length)
+    : undefined;
   const otherRows = classes
     .filter((one) => one.index !== index)
     .reduce((sum, result) => sum + result.rows, 0);
@@ -79,9 +84,27 @@ function checkAnswers(evidence: RunEvidence, limits: Limits): Finding | undefine
       wholeRows: wholeRows ? 1 : 0,
       ownRows,
       share: ownRows / rows,
+      ...(ranked === undefined ? {} : { rocAuc: ranked.area }),
     },
     labels: [label],
+    ...(ranked === undefined ? {} : { ranked: ranked.label }),
   });
+}
+
+/** The class whose scores rank its rows best, if all the same they rank them better than chance. */
+function bestRanked(
+  perClass: readonly ClassEvaluation[],
+  confidence: number,
+): { label: string; area: number } | undefined {
+  const rows = perClass.reduce((sum, { support }) => sum + support, 0);
+  return perClass
+    .flatMap(({ label, support, metrics }) => {
+      const area = metrics.get('rocAuc');
+      if (area?.kind !== 'value') return [];
+      const [low] = aucInterval(area.value, support, rows - support, confidence);
+      return low > 0.5 ? [{ label, area: area.value, support }] : [];
+    })
+    .sort((a, b) => b.area - a.area || a.support - b.support)[0];
 }
 
 /** The class that most rows get; undefined where a report leaves that open. */
@@ -149,9 +172,15 @@ function finding(parts: {
   readonly related: Finding['related'];
   readonly evidence: Finding['evidence'];
   readonly labels: readonly string[];
+  /** The class whose scores rank its rows, if they do. */
+  readonly ranked?: string;
 }): Finding {
-  const { labels, ...rest } = parts;
-  return { rule: id, ...rest, names: { answer: labels } };
+  const { labels, ranked, ...rest } = parts;
+  return {
+    rule: id,
+    ...rest,
+    names: { answer: labels, ...(ranked === undefined ? {} : { ranked: [ranked] }) },
+  };
 }
 
 function message(finding: Finding, say: Say): string {
@@ -185,6 +214,13 @@ function message(finding: Finding, say: Say): string {
     : `accuracy ${say.rate(accuracy!)} is about the share of that class, ${say.rate(share!)}`;
   if (evidence['enoughRows'] === 0) {
     return `${who}: ${accuracyText}. The other classes have ${say.count(otherRows!)} rows, too few to say that they are lost. Collect more of their rows before you judge.`;
+  }
+  const ranked = names['ranked']?.[0];
+  if (ranked !== undefined) {
+    return (
+      `${who}: ${accuracyText}. Its scores still rank the rows: ROC AUC ${say.rate(evidence['rocAuc']!)} of ` +
+      `${say.label(ranked)}. Move the threshold, or divide the scores by the class shares of training, before you train again.`
+    );
   }
   return `${who}: ${accuracyText}. This model tells no row from another. ${next}`;
 }

@@ -19,8 +19,8 @@ const rank: Readonly<Record<Severity, number>> = { hint: 0, information: 1, warn
  * A configured severity replaces the rule's own; a finding that its rule itself ranked lower stays at most there.
  * A finding is suppressed by the finding of a rule that its rule names, provided that the cause speaks of the same rows
  * (a prediction file that matches no epoch says nothing of the log, and a log from some epoch on nothing of predictions
- * from before), where both name classes, names every class of the effect, and is no less severe than it: what its rule
- * ranked lower explains nothing graver. A finding that its rule ranked lower, because it cannot say more, also gives way
+ * from before), where both name classes, names every class of the effect (of a class that is predicted too often every
+ * class that its answers are taken from), and is no less severe than it: what its rule ranked lower explains nothing graver. A finding that its rule ranked lower, because it cannot say more, also gives way
  * to any more severe one that names its classes. A cause that is muted or itself suppressed still suppresses: it is no
  * less true.
  */
@@ -68,7 +68,7 @@ function explains(cause: Finding, effect: Finding, evidence: RunEvidence): boole
   const sameRows = cause.location.file === effect.location.file || predictionsSpeakForRun(evidence);
   if (!sameRows || isOfEarlierEpoch(effect, cause, evidence)) return false;
   const causeClasses = cause.names['classes'];
-  const effectClasses = effect.names['classes'];
+  const effectClasses = effect.names['takenFrom'] ?? effect.names['classes'];
   if (causeClasses === undefined || effectClasses === undefined) return true;
   return effectClasses.every((label) => causeClasses.includes(label));
 }

@@ -11,7 +11,7 @@ const id = 'threshold-suboptimal';
  *
  * Reads the cross-fitted gain of a binary file with scores: the threshold is chosen on one half of the rows and scored
  * on the other. Fires if the lower bound of the gain is above 0 and the gain at least 0.02. Silent with fewer than 20
- * rows of either class, and for another objective or stated class shares or costs, which the report speaks of.
+ * rows of either class, where the scores may rank no better than chance (then more answers alone raise F1), and for another objective or stated class shares or costs, which the report speaks of.
  */
 export const thresholdSuboptimal: Rule = {
   id,
@@ -19,7 +19,7 @@ export const thresholdSuboptimal: Rule = {
   severity: 'information',
   verb: 'shows',
   problems: ['binary'],
-  suppressedBy: ['loss-not-finite'],
+  suppressedBy: ['loss-not-finite', 'rows-misaligned', 'label-map-permuted'],
   check,
   say: message,
   sayRelated: () => '',
@@ -32,6 +32,10 @@ function check({ predictions }: RunEvidence, limits: Limits): Finding | undefine
   if (deployment !== undefined || choice !== thresholds.choices[0]) return undefined;
   const { gain, gainInterval, present, heldOut, threshold, thresholdInterval } = choice;
   if (!(gainInterval[0] > 0 && gain >= limits.decisions.gain)) return undefined;
+  const area = predictions.evaluation.perClass
+    .find(({ label }) => label === thresholds.positive)
+    ?.metrics.get('rocAuc');
+  if (area?.kind !== 'value' || !((area.interval?.[0] ?? area.value) > 0.5)) return undefined;
   return {
     rule: id,
     severity: 'information',

@@ -258,6 +258,28 @@ describe('class-over-predicted and class-under-predicted', () => {
     );
   });
 
+  it('name the fewest classes without whose rows one would not be predicted too often', () => {
+    const takenFrom = (cells: Cells): readonly string[] | undefined =>
+      checked(classOverPredicted, evidenceOf(tableOf(cells)))?.names['takenFrom'];
+    // 51 answers for 30 rows; 35 without those of b, below 1.5 times 30.
+    assert.deepEqual(
+      takenFrom([
+        [30, 0, 0],
+        [16, 0, 0],
+        [5, 0, 10],
+      ]),
+      ['class b'],
+    );
+    assert.deepEqual(
+      takenFrom([
+        [20, 0, 0],
+        [16, 24, 0],
+        [18, 0, 22],
+      ]),
+      ['class c', 'class b'],
+    );
+  });
+
   it('need a factor of 1.5 besides', () => {
     const many: Cells = [
       [5000, 1000],

@@ -5,10 +5,13 @@ import { defaultLimits } from '../../../src/core/limits.ts';
 import type { RunEvidence } from '../../../src/core/runEvidence.ts';
 import type { Epoch, Reading } from '../../../src/core/trainingRun.ts';
 import { rules } from '../../../src/rules/all.ts';
+import { constantPredictor } from '../../../src/rules/constantPredictor.ts';
 import { applyPolicy } from '../../../src/rules/policy.ts';
+import { makeTable } from '../core/makeTable.ts';
 import { assertMessage, assertPlaces } from './assertFinding.ts';
 import { epochsOf, evidenceOf, fullEpochs, logEvidence, tableOf } from './evidenceOf.ts';
 import type { EpochValues } from './evidenceOf.ts';
+import { plainSay } from './markedSay.ts';
 
 function finding(rule: string, evidence: RunEvidence): Finding | undefined {
   const one = rules.find(({ id }) => id === rule)!;
@@ -53,6 +56,27 @@ describe('constant-predictor', () => {
     ])!;
     assert.deepEqual([found.severity, found.verb, found.names['answer']], ['error', 'is', ['class b']]);
     assert.deepEqual([found.evidence['answered'], found.evidence['otherRows']], [200, 30]);
+  });
+
+  it('says of scores that rank the rows that the threshold is at fault', () => {
+    const actual = Array.from({ length: 200 }, (_, row) => Number(row < 30));
+    const of = (scoreOf: (row: number, own: number) => number): Finding => {
+      const scores = actual.map((own, row) => [1 - scoreOf(row, own), scoreOf(row, own)]);
+      const table = makeTable({ actual, predicted: actual.map(() => 0), scores, labels: ['no', 'yes'] });
+      return finding('constant-predictor', evidenceOf(table))!;
+    };
+    const ranks = of((row, own) => 0.2 + 0.1 * own + (row % 10) / 100);
+    assert.deepEqual(
+      [ranks.severity, ranks.evidence['rocAuc'], ranks.names['ranked']],
+      ['error', 1, ['yes']],
+    );
+    assert.match(
+      constantPredictor.say(ranks, plainSay),
+      /rank the rows: ROC AUC 1\.00 of 'yes'\. Move the thresh/,
+    );
+    const guesses = of((row) => 0.2 + (row % 10) / 100);
+    assert.equal(guesses.names['ranked'], undefined);
+    assert.match(constantPredictor.say(guesses, plainSay), /This model tells no row from another\./);
   });
 
   it('allows 1 row in 200 another answer, of its own rows and of the others apart', () => {

@@ -89,6 +89,20 @@ describe('applyPolicy', () => {
     assert.equal(applyPolicy([covered], rules, run, policy())[0]!.suppressedBy, undefined);
   });
 
+  it('a class that is predicted too often is explained by the classes that its answers are taken from', () => {
+    const lost = finding('never-predicted-class', ['birch']);
+    const over = (takenFrom: readonly string[]): Finding =>
+      finding('class-over-predicted', ['ash'], {
+        severity: 'information',
+        names: { classes: ['ash'], takenFrom },
+      });
+    assert.equal(applyPolicy([lost, over(['birch'])], rules, run, policy())[1]!.suppressedBy, lost.rule);
+    assert.equal(
+      applyPolicy([lost, over(['birch', 'elm'])], rules, run, policy())[1]!.suppressedBy,
+      undefined,
+    );
+  });
+
   it('lets predictions that match no epoch say nothing of the log', () => {
     const epochs = epochsOf([{ accuracy: 0.5 }]);
     const log = { file: 'train.log', run: { epochs, averagesExactly: true } };

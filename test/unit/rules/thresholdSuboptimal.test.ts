@@ -54,6 +54,23 @@ describe('threshold-suboptimal', () => {
     );
   });
 
+  it('does not tell scores that rank nothing to answer the class more often', () => {
+    const actual = Array.from({ length: 300 }, (_, row) => Number(row < 60));
+    const scores = actual.map((_, row) => [1 - (row % 20) / 50, (row % 20) / 50]);
+    const table = makeTable({
+      actual,
+      predicted: actual.map(() => 0),
+      scores,
+      labels: ['no', 'yes'],
+      positive: 1,
+    });
+    const evidence = evidenceOf(table);
+    const decisions = decide(table, defaultLimits)!;
+    const predictions = { ...evidence.predictions!, decisions };
+    assert.ok(decisions.thresholds!.choices[0]!.gainInterval[0] > 0);
+    assert.equal(thresholdSuboptimal.check({ ...evidence, predictions }, defaultLimits), undefined);
+  });
+
   it('hardly ever fires where the scores say nothing', () => {
     let fired = 0;
     for (let seed = 1; seed <= 60; seed++) {
