@@ -130,7 +130,7 @@ function message({ evidence, names }: Finding, say: Say): string {
   return (
     `ROC AUC ${say.rate(rocAuc!)} of ${say.label(first)} hides an average precision of ${say.rate(averagePrecision!)} ` +
     `(${say.percent(confidence!)} ${say.interval(evidence['averagePrecisionLow']!, evidence['averagePrecisionHigh']!)}). ` +
-    `It has ${say.count(rows!)} of ${say.count(allRows!)} rows${half}.${also} ` +
+    `${say.label(first)} has ${say.count(rows!)} of ${say.count(allRows!)} rows${half}.${also} ` +
     `Compare models by average precision, and choose the threshold by precision and recall.`
   );
 }
