@@ -8,11 +8,14 @@ import { allFormats } from '../formats/recognise.ts';
 import { rules } from '../rules/all.ts';
 import { applyPolicy } from '../rules/policy.ts';
 import type { Analysis, FileReport, RunAnalysis } from './analysis.ts';
+import { compareFound } from './compareFound.ts';
+import type { CompareFound } from './compareFound.ts';
 import { emptyConfig, parseConfig } from './config.ts';
 import type { Config } from './config.ts';
 import { muteReason } from './configLookup.ts';
 import type { AnalysisContext, SourceDocument } from './context.ts';
 import { correctedByPriors } from './correctedByPriors.ts';
+import { comparedRight, withEarlierRuns } from './earlierRuns.ts';
 import { gatherRuns } from './evidence.ts';
 import type { GatheredRun } from './gatheredRun.ts';
 import { comparePaths } from './paths.ts';
@@ -22,18 +25,21 @@ import { reconcileRun } from './reconcileRun.ts';
  * The whole answer for a set of documents: configuration, runs with their evidence, metrics, findings. Pure: the same
  * documents and context give the same analysis, runs and files ordered by path with numbers by their value.
  *
- * `evaluateWith` may be given by a caller that analyses the same tables again and again and remembers their metrics; `decideWith` likewise.
+ * `evaluateWith` may be given by a caller that analyses the same tables again and again and remembers their metrics;
+ * `decideWith` and `compareWith` likewise.
  */
 export function analyse(
   documents: readonly SourceDocument[],
   context: AnalysisContext,
   evaluateWith: typeof evaluate = evaluate,
   decideWith: typeof decide = decide,
+  compareWith: CompareFound = compareFound,
 ): Analysis {
   const { config, problems } =
     context.config === undefined ? { config: emptyConfig, problems: [] } : parseConfig(context.config.text);
   const options = evaluateOptions(context, config);
-  const runs = gatherRuns(documents, context, config, (table) => evaluateWith(table, options)).map((run) =>
+  const gathered = gatherRuns(documents, context, config, (table) => evaluateWith(table, options));
+  const runs = withEarlierRuns(gathered, context.limits, compareWith).map((run) =>
     analyseRun(withReconciled(withDecisions(run, context, config, decideWith), options), context, config),
   );
   const configReport = context.config === undefined ? [] : [{ path: context.config.path, problems }];
@@ -93,6 +99,7 @@ function analyseRun(run: GatheredRun, context: AnalysisContext, config: Config):
   const { log, predictions, classReport, validationSize, classCounts } = evidence;
   const findings = findingsOf(run, context, config);
   const priorCorrection = correctedByPriors(evidence, findings);
+  const earlier = comparedRight(evidence);
   return {
     id: evidence.id,
     rung,
@@ -114,6 +121,7 @@ function analyseRun(run: GatheredRun, context: AnalysisContext, config: Config):
         }),
     ...(classReport === undefined ? {} : { evaluation: withSampleSizes(classReport.evaluation, context) }),
     ...(priorCorrection === undefined ? {} : { priorCorrection }),
+    ...(earlier === undefined ? {} : { earlier }),
     findings,
     problems,
   };

@@ -1,3 +1,4 @@
+import type { RightRows } from '../core/comparison/mcnemar.ts';
 import type { Decisions } from '../core/decisions/decide.ts';
 import type { Evaluation } from '../core/evaluation.ts';
 import type { Finding } from '../core/finding.ts';
@@ -24,6 +25,17 @@ export interface PriorCorrection extends CorrectedAnswers {
   readonly source: 'train' | 'validation';
   /** Rows of each class that π was taken from, by class index of the evaluation. */
   readonly counts: readonly number[];
+}
+
+/** How many rows this run and the one before it in its series get right, of the same rows. */
+export interface EarlierAnswers {
+  readonly id: string;
+  /** What tells the two apart: the earlier run, this one. */
+  readonly names: readonly [string, string];
+  /** A is the earlier run, B this one. */
+  readonly right: RightRows;
+  /** True if the test of accuracy tells the two apart. */
+  readonly significant: boolean;
 }
 
 /** One run with all that was found out about it: plain data without tables, small enough to cross processes. */
@@ -58,6 +70,8 @@ export interface RunAnalysis {
   readonly priorCorrection?: PriorCorrection;
   /** What other thresholds and answers would do to the predicted rows; absent where there is nothing to tell. */
   readonly decisions?: Decisions;
+  /** Only on the newest run of a series of prediction files of the same rows. */
+  readonly earlier?: EarlierAnswers;
   /** All findings, suppressed and muted ones included. */
   readonly findings: readonly Finding[];
   readonly problems: readonly (Problem & { readonly file: string })[];

@@ -61,7 +61,7 @@ function sharedRows(
 }
 
 /** The chance that two rows drawn from the two files have one label. */
-function chanceOfSameLabel(a: PredictionFile['table'], b: PredictionFile['table']): number {
+export function chanceOfSameLabel(a: PredictionFile['table'], b: PredictionFile['table']): number {
   const shares = (table: PredictionFile['table']): ReadonlyMap<string, number> => {
     const counts = new Float64Array(table.labels.length);
     for (const label of table.actual) counts[label]! += 1 / table.actual.length;

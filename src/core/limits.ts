@@ -82,6 +82,7 @@ export interface RuleLimits {
   /** Mean confidence minus accuracy below which a difference does not matter, however sure it is. */
   readonly confidenceGap: number;
   readonly predictions: PredictionRuleLimits;
+  readonly runs: RunRuleLimits;
 }
 
 /** Thresholds of the rules about what stands in a prediction file; their rates are on the rules' pages. */
@@ -126,6 +127,22 @@ export interface ConcentrationLimits {
   readonly scoresMost: number;
   /** Rows that are named: as many as a person looks up. */
   readonly namedRows: number;
+}
+
+/** Thresholds of the rules about the prediction files of several runs; their rates are on the rules' pages. */
+export interface RunRuleLimits {
+  /** Rows of two files, or of all of a series, that are paired by their order; by their ids `sharedRowsMost`. */
+  readonly pairedRowsMost: number;
+  /** Share of the smaller file's ids that are also the other's: two random halves of one data set share 0.5. */
+  readonly commonRows: number;
+  /** Rows of the smaller file as a share of the larger's, where only class counts speak: splits drawn anew vary as well. */
+  readonly commonCounts: number;
+  /** Share of the rows of common ids that have the same label, where ids of the one file are missing in the other. */
+  readonly commonLabels: number;
+  /** Rows of a class by which two files differ by more than folds of equal shares do. */
+  readonly fewerRows: number;
+  /** Runs from which the best is one of many. */
+  readonly many: number;
 }
 
 /**
@@ -382,6 +399,14 @@ export const defaultLimits: Limits = {
         namedRows: 5,
       },
       sharedRowsMost: 200_000,
+    },
+    runs: {
+      pairedRowsMost: 1_000_000,
+      commonRows: 0.8,
+      commonCounts: 0.95,
+      commonLabels: 0.99,
+      fewerRows: 2,
+      many: 5,
     },
   },
   evidence: {

@@ -1,9 +1,11 @@
 import type { ClassCounts } from './classCounts.ts';
 import type { Decisions } from './decisions/decide.ts';
 import type { ClassReport } from './classReport.ts';
+import type { ComparisonResult } from './comparison/comparison.ts';
 import type { Evaluation } from './evaluation.ts';
 import type { PredictionTable } from './predictionTable.ts';
 import type { ReconciledReading } from './reconciledReading.ts';
+import type { Location } from './span.ts';
 import type { Split, TrainingRun } from './trainingRun.ts';
 
 /**
@@ -27,6 +29,55 @@ export interface RowsSharedWithTraining {
   readonly file: string;
   readonly rows: number;
   readonly firstLine: number;
+}
+
+/**
+ * How the rows of two files of one series differ. Pairs are of the earlier file and the newer one.
+ */
+export type OtherRows =
+  | { readonly by: 'ids'; readonly rows: readonly [number, number]; readonly common: number }
+  | {
+      readonly by: 'labels';
+      readonly rows: number;
+      readonly differing: number;
+      readonly id: string;
+      readonly labels: readonly [string, string];
+      /** Zero-based. */
+      readonly lines: readonly [number, number];
+    }
+  | {
+      readonly by: 'counts';
+      readonly rows: readonly [number, number];
+      /** The class that differs most. */
+      readonly label: string;
+      readonly support: readonly [number, number];
+    };
+
+/** The run of a series that comes before its newest one, with what the predictions of both have in common. */
+export interface EarlierRun {
+  readonly id: string;
+  readonly file: string;
+  /** What tells the two apart: the earlier run, this one. */
+  readonly names: readonly [string, string];
+  /** Where the answers of the earlier file stand. */
+  readonly place: Location;
+  /** The earlier run with this one, by their answers alone. */
+  readonly comparison: ComparisonResult;
+  /** Present where the files are of the same rows but for some. */
+  readonly otherRows?: OtherRows;
+  /** The rule that says of the earlier file that its answers are not to be gone by. */
+  readonly unfit?: string;
+}
+
+/** The runs of a series on the same rows, for the one that gets most of them right. */
+export interface RunsOnSameRows {
+  readonly runs: number;
+  readonly rows: number;
+  readonly right: number;
+  /** Right rows of the median run. */
+  readonly median: number;
+  /** Rows that this run gets right and another does not, or the other way, on average over the others. */
+  readonly differing: number;
 }
 
 /** All that is known of one training run: what the rules read. */
@@ -54,6 +105,10 @@ export interface RunEvidence {
     readonly report: ClassReport;
     readonly evaluation: Evaluation;
   };
+  /** Present on the newest run of a series of prediction files. */
+  readonly earlier?: EarlierRun;
+  /** Present on the best of several runs of a series that were judged on the same rows. */
+  readonly bestOf?: RunsOnSameRows;
   /** Counts by split; where predictions exist, `validation` is their support. */
   readonly classCounts: Pick<ClassCounts, 'train' | 'validation'>;
   readonly validationSize?: ValidationSize;

@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { RunAnalysis } from '../analysis/analysis.ts';
+import { seriesOf } from '../analysis/series.ts';
 import type { Severity } from '../core/finding.ts';
 import { shownFindings } from '../report/findingText.ts';
 import type { Project } from './project.ts';
@@ -33,11 +34,6 @@ export function hasFile({ project, run, twins }: RunView, uri: vscode.Uri): bool
   return [run, ...twins].some(({ files }) =>
     files.some(({ path }) => project.uriOf(path).toString() === uri.toString()),
   );
-}
-
-/** The series a run belongs to: runs whose names differ only in numbers (`runs/exp6`, `runs/exp7`, `train.log#2`). */
-function seriesOf(id: string): string {
-  return id.replace(/#\d+$/, '').replace(/\d+/g, '#');
 }
 
 /** Later runs first: by the time of their newest file, then by their place in it. */

@@ -5,6 +5,7 @@ import type { Rule } from '../rules/rule.ts';
 import { accuracyPart } from './answer/accuracyPart.ts';
 import { causesPart } from './answer/causesPart.ts';
 import { classesPart } from './answer/classesPart.ts';
+import { earlierPart } from './answer/earlierPart.ts';
 import { type AnswerGrounds, answerGrounds, type Sentence } from './answer/grounds.ts';
 import { limitsPart } from './answer/limitsPart.ts';
 import { lossPart } from './answer/lossPart.ts';
@@ -25,6 +26,7 @@ const titles: Readonly<Record<AnswerKind, string>> = {
 const parts: readonly ((grounds: AnswerGrounds) => Sentence[])[] = [
   accuracyPart,
   majorityPart,
+  earlierPart,
   classesPart,
   lossPart,
   causesPart,

@@ -281,6 +281,9 @@ const selfContained: ReadonlySet<string> = new Set([
   understatingRule,
   'elementwise-accuracy',
   'validation-at-chance',
+  'not-the-same-rows',
+  'class-regressed',
+  'accuracy-up-macro-down',
 ]);
 
 /** What a finding is to be seen beside; nothing where its own message sets accuracy beside its baselines. */

@@ -1,14 +1,18 @@
 import { accuracyHidesClasses } from './accuracyHidesClasses.ts';
 import { accuracyNotAboveMajority } from './accuracyNotAboveMajority.ts';
 import { accuracyPermitsMissedClass } from './accuracyPermitsMissedClass.ts';
+import { accuracyUpMacroDown } from './accuracyUpMacroDown.ts';
 import { averagedMetricIsAccuracy } from './averagedMetricIsAccuracy.ts';
 import { bestEpochIsLuck } from './bestEpochIsLuck.ts';
+import { bestOfMany } from './bestOfMany.ts';
 import { classOverPredicted } from './classOverPredicted.ts';
 import { classProbabilityShifted } from './classProbabilityShifted.ts';
 import { classRecallLow } from './classRecallLow.ts';
+import { classRegressed } from './classRegressed.ts';
 import { classUnderPredicted } from './classUnderPredicted.ts';
 import { confidenceOff } from './confidenceOff.ts';
 import { constantPredictor } from './constantPredictor.ts';
+import { differenceWithinNoise } from './differenceWithinNoise.ts';
 import { elementwiseAccuracy } from './elementwiseAccuracy.ts';
 import { fewRowsDominateLoss } from './fewRowsDominateLoss.ts';
 import { fileDoesNotMatchLog } from './fileDoesNotMatchLog.ts';
@@ -20,6 +24,7 @@ import { lossNotFinite } from './lossNotFinite.ts';
 import { lossSpikes } from './lossSpikes.ts';
 import { lossWorseThanPrior } from './lossWorseThanPrior.ts';
 import { neverPredictedClass } from './neverPredictedClass.ts';
+import { notTheSameRows } from './notTheSameRows.ts';
 import { probabilitiesMalformed } from './probabilitiesMalformed.ts';
 import { rowsMisaligned } from './rowsMisaligned.ts';
 import { rocHidesRareClass } from './rocHidesRareClass.ts';
@@ -42,6 +47,7 @@ export const rules: readonly Rule[] = [
   rowsMisaligned,
   probabilitiesMalformed,
   sharedRows,
+  notTheSameRows,
   softmaxAppliedTwice,
   accuracyHidesClasses,
   neverPredictedClass,
@@ -54,6 +60,8 @@ export const rules: readonly Rule[] = [
   valLossRising,
   lossWorseThanPrior,
   lossAboveOwnAccuracy,
+  classRegressed,
+  accuracyUpMacroDown,
   confidenceOff,
   fewRowsDominateLoss,
   thresholdSuboptimal,
@@ -65,6 +73,8 @@ export const rules: readonly Rule[] = [
   lossLagsAccuracy,
   lossSpikes,
   trainValGap,
+  differenceWithinNoise,
+  bestOfMany,
   bestEpochIsLuck,
   validationSetTooSmall,
   accuracyPermitsMissedClass,

@@ -8,6 +8,7 @@ for (const [title, script] of [
   ['Reading logs', 'readLog.ts'],
   ['Rules on labelled runs', 'rules.ts'],
   ['Rules on prediction files', 'predictionRules.ts'],
+  ['Rules on the files of several runs', 'pairRules.ts'],
   ['Coverage of intervals', 'coverage.ts'],
   ['Gain of thresholds', 'thresholds.ts'],
   ['Comparisons of two files', 'comparison.ts'],

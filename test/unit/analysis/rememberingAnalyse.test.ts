@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { analyse } from '../../../src/analysis/analyse.ts';
 import type { AnalysisContext, SourceDocument } from '../../../src/analysis/context.ts';
+import { compareFound } from '../../../src/analysis/compareFound.ts';
 import { rememberingAnalyse } from '../../../src/analysis/rememberingAnalyse.ts';
 import { evaluate } from '../../../src/core/evaluate.ts';
 import { defaultLimits } from '../../../src/core/limits.ts';
@@ -41,5 +42,22 @@ describe('rememberingAnalyse', () => {
     const ordered = { ...context, declared: { orderedClasses: ['a', 'b'] } };
     assert.deepEqual(remembering([document], ordered), analyse([document], ordered));
     assert.equal(computed, 4);
+  });
+
+  it('compares two tables once', () => {
+    let compared = 0;
+    const remembering = rememberingAnalyse(undefined, undefined, (a, b, limits) => {
+      compared++;
+      return compareFound(a, b, limits);
+    });
+    const one = { ...predictions('y_true,y_pred\na,a\nb,a\nb,b\n'), path: 'exp1/val.csv' };
+    const other = { ...predictions('y_true,y_pred\na,a\nb,b\nb,b\n'), path: 'exp2/val.csv' };
+    const first = remembering([one, other], context);
+    assert.deepEqual(remembering([one, other], context), first);
+    assert.equal(compared, 1);
+    assert.deepEqual(first, analyse([one, other], context));
+    const strict = { ...defaultLimits, rules: { ...defaultLimits.rules, alpha: 0.01 } };
+    remembering([one, other], { ...context, limits: strict });
+    assert.equal(compared, 2);
   });
 });
