@@ -6,13 +6,17 @@ import { folderOf, isOneFolderApart } from './paths.ts';
 
 /** Share of the rows of one id that must have the same label in both files; the others may be corrected labels. */
 const sameLabels = 0.99;
+/** Share of the numbers between the lowest and the highest that are there where names were counted in one go. */
+const countedShare = 0.9;
 
 /**
  * The rows of a prediction file whose ids are also in predictions of training rows beside it, by the names of the files.
  *
  * Ids that are whole numbers are running numbers and tell nothing. Names such as `img_12.png` may be counted anew in each
- * split: so the labels must agree as well, in 99 % of the shared rows and in more of them than chance explains. Undefined
- * without such rows, without ids, and for files of more than `sharedRowsMost` rows.
+ * split: so the labels must agree as well, in 99 % of the shared rows and in more of them than chance explains. Where the
+ * names hold the label themselves (`cat/12.png`) they agree whichever rows they are of: then the numbers must have gaps, as
+ * those of rows drawn from a pool have. Undefined without such rows, without ids, and for files of more than
+ * `sharedRowsMost` rows.
  */
 export function rowsSharedWithTraining(
   file: PredictionFile,
@@ -57,7 +61,33 @@ function sharedRows(
   if (firstLine === undefined || same < sameLabels * lines.length) return undefined;
   const chance = lines.length * Math.log(chanceOfSameLabel(table, training.table));
   if (!(chance < Math.log(limits.strictAlpha))) return undefined;
+  if (isCountedByLabel(table)) return undefined;
   return { file: training.path, rows: lines.length, firstLine };
+}
+
+/** True if nearly all ids hold their label and a number, and the numbers of each label leave next to none out. */
+function isCountedByLabel({ rowIds, actual, labels }: PredictionFile['table']): boolean {
+  const ids = rowIds ?? [];
+  const numbers = new Map<string, Set<number>>();
+  let named = 0;
+  ids.forEach((id, row) => {
+    const number = /\d+(?=\D*$)/.exec(id);
+    const label = labels[actual[row]!]!;
+    if (number === null) return;
+    const rest = id.slice(0, number.index) + id.slice(number.index + number[0].length);
+    if (!rest.toLowerCase().includes(label.toLowerCase())) return;
+    named++;
+    const own = numbers.get(rest) ?? new Set();
+    numbers.set(rest, own.add(Number(number[0])));
+  });
+  let [there, between] = [0, 0];
+  for (const own of numbers.values()) {
+    const values = [...own];
+    const highest = values.reduce((a, b) => Math.max(a, b));
+    there += own.size;
+    between += highest - values.reduce((a, b) => Math.min(a, b)) + 1;
+  }
+  return named >= sameLabels * ids.length && there >= countedShare * between;
 }
 
 /** The chance that two rows drawn from the two files have one label. */

@@ -33,6 +33,11 @@ function images(from: number, to: number, name = (index: number): string => `img
   });
 }
 
+/** As `images`, in a folder for each label that counts for itself. */
+function folders(from: number, to: number, step = 1): [string, string][] {
+  return images(from, to).map(([, label], at) => [`${label}/img_${from + step * (at >> 1)}.png`, label]);
+}
+
 describe('rows in two files', () => {
   it('are found where training rows are judged again, at the first of them', () => {
     const [finding, ...others] = found(
@@ -50,6 +55,15 @@ describe('rows in two files', () => {
     );
   });
 
+  it('are found under names that hold their label where these were drawn from a pool', () => {
+    const [finding] = found(
+      file('p/train_preds.csv', folders(1, 60)),
+      file('p/val_preds.csv', folders(1, 40, 3)),
+    );
+    // Numbers 1, 4, 7 … of each label; training holds those up to 30.
+    assert.equal(finding?.evidence['shared'], 20);
+  });
+
   for (const [what, train, test] of [
     ['running numbers', images(0, 60, String), images(0, 60, String)],
     [
@@ -57,6 +71,7 @@ describe('rows in two files', () => {
       images(0, 60),
       images(0, 60).map(([id], at) => [id, at < 30 ? 'cat' : 'dog']),
     ],
+    ['names that hold their label, counted anew in each split', folders(1, 60), folders(1, 40)],
     ['so few rows that labels agree by chance', images(0, 60), images(56, 90)],
     ['other rows', images(0, 60), images(60, 90)],
   ] as const) {
