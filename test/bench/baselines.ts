@@ -1,6 +1,8 @@
 import type { BenchRun, Logged } from './pack/benchRun.ts';
-import { claims, last, mean } from './truths.ts';
-import type { Claim, Judgement, Truth } from './truths.ts';
+import { claims } from './truths.ts';
+import { last, mean } from './testSet.ts';
+import type { Claim, Truth } from './claim.ts';
+import type { Judgement } from './truths.ts';
 
 /** A rule of another tool, or a plain threshold, as small as it is there. */
 export interface Baseline {

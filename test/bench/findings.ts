@@ -8,7 +8,9 @@ import type { Limits } from '../../src/core/limits.ts';
 import type { PredictionTable } from '../../src/core/predictionTable.ts';
 import type { BenchRun } from './pack/benchRun.ts';
 import type { ValidationSize } from '../../src/core/runEvidence.ts';
-import { beside, growingDocuments, readRendered } from './readRendered.ts';
+import { labelOf } from './labels.ts';
+import { idsAndTraining, predictionText } from './predictionText.ts';
+import { beside, growingDocuments, readPredictions, readRendered } from './readRendered.ts';
 import type { Renderer } from './renderers/renderer.ts';
 
 /** What stands beside a log: nothing, its class folders, or the predictions of its last epoch. */
@@ -21,7 +23,10 @@ export const benchLimits: Limits = {
   resampling: { ...defaultLimits.resampling, draws: 2, steps: 0 },
 };
 
-const evaluations = new WeakMap<BenchRun, { table: PredictionTable; evaluation: Evaluation }>();
+const evaluations = new WeakMap<
+  NonNullable<BenchRun['rows']>,
+  { table: PredictionTable; evaluation: Evaluation }
+>();
 
 const found = new WeakMap<BenchRun, Map<string, readonly Finding[] | undefined>>();
 
@@ -43,10 +48,12 @@ function findingsOnce(
   renderer: Renderer,
   evidence: EvidenceKind,
 ): readonly Finding[] | undefined {
+  if (run.facts.file !== undefined && evidence !== 'predictions') return undefined;
   const text = renderer.write(run);
   const log = text === undefined ? undefined : readRendered(renderer, text);
   if (log === undefined) return undefined;
   if (evidence !== 'predictions') return analysed(run, log, evidence, []);
+  if (run.facts.file !== undefined) return findingsIn([log, ...changedFiles(run)], [], [], evaluateBriefly);
   const known = evaluated(run);
   if (known === undefined) return undefined;
   const { table, evaluation } = known;
@@ -57,6 +64,18 @@ function findingsOnce(
   };
   return findingsIn([log, predictions], [], [], () => evaluation);
 }
+
+/** A prediction file that was changed is written and read as a person's is, with the training rows that it has ids of. */
+function changedFiles(run: BenchRun): SourceDocument[] {
+  const known = idsAndTraining(run);
+  return [
+    readPredictions('val_predictions.csv', predictionText(run, known?.ids)),
+    ...(known === undefined ? [] : [readPredictions('train_predictions.csv', known.training)]),
+  ];
+}
+
+const { confidence, resampling } = benchLimits;
+const evaluateBriefly = (table: PredictionTable): Evaluation => evaluate(table, { confidence, resampling });
 
 /** The findings after each line of a log that grows beside its class folders. */
 export function* growingFindings(run: BenchRun, renderer: Renderer): Generator<readonly Finding[]> {
@@ -87,7 +106,8 @@ function findingsIn(
   evaluateWith: typeof evaluate = evaluate,
 ): readonly Finding[] {
   const context = { limits: benchLimits, folderCounts: folders, live, declared: {} };
-  return analyse(documents, context, evaluateWith).runs[0]?.findings ?? [];
+  const { runs } = analyse(documents, context, evaluateWith);
+  return runs.find(({ id }) => id === documents[0]!.path)?.findings ?? [];
 }
 
 /** The rows of a run as class folders would give them. */
@@ -100,29 +120,26 @@ function folderCounts({ trainCounts, validationCounts }: BenchRun): FolderCounts
   ];
 }
 
-/** Text that sorts as its class index does. */
-export function labelOf(index: number): string {
-  return `class ${String(index).padStart(2, '0')}`;
-}
-
-function evaluated(run: BenchRun): { table: PredictionTable; evaluation: Evaluation } | undefined {
-  const known = evaluations.get(run);
-  const table = known?.table ?? predictionTable(run);
-  if (known !== undefined || table === undefined) return known;
-  const { confidence, resampling } = benchLimits;
-  const made = { table, evaluation: evaluate(table, { confidence, resampling }) };
-  evaluations.set(run, made);
+function evaluated({
+  rows,
+  validationCounts,
+}: BenchRun): { table: PredictionTable; evaluation: Evaluation } | undefined {
+  if (rows === undefined) return undefined;
+  const known = evaluations.get(rows);
+  if (known !== undefined) return known;
+  const table = predictionTable(rows, validationCounts.length);
+  const made = { table, evaluation: evaluateBriefly(table) };
+  evaluations.set(rows, made);
   return made;
 }
 
 /** The predictions on the validation rows at the last epoch, as a file with all columns gives them. */
-function predictionTable({ rows, validationCounts }: BenchRun): PredictionTable | undefined {
-  if (rows === undefined) return undefined;
+function predictionTable(rows: NonNullable<BenchRun['rows']>, classes: number): PredictionTable {
   const scores = rows.scores;
   const span = { line: 0, start: 0, end: 6 };
   return {
     kind: 'predictions',
-    labels: validationCounts.map((_, index) => labelOf(index)),
+    labels: Array.from({ length: classes }, (_, index) => labelOf(index)),
     actual: Int32Array.from(rows.actual),
     predicted: Int32Array.from(rows.predicted),
     ...(scores === undefined ? {} : { scores: Float64Array.from(scores, (score) => score / 1e6) }),

@@ -4,10 +4,10 @@ import type { PredictionTable } from '../../src/core/predictionTable.ts';
 import { seededRandom } from '../../src/core/random.ts';
 import type { Random } from '../../src/core/random.ts';
 import { rules } from '../../src/rules/all.ts';
-import { labelOf } from './findings.ts';
+import { labelOf } from './labels.ts';
 import { argmax, softmax } from './pack/losses.ts';
 import { normal } from './pack/world.ts';
-import { isGrave } from './truths.ts';
+import { isGrave } from './claim.ts';
 
 /** Prediction files of a model that is known exactly. */
 export interface Simulation {

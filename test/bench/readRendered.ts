@@ -19,6 +19,15 @@ export function readRendered(renderer: Renderer, text: string): SourceDocument |
     : { path: pathOf(renderer), format: opened.format, result };
 }
 
+/** A prediction file of this text as the product reads it. */
+export function readPredictions(name: string, text: string): SourceDocument {
+  const bytes = encoder.encode(text);
+  const { chosen } = openReader({ name, bytes, complete: true }, {});
+  if (chosen?.format.kind !== 'predictions') throw new Error(`${name} is not read as predictions`);
+  chosen.reader.push(bytes);
+  return { path: beside(name), format: chosen.format.id, result: chosen.reader.end() };
+}
+
 /** The documents that a person who watches the file grow line by line would see, one after each line. */
 export function* growingDocuments(renderer: Renderer, text: string): Generator<SourceDocument> {
   const opened = openLog(renderer, text);

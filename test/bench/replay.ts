@@ -1,7 +1,7 @@
 import type { BenchRun } from './pack/benchRun.ts';
 import { growingFindings } from './findings.ts';
 import type { Renderer } from './renderers/renderer.ts';
-import { isGrave } from './truths.ts';
+import { isGrave } from './claim.ts';
 
 /** What became of one rule while a log grew line by line beside its class folders. */
 export interface Lifeline {

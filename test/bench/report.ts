@@ -1,6 +1,7 @@
 import type { Finding } from '../../src/core/finding.ts';
 import { rules } from '../../src/rules/all.ts';
 import { baselines, canJudge } from './baselines.ts';
+import { changedRuns } from './changedRuns.ts';
 import { evidences, findingsOf, inferredSize } from './findings.ts';
 import type { EvidenceKind } from './findings.ts';
 import { firingCounts, nullCounts, nullSizes, simulations } from './nulls.ts';
@@ -11,8 +12,9 @@ import type { Renderer } from './renderers/renderer.ts';
 import { replay } from './replay.ts';
 import type { Lifeline } from './replay.ts';
 import { rateText, tallyOf } from './tallies.ts';
-import { claims, isGrave, isHealthy, judge, trueGraveClaims } from './truths.ts';
-import type { Claim } from './truths.ts';
+import { claims, isHealthy, judge, trueGraveClaims, withoutTruth } from './truths.ts';
+import { isGrave } from './claim.ts';
+import type { Claim } from './claim.ts';
 
 const evidenceTitles: Readonly<Record<EvidenceKind, string>> = {
   log: 'log alone',
@@ -50,10 +52,11 @@ function* ruleSection(runs: readonly BenchRun[]): Generator<string> {
   yield `Logs as ${renderers[0]!.title} writes them. A finding counts whether or not that of a cause hides it; "shown" are those that people see.`;
   const rows = claims.flatMap((claim) =>
     evidences.flatMap((evidence) => {
-      const all = tallyWith(runs, claim, renderers[0]!, evidence);
+      const cases = casesOf(claim, runs);
+      const all = tallyWith(cases, claim, renderers[0]!, evidence);
       if (all.detected + all.falseAlarms === 0) return [];
-      const grave = tallyWith(runs, claim, renderers[0]!, evidence, isGrave);
-      const shown = tallyWith(runs, claim, renderers[0]!, evidence, isShown);
+      const grave = tallyWith(cases, claim, renderers[0]!, evidence, isGrave);
+      const shown = tallyWith(cases, claim, renderers[0]!, evidence, isShown);
       return [
         [
           claim.rule,
@@ -83,9 +86,13 @@ function* ruleSection(runs: readonly BenchRun[]): Generator<string> {
   );
   const fired = new Set(rows.map(([rule]) => rule));
   const never = rules.filter(({ id }) => claims.some(({ rule }) => rule === id) && !fired.has(id));
-  const without = rules.filter(({ id }) => !claims.some(({ rule }) => rule === id));
   if (never.length > 0) yield `Never fired here: ${ids(never)}.`;
-  if (without.length > 0) yield `No truth defined: ${ids(without)}.`;
+  const reasons = [...withoutTruth].map(([rule, why]) => `- ${rule}: ${why}.`);
+  yield [
+    'Without a truth here, so that only their own tests and their pages speak of them:',
+    '',
+    ...reasons,
+  ].join('\n');
 }
 
 function ids(which: readonly { readonly id: string }[]): string {
@@ -94,6 +101,11 @@ function ids(which: readonly { readonly id: string }[]): string {
 
 export function isShown({ suppressedBy }: Finding): boolean {
   return suppressedBy === undefined;
+}
+
+/** The runs that a claim is judged on: all, and changed copies of the healthy ones where it is about such changes. */
+export function casesOf({ also }: Claim, runs: readonly BenchRun[]): readonly BenchRun[] {
+  return also === undefined ? runs : [...runs, ...changedRuns(runs, also)];
 }
 
 /** Judgements of a claim over all runs whose log is read, by the findings that count. */

@@ -13,7 +13,31 @@ export interface Facts {
   readonly validation: 'sample' | 'leaked' | 'shuffled' | 'otherShares';
   /** How the logged accuracy is counted. */
   readonly accuracy: 'rows' | 'outputs';
+  /** What was done to its prediction file afterwards; absent where that is as the model wrote it. */
+  readonly file?: FileChange;
+  /** What a column `recall` of its log holds; absent where there is none. */
+  readonly recall?: 'weighted' | 'macro';
 }
+
+export type FileChange =
+  /** No fault: scores of three decimals. */
+  | 'rounded'
+  /** Answers and scores under the names of other classes. */
+  | 'otherNames'
+  /** Answers and scores in another order than the labels. */
+  | 'shuffledRows'
+  /** Score columns, and not the answers, under the names of other classes. */
+  | 'otherColumns'
+  | 'logits'
+  /** One-against-rest scores, which sum to more than one. */
+  | 'oneAgainstRest'
+  /** The predictions of another run beside this run's log. */
+  | 'ofOtherRun'
+  /** No fault: ids and a file of training rows, numbered anew in each split by class folders, or without folders. */
+  | 'numberedInFolders'
+  | 'numbered'
+  /** Such files in which most rows are those of the training file. */
+  | 'trainedOn';
 
 export type LossKind =
   | 'plain'
@@ -45,6 +69,7 @@ export interface BenchRun {
     readonly accuracy: readonly Logged[];
     readonly validationLoss: readonly Logged[];
     readonly validationAccuracy: readonly Logged[];
+    readonly validationRecall?: readonly Logged[];
   };
   /** The same validation values as means of the means of batches of 32, as hand-written loops log them. */
   readonly batchMeans?: { readonly loss: readonly Logged[]; readonly accuracy: readonly number[] };

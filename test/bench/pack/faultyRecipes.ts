@@ -329,4 +329,19 @@ export const faultyRecipes: readonly Recipe[] = [
         noise: 2,
       }),
   },
+  {
+    name: 'learning rate spikes',
+    seed: 125,
+    intent: 'faulty',
+    runs: 8,
+    plan: (random) => {
+      const high = between(random, 1, 3);
+      const network = soundNetwork(random, {
+        optimizer: 'sgd',
+        learningRate: (epoch) => (epoch % 8 === 7 ? high : 0.05),
+      });
+      const counts = evenCounts(pick(random, [3, 5, 8]), 500, 250);
+      return soundPlan(random, counts, network, { epochs: 40, patience: 0 });
+    },
+  },
 ];

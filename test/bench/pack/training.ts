@@ -41,7 +41,7 @@ const leakedShare = 0.7;
 
 /** The run of a recipe with this index: the same bytes on every machine. */
 export function makeRun(recipe: Recipe, index: number): BenchRun {
-  const random = seededRandom(1000 * recipe.seed + index);
+  const random = randomOf(recipe, index);
   const plan = recipe.plan(random);
   const data = makeData(random, plan);
   const network = makeModel(random, plan);
@@ -89,6 +89,15 @@ export function makeRun(recipe: Recipe, index: number): BenchRun {
     },
     rows: rowsOf(last.rows, data.validation, given),
   };
+}
+
+/** What the run of a recipe with this index was planned to be. */
+export function planOf(recipe: Recipe, index: number): Plan {
+  return recipe.plan(randomOf(recipe, index));
+}
+
+function randomOf({ seed }: Recipe, index: number): Random {
+  return seededRandom(1000 * seed + index);
 }
 
 interface Data {

@@ -8,6 +8,7 @@ export const kerasCsv: Renderer = {
   file: 'training.csv',
   rewritten: false,
   write: (run) => {
+    const { validationRecall } = run.log;
     const lines = epochsOf(run).map((logged) =>
       [
         String(logged.epoch),
@@ -15,8 +16,10 @@ export const kerasCsv: Renderer = {
         float32(logged.loss),
         float32(logged.validationAccuracy),
         float32(logged.validationLoss),
+        ...(validationRecall === undefined ? [] : [float32(validationRecall[logged.epoch]!)]),
       ].join(','),
     );
-    return ['epoch,accuracy,loss,val_accuracy,val_loss', ...lines, ''].join('\n');
+    const header = `epoch,accuracy,loss,val_accuracy,val_loss${validationRecall === undefined ? '' : ',val_recall'}`;
+    return [header, ...lines, ''].join('\n');
   },
 };
