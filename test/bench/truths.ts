@@ -11,6 +11,8 @@ import type { BenchRun } from './pack/benchRun.ts';
 /** Every rule's claims; a rule without one stands in `withoutTruth`. */
 export const claims: readonly Claim[] = [...curveClaims, ...accuracyClaims, ...answerClaims, ...fileClaims];
 
+const ofSeveral = 'it compares runs on the same rows: `test/bench/pairRules.ts` measures it';
+
 /** Rules that the runs cannot judge, with the reason. */
 export const withoutTruth: ReadonlyMap<string, string> = new Map([
   [
@@ -21,6 +23,13 @@ export const withoutTruth: ReadonlyMap<string, string> = new Map([
     'threshold-suboptimal',
     'what another threshold gains on the test rows is not kept: of their probabilities only the means are',
   ],
+  ['roc-hides-rare-class', 'the areas under the curves of the test rows are not kept'],
+  ['few-rows-dominate-loss', 'which rows carry a wrong label is not kept'],
+  ['not-the-same-rows', ofSeveral],
+  ['class-regressed', ofSeveral],
+  ['accuracy-up-macro-down', ofSeveral],
+  ['difference-within-noise', ofSeveral],
+  ['best-of-many', ofSeveral],
 ]);
 
 /** What a claim says of a run, or of each of its classes: whether it is true and whether a finding makes it. */
