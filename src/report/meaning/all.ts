@@ -23,7 +23,7 @@ import {
   ofSpecificity,
   ofYoudenJ,
 } from './classRates.ts';
-import { ofCorrelation, ofKappa } from './correlation.ts';
+import { ofCorrelation, ofKappa, ofWeightedKappa } from './correlation.ts';
 import { type ClassFacts, meaningFacts, type MeaningFacts } from './facts.ts';
 import {
   ofBalancedLogLoss,
@@ -61,6 +61,8 @@ const overallMeanings: Readonly<Record<string, OverallMeaning>> = {
   macroJaccard: ofMacroMean('jaccard'),
   matthewsCorrelation: ofCorrelation,
   cohenKappa: ofKappa,
+  linearWeightedKappa: ofWeightedKappa(false),
+  quadraticWeightedKappa: ofWeightedKappa(true),
   geometricMean: ofGeometricMean,
   macroAveragePrecision: ofMacroAveragePrecision,
   macroRocAuc: ofMeanRocAuc(false),

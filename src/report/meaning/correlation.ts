@@ -1,7 +1,7 @@
 import type { MeasuredValue } from '../../core/measured.ts';
 import { numbers } from '../numbers.ts';
 import { besideChance } from './beside.ts';
-import { capital, everyRow, type MeaningFacts, partOfRows } from './facts.ts';
+import { capital, everyRow, type MeaningFacts, partOfRows, rowsText } from './facts.ts';
 
 /** Rows that answers of the same class shares would get right without looking: Σ support × predicted / rows. */
 function blindRight({ classes, total }: MeaningFacts): number {
@@ -47,4 +47,23 @@ export function ofKappa(facts: MeaningFacts, measured: MeasuredValue): string {
   if (value < 0) return `${blindText(facts, measured)}${beside === '' ? ', which is more' : beside}`;
   if (value === 0) return `${blindText(facts, measured)} as well`;
   return `${blindText(facts, measured)}: ${numbers.percent(value)} of the way from there to all ${numbers.count(facts.total)}${beside}`;
+}
+
+/** Agreement of ordered classes: what the errors cost beside those of blind answers. */
+export function ofWeightedKappa(
+  isSquared: boolean,
+): (facts: MeaningFacts, measured: MeasuredValue) => string {
+  const cost = isSquared ? 'the square of the ranks that it is off' : 'the ranks that it is off';
+  return (facts, measured) => {
+    const { value } = measured;
+    const only = onlyAnswer(facts);
+    if (only !== undefined) {
+      return `${capital(everyRow(facts))} predicted as ${only}, which agrees with the truth no more than by chance`;
+    }
+    const beside = besideChance(measured, { name: 'guessing' });
+    const blind = 'as many answers of each class in random order';
+    const rows = `Over ${rowsText(facts, facts.evaluation.rows)}, with an error counting ${cost}, the answers`;
+    if (value < 0) return `${rows} cost ${numbers.percent(-value)} more than ${blind}${beside}`;
+    return `${rows} save ${numbers.percent(value)} of what ${blind} would cost${beside}`;
+  };
 }

@@ -60,7 +60,10 @@ describe('imbalance-lens compare', function () {
       out,
       /^A {2}a\.csv\nB {2}b\.csv\n\nB answers 12 more of 60 rows right than A \(0\.95 against 0\.75\)/,
     );
-    assert.match(out, /Rows are paired by their ids; the true labels agree on all 60 rows\.\nNeither file has probabilities/);
+    assert.match(
+      out,
+      /Rows are paired by their ids; the true labels agree on all 60 rows\.\nNeither file has probabilities/,
+    );
     assert.ok(out.split('\n').every((line) => textWidth(line) <= 80));
   });
 

@@ -18,6 +18,7 @@ function evaluated(table: PredictionTable, classWeights?: ReadonlyMap<string, nu
     confidence: 0.95,
     resampling: { draws: 50, seed: 1, steps: 1e6 },
     ...(classWeights === undefined ? {} : { classWeights }),
+    orderedClasses: table.labels,
   });
   return { ...evaluation, sampleSizes: sampleSizes(evaluation, [0.05, 0.1]) };
 }
