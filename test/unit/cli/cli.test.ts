@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { textWidth } from '../../../src/report/textTable.ts';
+import { complaints } from '../../support/complaints.ts';
 
 const cli = resolve('src/cli.ts');
 const sample = resolve('test/fixtures/workspace');
@@ -63,7 +64,7 @@ describe('the command line', function () {
     return {
       code: result.status,
       out: result.stdout,
-      err: result.stderr.split('\n').filter((line) => line !== ''),
+      err: complaints(result.stderr),
     };
   }
 

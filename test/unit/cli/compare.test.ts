@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { textWidth } from '../../../src/report/textTable.ts';
+import { complaints } from '../../support/complaints.ts';
 
 const cli = resolve('src/cli.ts');
 
@@ -49,7 +50,7 @@ describe('imbalance-lens compare', function () {
     return {
       code: result.status,
       out: result.stdout,
-      err: result.stderr.split('\n').filter((line) => line !== ''),
+      err: complaints(result.stderr),
     };
   }
 

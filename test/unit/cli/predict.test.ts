@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { readArguments } from '../../../src/cli/arguments.ts';
 import { findImages } from '../../../src/cli/imageFolders.ts';
 import { tensorflowLoads } from '../../support/tensorflowLoads.ts';
+import { complaints } from '../../support/complaints.ts';
 
 const cli = resolve('src/cli.ts');
 const fixture = resolve('test/fixtures/models');
@@ -35,7 +36,7 @@ describe('the command predict', function () {
     return {
       code: result.status,
       out: result.stdout,
-      err: result.stderr.split('\n').filter((line) => line !== ''),
+      err: complaints(result.stderr),
     };
   }
 
