@@ -123,7 +123,8 @@ function classesOf({ actual, scores }: Rows): number {
  * differ in size: other epochs would.
  */
 function withRecall(run: BenchRun, recall: 'weighted' | 'macro'): BenchRun | undefined {
-  const { actual, predicted } = run.rows!;
+  if (run.rows === undefined) return undefined;
+  const { actual, predicted } = run.rows;
   const found = run.validationCounts.map(() => 0);
   actual.forEach((label, row) => {
     if (predicted[row] === label) found[label]!++;
