@@ -18,8 +18,8 @@ const rounding = 1e-9;
  * The average over classes weighted by their rows makes accuracy of recall, the micro average of all three. Fires if a
  * metric whose name does not say its average equals the accuracy of the same rows, within the printing of both, wherever
  * both are logged: in 3 distinct values or more, or in one or two printed with 4 decimals or more. Values of 0 and 1 do
- * not count. Exact, no test. Information where the class counts are known to be equal and only recall is equal: then
- * the macro average is accuracy too.
+ * not count. Exact, no test. Information where only recall is equal and the class counts are equal, or not known: then
+ * the macro average is accuracy too, or may be.
  */
 export const averagedMetricIsAccuracy: Rule = {
   id,
@@ -45,11 +45,11 @@ function check(evidence: RunEvidence, { rules: { log: limits } }: Limits): Findi
     const [first] = equal;
     if (first === undefined) continue;
     const names = equal.map(({ metric }) => metric);
-    const isMacroToo = names.every((metric) => metric === 'recall') && hasEqualCounts(evidence);
+    const sizes = names.every((metric) => metric === 'recall') ? classSizes(evidence) : 'unequal';
     const pair = first.pairs[0]!;
     return {
       rule: id,
-      severity: isMacroToo ? 'information' : 'warning',
+      severity: sizes === 'unequal' ? 'warning' : 'information',
       verb: 'is',
       location: { file: log.file, span: pair.value.span },
       evidence: {
@@ -58,7 +58,8 @@ function check(evidence: RunEvidence, { rules: { log: limits } }: Limits): Findi
         epochs: first.pairs.length,
         epoch: pair.epoch,
         metrics: names.length,
-        equalCounts: isMacroToo ? 1 : 0,
+        equalCounts: sizes === 'equal' ? 1 : 0,
+        unknownCounts: sizes === 'unknown' ? 1 : 0,
       },
       names: { split: [split], metrics: names },
       related: [{ location: { file: log.file, span: pair.accuracy.span }, what: 'accuracy' }],
@@ -93,9 +94,10 @@ function equalPairs(run: TrainingRun, split: Split, metric: string, limits: LogL
   return distinct >= limits.equalValues || (distinct > 0 && isFine) ? pairs : undefined;
 }
 
-function hasEqualCounts({ classCounts: { validation, train } }: RunEvidence): boolean {
+function classSizes({ classCounts: { validation, train } }: RunEvidence): 'equal' | 'unequal' | 'unknown' {
   const counts = [...(validation ?? train ?? [])].map(([, count]) => count);
-  return counts.length > 1 && counts.every((count) => count === counts[0]);
+  if (counts.length < 2) return 'unknown';
+  return counts.every((count) => count === counts[0]) ? 'equal' : 'unequal';
 }
 
 const words: ReadonlyMap<string, string> = new Map([
@@ -105,7 +107,7 @@ const words: ReadonlyMap<string, string> = new Map([
 ]);
 
 function message({ evidence, names }: Finding, say: Say): string {
-  const { value, epochs, equalCounts } = evidence;
+  const { value, epochs, equalCounts, unknownCounts } = evidence;
   const split = names['split']?.[0] ?? '';
   const metrics = (names['metrics'] ?? []).map((metric) => words.get(metric) ?? metric);
   const list =
@@ -120,6 +122,12 @@ function message({ evidence, names }: Finding, say: Say): string {
     return (
       `${subject} ${equals} accuracy ${where}: with classes of one size every average of recall is accuracy. ` +
       `It tells nothing more; log the recall of each class.`
+    );
+  }
+  if (unknownCounts === 1) {
+    return (
+      `${subject} ${equals} accuracy ${where}: that is the weighted or micro average, or the macro average of classes ` +
+      `of one size. It is accuracy again and tells nothing more; log the recall of each class.`
     );
   }
   const average = metrics.some((metric) => metric !== 'recall')

@@ -5,6 +5,7 @@ import { defaultLimits } from '../../../src/core/limits.ts';
 import type { RunEvidence } from '../../../src/core/runEvidence.ts';
 import type { Epoch, Reading } from '../../../src/core/trainingRun.ts';
 import { rules } from '../../../src/rules/all.ts';
+import { averagedMetricIsAccuracy } from '../../../src/rules/averagedMetricIsAccuracy.ts';
 import { constantPredictor } from '../../../src/rules/constantPredictor.ts';
 import { applyPolicy } from '../../../src/rules/policy.ts';
 import { makeTable } from '../core/makeTable.ts';
@@ -204,7 +205,7 @@ describe('averaged-metric-is-accuracy', () => {
     finding('averaged-metric-is-accuracy', logEvidence(values, more));
 
   it('finds a recall that is accuracy in every epoch, on its first value', () => {
-    const found = check(weighted)!;
+    const found = check(weighted, withCounts([50, 50, 100]))!;
     assert.deepEqual([found.severity, found.verb], ['warning', 'is']);
     assert.deepEqual(found.location.span, { line: 1, start: 20, end: 28 });
     assert.deepEqual(found.names, { split: ['validation'], metrics: ['recall'] });
@@ -223,10 +224,21 @@ describe('averaged-metric-is-accuracy', () => {
   });
 
   it('takes one pair of four decimals, and no two of two decimals', () => {
-    assert.equal(check(epochs([{ accuracy: 0.6756, recall: 0.6756 }]))?.severity, 'warning');
+    assert.notEqual(check(epochs([{ accuracy: 0.6756, recall: 0.6756 }])), undefined);
     const rough = [0.5, 0.62].map((accuracy) => ({ accuracy, recall: accuracy }));
     assert.equal(check(epochs(rough, 0.005)), undefined);
     assert.equal(check(epochs([{ accuracy: 1, recall: 1 }])), undefined);
+  });
+
+  it('is Information where nothing tells whether classes of one size make accuracy of the macro average too', () => {
+    const unknown = check(weighted)!;
+    assert.equal(unknown.severity, 'information');
+    assert.match(
+      averagedMetricIsAccuracy.say(unknown, plainSay),
+      /weighted or micro average, or the macro average of classes of one size/,
+    );
+    const micro = epochs(accuracies.map((accuracy) => ({ accuracy, f1: accuracy })));
+    assert.equal(check(micro)?.severity, 'warning');
   });
 
   it('is Information where classes of one size make accuracy of the macro average too', () => {
