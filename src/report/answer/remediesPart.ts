@@ -21,6 +21,8 @@ export function remediesPart(grounds: AnswerGrounds): Sentence[] {
   const ratio = ratioOf(advice.sizes.counts);
   const { missed } = advice;
   if (missed.length === 0) {
+    // What the run before found can be found: there may be something to mend.
+    if (grounds.findings.has('class-regressed')) return [];
     return ratio === undefined ? [] : [ofNoneMissed(grounds, ratio)];
   }
   const weights = balancedWeights(advice.sizes.counts);

@@ -160,6 +160,10 @@ describe('the newest run of a series', () => {
     assert.deepEqual(answer(good, good), [
       "is: 'runs/exp7' and 'runs/exp6' get the same 122 of 140 rows right.",
     ]);
+    const half = rowsOf({ ash: [60, 52], elm: [34, 18], oak: [46, 40] });
+    const mended = (run: RunAnalysis): boolean =>
+      answerOf(run).some(({ sentences }) => sentences.some((text) => text.includes('nothing to mend')));
+    assert.deepEqual(runsOf(file('e1.csv', good), file('e2.csv', half)).map(mended), [true, false]);
     const lost = runsOf(file('e1.csv', good), file('e2.csv', good.slice(8)))[1]!;
     only(lost.findings, 'not-the-same-rows');
     assert.notEqual(verdictOf(lost).kind, 'wrong');
