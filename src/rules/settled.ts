@@ -9,8 +9,10 @@ import type { TrainingRun } from '../core/trainingRun.ts';
  */
 export function isSettled(run: TrainingRun, finished: boolean, limits: RuleLimits): boolean {
   if (finished) return true;
-  if (run.epochs.length < limits.settledEpochs) return false;
-  const losses = run.epochs.map((epoch) => findReading(epoch, 'validation', 'loss')?.value);
+  const logged = run.epochs.map((epoch) => findReading(epoch, 'validation', 'loss')?.value);
+  // An epoch whose validation is still to come is none yet: it would settle a run and the next line unsettle it.
+  const losses = logged.slice(0, logged.map((loss) => loss !== undefined).lastIndexOf(true) + 1);
+  if (losses.length < limits.settledEpochs) return false;
   const before = best(losses.slice(0, -limits.settledWindow));
   const recent = best(losses.slice(-limits.settledWindow));
   if (before === undefined || recent === undefined) return false;

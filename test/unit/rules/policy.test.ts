@@ -72,6 +72,13 @@ describe('isSettled', () => {
     assert.equal(settled([1, 0.5, 0.4, 0.4, 0.41, 0.45, 0.5, 0.397]), true);
   });
 
+  it('does not change with an epoch whose validation is still to come', () => {
+    const learning = [1, 0.9, 0.8, 0.7, 0.6, 0.5, 0.48, 0.47];
+    for (const losses of [learning, [1, 1, 1, 1, 1, 1, 1], [1, 1, 1, 1, 1, 1, 1, 1]]) {
+      assert.equal(settled([...losses, undefined]), settled(losses));
+    }
+  });
+
   it('takes a finished run as it is, and cannot judge a live one without losses', () => {
     assert.equal(settled([1], true), true);
     assert.equal(settled(Array.from({ length: 20 }, () => undefined)), false);
