@@ -25,8 +25,8 @@ export function matrixIntervals(
   metrics: readonly OverallMetric[],
 ): ReadonlyMap<string, IntervalPart> {
   const { resampling, matrix } = input;
-  const resampled = metrics.flatMap(({ id, range, resampled: statistic }) =>
-    statistic === undefined ? [] : [{ id, range, statistic }],
+  const resampled = metrics.flatMap(({ id, range, leastClassRows = 0, resampled: statistic }) =>
+    statistic === undefined ? [] : [{ id, range, leastClassRows, statistic }],
   );
   if (resampling === undefined || resampled.length === 0) return new Map();
   const isScarce = hasScarceClass(input);
@@ -39,7 +39,10 @@ export function matrixIntervals(
     resampling,
   );
   return new Map(
-    resampled.map(({ id, range, statistic }, which) => {
+    resampled.map(({ id, range, leastClassRows, statistic }, which) => {
+      const tooFew = classOfFewer(input, leastClassRows);
+      if (tooFew !== undefined)
+        return [id, { noInterval: `class '${tooFew}' has fewer than ${leastClassRows} rows` }];
       const interval = within(intervals[which], range);
       if (interval !== undefined && !isScarce) return [id, { interval, method }];
       const ofInput = inOrder(statistic, input.classRanks);
@@ -97,6 +100,15 @@ function hasScarceClass({ matrix, squaredWeights }: MetricInput): boolean {
     const right = cells[index * size + index]!;
     return right === 0 || right === weight || effectiveSize(weight, squares?.support[index]) < fewRows;
   });
+}
+
+/** A class that has rows, but fewer than these. */
+function classOfFewer({ table, matrix, squaredWeights }: MetricInput, rows: number): string | undefined {
+  const squares = squaredWeights();
+  const index = matrix.support.findIndex(
+    (weight, label) => weight > 0 && effectiveSize(weight, squares?.support[label]) < rows,
+  );
+  return table.labels[index];
 }
 
 function ofRecalls(

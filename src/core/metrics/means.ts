@@ -53,10 +53,11 @@ function occurring(matrix: ConfusionMatrix): number {
  * The mean of a class metric over the classes, each by its number of samples.
  *
  * Equals scikit-learn's `average="weighted"` with `zero_division=0`. A class with samples whose own value is
- * undefined counts 0 and is listed. Weighted recall is accuracy.
+ * undefined counts 0 and is listed. Weighted recall is accuracy. Weighted precision has no interval where a class has
+ * one row or two: what is predicted as it is then too much a matter of chance (media/metrics/coverage.md).
  */
 export function weightedMean(id: string, of: MatrixClassMetric): OverallMetric {
-  return overallOfMatrix({
+  const mean = overallOfMatrix({
     id,
     title: `Weighted ${lowerFirst(of.title)}`,
     definition: `Mean ${lowerFirst(of.title)} of the classes, each by its number of samples`,
@@ -70,6 +71,7 @@ export function weightedMean(id: string, of: MatrixClassMetric): OverallMetric {
       ...undefinedAmong(input, of, (index) => input.matrix.support[index]! > 0),
     }),
   });
+  return of.id === 'precision' ? { ...mean, leastClassRows: 3 } : mean;
 }
 
 /**

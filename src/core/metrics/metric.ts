@@ -71,6 +71,8 @@ export interface OverallMetric extends MetricBase {
   constantBaseline(input: MetricInput): number | undefined;
   /** What the random answer scores on these rows in expectation; undefined where that has no closed form. */
   randomBaseline(input: MetricInput): number | undefined;
+  /** Rows that every class with any must have for an interval; below it none holds as often as it says. */
+  readonly leastClassRows?: number;
   /**
    * The value from a confusion matrix alone, for metrics whose interval comes from resampling its rows. `classRanks`
    * are those of the matrix, whose classes may stand in another order than the input's.

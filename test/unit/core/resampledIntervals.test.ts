@@ -124,6 +124,10 @@ describe('intervals from resampled rows', () => {
       );
       for (const [id, value] of perfect.metrics) {
         if (value.kind === 'undefined' || id === 'noInformationRate') continue;
+        if (id === 'weightedPrecision' && Math.min(...counts) < 3) {
+          assert.match(value.noInterval ?? '', /^class '.*' has fewer than 3 rows$/);
+          continue;
+        }
         assert.equal(value.interval?.[1], 1, id);
         assert.ok(value.interval[0] < 1, id);
       }
