@@ -1,5 +1,5 @@
 import type { ClassReport } from './classReport.ts';
-import type { Span } from './span.ts';
+import type { Location, Span } from './span.ts';
 
 export type Split = 'train' | 'validation' | 'test';
 
@@ -17,6 +17,8 @@ export interface Reading {
   readonly value: number | NotFinite;
   readonly tolerance: number;
   readonly span: Span;
+  /** The file that holds the value, where the run is logged in several. */
+  readonly file?: string;
 }
 
 /** A logged value that is not a finite number, by its text form. A missing value (`NA`, empty) is no reading. */
@@ -27,8 +29,10 @@ export interface NotFinite {
 export interface Epoch {
   /** As written in the file: zero-based in a Keras CSV log, one-based in its progress text. */
   readonly epoch: number;
-  /** Zero-based line that holds the values. */
+  /** Zero-based line that holds the values: the decisive one, where they stand on several. */
   readonly line: number;
+  /** The file of that line, where the run is logged in several. */
+  readonly file?: string;
   readonly readings: readonly Reading[];
 }
 
@@ -52,6 +56,28 @@ export interface TrainingLog {
 /** The key of a reading in JSON and in maps: `validation.accuracy`, `learningRate`. */
 export function readingKey(reading: Pick<Reading, 'split' | 'metric'>): string {
   return reading.split === undefined ? reading.metric : `${reading.split}.${reading.metric}`;
+}
+
+/** Where a reading of a log stands. */
+export function placeIn(
+  log: { readonly file: string },
+  { file, span }: Pick<Reading, 'file' | 'span'>,
+): Location {
+  return { file: file ?? log.file, span };
+}
+
+/** The index of the epoch with a reading here, else of one on this line; -1 if there is none. `log` is the main file. */
+export function epochAt(epochs: readonly Epoch[], log: string, { file, span }: Location): number {
+  const exact = epochs.findIndex(({ readings }) =>
+    readings.some(
+      (reading) =>
+        (reading.file ?? log) === file &&
+        reading.span.line === span.line &&
+        reading.span.start === span.start,
+    ),
+  );
+  if (exact >= 0) return exact;
+  return epochs.findIndex((epoch) => (epoch.file ?? log) === file && epoch.line === span.line);
 }
 
 /** The finite value of `split.metric` in an epoch, with where it stands. */

@@ -37,28 +37,33 @@ export function thinEpochs(run: RunAnalysis, budget: number): RunAnalysis {
 }
 
 function sizeOf(epoch: Epoch): number {
-  return epoch.readings.reduce((sum, { metric }) => sum + readingBytes + metric.length, epochBytes);
+  return epoch.readings.reduce(
+    (sum, { metric, file }) => sum + readingBytes + metric.length + (file?.length ?? 0),
+    epochBytes,
+  );
 }
 
 /** Indices of epochs that something else speaks of: finding places, matches, the least and greatest of a metric. */
 function namedEpochs(run: RunAnalysis): Set<number> {
-  const lines = new Set<number>();
-  const logs = new Set(run.files.filter(({ role }) => role === 'log').map(({ path }) => path));
+  const lines = new Set<string>();
+  const logs = run.files.filter(({ role }) => role === 'log').map(({ path }) => path);
+  const key = (line: number, file = logs[0]): string => `${line} ${file ?? ''}`;
   for (const { location, related } of run.findings) {
     for (const place of [location, ...related.map((one) => one.location)]) {
-      if (logs.has(place.file)) lines.add(place.span.line);
+      lines.add(key(place.span.line, place.file));
     }
   }
   const named = new Set<number>(run.match?.epochIndices);
   const extremes = new Map<string, { least: number; greatest: number; low: number; high: number }>();
-  for (const [index, { line, readings }] of run.epochs.entries()) {
-    if (lines.has(line) || readings.some(({ span }) => lines.has(span.line))) named.add(index);
+  for (const [index, { line, file, readings }] of run.epochs.entries()) {
+    const places = [key(line, file), ...readings.map((reading) => key(reading.span.line, reading.file))];
+    if (places.some((place) => lines.has(place))) named.add(index);
     for (const { split, metric, value } of readings) {
       if (typeof value !== 'number') continue;
-      const key = `${split ?? ''}.${metric}`;
-      const known = extremes.get(key);
+      const quantity = `${split ?? ''}.${metric}`;
+      const known = extremes.get(quantity);
       if (known === undefined) {
-        extremes.set(key, { least: index, greatest: index, low: value, high: value });
+        extremes.set(quantity, { least: index, greatest: index, low: value, high: value });
         continue;
       }
       if (value < known.low) Object.assign(known, { least: index, low: value });

@@ -53,12 +53,17 @@ function valueAt(
   position: vscode.Position,
 ): vscode.Hover | undefined {
   for (const one of [run, ...twins]) {
-    const log = one.files.find((file) => file.role === 'log');
-    if (log === undefined || !sameFile(project.uriOf(log.path), uri)) continue;
-    const epoch = one.epochs.find(({ line }) => line === position.line);
-    const reading = epoch?.readings.find(({ span }) => rangeOf(span).contains(position));
-    if (epoch === undefined || reading === undefined) continue;
-    return new vscode.Hover(trusted(readingHover(one, epoch, reading)), rangeOf(reading.span));
+    const logs = one.files.filter((file) => file.role === 'log').map(({ path }) => path);
+    const path = logs.find((log) => sameFile(project.uriOf(log), uri));
+    if (path === undefined) continue;
+    for (const epoch of one.epochs) {
+      const reading = epoch.readings.find(
+        ({ file, span }) =>
+          span.line === position.line && (file ?? logs[0]) === path && rangeOf(span).contains(position),
+      );
+      if (reading === undefined) continue;
+      return new vscode.Hover(trusted(readingHover(one, epoch, reading)), rangeOf(reading.span));
+    }
   }
   return undefined;
 }

@@ -1,6 +1,7 @@
 import type { RunAnalysis } from '../analysis/analysis.ts';
 import type { Evaluation } from '../core/evaluation.ts';
 import type { Finding } from '../core/finding.ts';
+import { epochAt } from '../core/trainingRun.ts';
 import { foundText, majority, moreClasses, worstFirst } from './classText.ts';
 import { fileName } from './findingText.ts';
 import { markdownText } from './markdownText.ts';
@@ -38,12 +39,12 @@ export function findingHover(run: RunAnalysis, finding: Finding, links: readonly
 }
 
 function heading(run: RunAnalysis, finding: Finding): string {
-  const epoch = run.epochs.find((one) => one.line === finding.location.span.line);
   const from = run.files.find(({ role }) => role === 'predictions' || role === 'classReport');
   const rows = `${numbers.count(run.evaluation!.rows)} rows`;
   const source = from === undefined ? rows : `${markdownText(fileName(from.path))}, ${rows}`;
-  const isLog = run.files.some((file) => file.role === 'log' && file.path === finding.location.file);
-  if (!isLog || epoch === undefined) return `**${source}**`;
+  const log = run.files.find(({ role }) => role === 'log');
+  const epoch = log && run.epochs[epochAt(run.epochs, log.path, finding.location)];
+  if (epoch === undefined) return `**${source}**`;
   // Rows of another run say nothing of this epoch: the table below must not be taken for it.
   return isOfNoEpoch(run)
     ? `Predictions of ${source}, **not of epoch ${epoch.epoch}**`

@@ -180,6 +180,7 @@ function epochJson(epoch: Epoch): JsonObject {
   return {
     epoch: number(epoch.epoch),
     line: epoch.line + 1,
+    file: epoch.file,
     values: record(
       epoch.readings.map((reading) => [
         readingKey(reading),

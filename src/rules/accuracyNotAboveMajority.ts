@@ -5,6 +5,7 @@ import { wilson } from '../core/intervals.ts';
 import type { Limits } from '../core/limits.ts';
 import type { RunEvidence } from '../core/runEvidence.ts';
 import type { Location } from '../core/span.ts';
+import { placeIn } from '../core/trainingRun.ts';
 import { classAnswers } from './classAnswers.ts';
 import { recallSumVariance } from './classResults.ts';
 import type { ClassResults } from './classResults.ts';
@@ -122,7 +123,7 @@ function checkLog(evidence: RunEvidence, limits: Limits): Finding | undefined {
   return finding(comparison, {
     severity: sameRows ? severityOf(comparison, limits) : 'information',
     verb: sameRows && correct <= largest.count ? 'is' : 'may',
-    location: { file: log.file, span: last.reading.span },
+    location: placeIn(log, last.reading),
     related: [],
     evidence: { lastEpochs: last.epochs },
   });

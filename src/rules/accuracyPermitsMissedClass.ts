@@ -3,6 +3,7 @@ import { totalCount } from '../core/classCounts.ts';
 import type { Finding } from '../core/finding.ts';
 import type { Limits } from '../core/limits.ts';
 import type { RunEvidence } from '../core/runEvidence.ts';
+import { placeIn } from '../core/trainingRun.ts';
 import { predictionsSpeakForRun } from './places.ts';
 import type { Rule, Say } from './rule.ts';
 import { valuesOf } from './series.ts';
@@ -54,7 +55,7 @@ function check(evidence: RunEvidence, limits: Limits): Finding | undefined {
     rule: id,
     severity: 'information',
     verb: 'may',
-    location: { file: log.file, span: reading.span },
+    location: placeIn(log, reading),
     evidence: {
       accuracy: reading.value,
       errors,

@@ -1,7 +1,7 @@
 import type { Finding } from '../core/finding.ts';
 import type { Limits, LogLimits } from '../core/limits.ts';
 import type { RunEvidence } from '../core/runEvidence.ts';
-import { findReading } from '../core/trainingRun.ts';
+import { findReading, placeIn } from '../core/trainingRun.ts';
 import type { Split, TrainingRun } from '../core/trainingRun.ts';
 import type { Rule, Say } from './rule.ts';
 import type { Value } from './series.ts';
@@ -51,7 +51,7 @@ function check(evidence: RunEvidence, { rules: { log: limits } }: Limits): Findi
       rule: id,
       severity: sizes === 'unequal' ? 'warning' : 'information',
       verb: 'is',
-      location: { file: log.file, span: pair.value.span },
+      location: placeIn(log, pair.value),
       evidence: {
         value: pair.value.value,
         accuracy: pair.accuracy.value,
@@ -62,7 +62,7 @@ function check(evidence: RunEvidence, { rules: { log: limits } }: Limits): Findi
         unknownCounts: sizes === 'unknown' ? 1 : 0,
       },
       names: { split: [split], metrics: names },
-      related: [{ location: { file: log.file, span: pair.accuracy.span }, what: 'accuracy' }],
+      related: [{ location: placeIn(log, pair.accuracy), what: 'accuracy' }],
     };
   }
   return undefined;

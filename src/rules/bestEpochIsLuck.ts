@@ -2,6 +2,7 @@ import type { Finding } from '../core/finding.ts';
 import { normalQuantile } from '../core/normalQuantile.ts';
 import type { Limits } from '../core/limits.ts';
 import type { RunEvidence } from '../core/runEvidence.ts';
+import { placeIn } from '../core/trainingRun.ts';
 import type { Rule, Say } from './rule.ts';
 import { valuesOf } from './series.ts';
 
@@ -35,7 +36,7 @@ function check(evidence: RunEvidence, limits: Limits): Finding | undefined {
   const last = values.at(-1);
   if (last === undefined) return undefined;
   const best = values.reduce((a, b) => (b.reading.value > a.reading.value ? b : a));
-  if (!isKept(evidence, best.reading.span.line)) return undefined;
+  if (!isKept(evidence, best.index)) return undefined;
   const rows = validationSize.value;
   if (!values.every(({ reading }) => isWholeRows(reading, rows))) return undefined;
   const right = (reading: { value: number }): number => Math.round(reading.value * rows);
@@ -51,7 +52,7 @@ function check(evidence: RunEvidence, limits: Limits): Finding | undefined {
     rule: id,
     severity: 'information',
     verb: 'may',
-    location: { file: log.file, span: best.reading.span },
+    location: placeIn(log, best.reading),
     evidence: {
       lead,
       rows,
@@ -71,14 +72,14 @@ function check(evidence: RunEvidence, limits: Limits): Finding | undefined {
           }),
     },
     names: {},
-    related: [{ location: { file: log.file, span: last.reading.span }, what: 'last' }],
+    related: [{ location: placeIn(log, last.reading), what: 'last' }],
   };
 }
 
-/** True if the attached predictions are those of the epoch on this line, and can be of no other. */
-function isKept({ log, predictions }: RunEvidence, line: number): boolean {
+/** True if the attached predictions are those of this epoch, and can be of no other. */
+function isKept({ predictions }: RunEvidence, epoch: number): boolean {
   const indices = predictions?.match?.epochIndices ?? [];
-  return indices.length > 0 && indices.every((index) => log!.run.epochs[index]?.line === line);
+  return indices.length > 0 && indices.every((index) => index === epoch);
 }
 
 function isWholeRows({ value, tolerance }: { value: number; tolerance: number }, rows: number): boolean {

@@ -3,6 +3,7 @@ import type { ClassEvaluation } from '../core/evaluation.ts';
 import type { Finding, Severity, Verb } from '../core/finding.ts';
 import type { Limits } from '../core/limits.ts';
 import type { RunEvidence } from '../core/runEvidence.ts';
+import { placeIn } from '../core/trainingRun.ts';
 import { classAnswers } from './classAnswers.ts';
 import { countedRows } from './countedRows.ts';
 import { predictionsSpeakForRun } from './places.ts';
@@ -143,7 +144,7 @@ function checkLog(evidence: RunEvidence, limits: Limits): Finding | undefined {
   return finding({
     severity: 'warning',
     verb: 'may',
-    location: { file: log.file, span: last.reading.span },
+    location: placeIn(log, last.reading),
     related: [],
     evidence: {
       accuracy: last.reading.value,

@@ -2,6 +2,7 @@ import { totalCount } from '../core/classCounts.ts';
 import type { Finding } from '../core/finding.ts';
 import type { Limits } from '../core/limits.ts';
 import type { RunEvidence } from '../core/runEvidence.ts';
+import { placeIn } from '../core/trainingRun.ts';
 import type { Rule, Say } from './rule.ts';
 import { valuesOf } from './series.ts';
 
@@ -48,12 +49,12 @@ function check({ log, classCounts, validationSize }: RunEvidence, limits: Limits
   const isNothing = broken.every(({ reading }) => Math.round(reading.value * outputs) === outputs - stated);
   if (first === undefined || (distinct < equalValues && !(isNothing && broken.length >= equalValues)))
     return undefined;
-  const { value, span } = first.reading;
+  const { value } = first.reading;
   return {
     rule: id,
     severity: 'warning',
     verb: 'is',
-    location: { file: log.file, span },
+    location: placeIn(log, first.reading),
     evidence: {
       accuracy: value,
       rows: stated,

@@ -1,6 +1,6 @@
 import type { Finding } from '../core/finding.ts';
 import type { RunEvidence } from '../core/runEvidence.ts';
-import { heldOutReading } from '../core/trainingRun.ts';
+import { heldOutReading, placeIn } from '../core/trainingRun.ts';
 import { headerCell, rowsOf } from './places.ts';
 import type { Rule, Say } from './rule.ts';
 
@@ -54,7 +54,7 @@ function check({ log, predictions, validationSize }: RunEvidence): Finding | und
           : {}),
     },
     names: instead === undefined ? {} : { definition: instead.fits.map(({ title }) => title) },
-    related: [{ location: { file: log.file, span: last.span }, what: 'logged' }],
+    related: [{ location: placeIn(log, last), what: 'logged' }],
   };
 }
 

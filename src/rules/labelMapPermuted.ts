@@ -3,7 +3,7 @@ import type { Limits, PredictionRuleLimits } from '../core/limits.ts';
 import { bestRelabelling, logChanceOfRelabelling } from '../core/relabelling.ts';
 import type { Relabelling } from '../core/relabelling.ts';
 import type { RunEvidence } from '../core/runEvidence.ts';
-import { heldOutReading } from '../core/trainingRun.ts';
+import { heldOutReading, placeIn } from '../core/trainingRun.ts';
 import { headerCell } from './places.ts';
 import type { Rule, Say } from './rule.ts';
 
@@ -80,9 +80,7 @@ function check(evidence: RunEvidence, limits: Limits): Finding | undefined {
       meanings: reading.moved.map(({ meaning }) => labels[meaning]!),
     },
     related:
-      log === undefined || place === undefined
-        ? []
-        : [{ location: { file: log.file, span: place.span }, what: 'logged' }],
+      log === undefined || place === undefined ? [] : [{ location: placeIn(log, place), what: 'logged' }],
   };
 }
 

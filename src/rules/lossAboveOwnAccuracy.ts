@@ -2,6 +2,7 @@ import type { Finding } from '../core/finding.ts';
 import type { Limits } from '../core/limits.ts';
 import { ownAccuracyLoss } from '../core/referenceLines.ts';
 import type { RunEvidence } from '../core/runEvidence.ts';
+import { placeIn } from '../core/trainingRun.ts';
 import { attachedEvidence, attachedStep } from './attachedLoss.ts';
 import { classNumber } from './classNumber.ts';
 import { lossRise } from './lossRise.ts';
@@ -56,7 +57,7 @@ function check(evidence: RunEvidence, limits: Limits): Finding | undefined {
     rule: id,
     severity: last.loss > guess || rises ? 'warning' : 'information',
     verb: 'shows',
-    location: { file: log.file, span: last.point.loss.span },
+    location: placeIn(log, last.point.loss),
     evidence: {
       loss: last.loss,
       accuracy: last.accuracy,
@@ -70,7 +71,7 @@ function check(evidence: RunEvidence, limits: Limits): Finding | undefined {
       ...attachedEvidence(evidence, log.run.epochs.length - last.epochs, limits),
     },
     names: {},
-    related: [{ location: { file: log.file, span: last.point.accuracy.span }, what: 'accuracy' }],
+    related: [{ location: placeIn(log, last.point.accuracy), what: 'accuracy' }],
   };
 }
 

@@ -2,6 +2,7 @@ import type { Finding } from '../core/finding.ts';
 import { impossibleLoss } from '../core/referenceLines.ts';
 import type { Limits } from '../core/limits.ts';
 import type { RunEvidence } from '../core/runEvidence.ts';
+import { placeIn } from '../core/trainingRun.ts';
 import { impossiblePoints } from './plainLoss.ts';
 import type { Rule, Say } from './rule.ts';
 import type { LossPoint } from './series.ts';
@@ -40,7 +41,7 @@ function check({ log }: RunEvidence, limits: Limits): Finding | undefined {
       rule: id,
       severity: exact ? 'warning' : 'information',
       verb: exact ? 'is' : 'may',
-      location: { file: log.file, span: worst.loss.span },
+      location: placeIn(log, worst.loss),
       evidence: {
         loss: worst.loss.value,
         accuracy: worst.accuracy.value,
@@ -50,7 +51,7 @@ function check({ log }: RunEvidence, limits: Limits): Finding | undefined {
         exact: exact ? 1 : 0,
       },
       names: { split: [split] },
-      related: [{ location: { file: log.file, span: worst.accuracy.span }, what: 'accuracy' }],
+      related: [{ location: placeIn(log, worst.accuracy), what: 'accuracy' }],
     };
   }
   return undefined;

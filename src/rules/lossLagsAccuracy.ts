@@ -2,6 +2,7 @@ import type { Finding } from '../core/finding.ts';
 import type { Limits } from '../core/limits.ts';
 import { ownAccuracyLoss } from '../core/referenceLines.ts';
 import type { RunEvidence } from '../core/runEvidence.ts';
+import { placeIn } from '../core/trainingRun.ts';
 import { attachedEvidence, attachedStep } from './attachedLoss.ts';
 import { classNumber } from './classNumber.ts';
 import type { Rule, Say } from './rule.ts';
@@ -42,7 +43,7 @@ function check(evidence: RunEvidence, limits: Limits): Finding | undefined {
   const [from, to] = lagEarly;
   const early = points.slice(Math.floor(from * points.length), Math.ceil(to * points.length));
   const late = points.slice(Math.floor((1 - lagLate) * points.length));
-  const lateIndex = log.run.epochs.findIndex(({ line }) => line >= late[0]!.loss.span.line);
+  const lateIndex = late[0]!.index;
   const [a0, a1] = [medianOf(early, 'accuracy'), medianOf(late, 'accuracy')];
   const [l0, l1] = [medianOf(early, 'loss'), medianOf(late, 'loss')];
   const [f0, f1] = [ownAccuracyLoss(a0, classes), ownAccuracyLoss(a1, classes)];
@@ -54,7 +55,7 @@ function check(evidence: RunEvidence, limits: Limits): Finding | undefined {
     rule: id,
     severity: 'information',
     verb: 'shows',
-    location: { file: log.file, span: late.at(-1)!.loss.span },
+    location: placeIn(log, late.at(-1)!.loss),
     evidence: {
       earlyAccuracy: a0,
       lateAccuracy: a1,
@@ -67,7 +68,7 @@ function check(evidence: RunEvidence, limits: Limits): Finding | undefined {
       ...attachedEvidence(evidence, lateIndex, limits),
     },
     names: {},
-    related: [{ location: { file: log.file, span: early.at(-1)!.loss.span }, what: 'early' }],
+    related: [{ location: placeIn(log, early.at(-1)!.loss), what: 'early' }],
   };
 }
 

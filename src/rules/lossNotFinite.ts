@@ -1,5 +1,6 @@
 import type { Finding } from '../core/finding.ts';
 import type { RunEvidence } from '../core/runEvidence.ts';
+import { placeIn } from '../core/trainingRun.ts';
 import type { Epoch, NotFinite, Reading, Split, TrainingRun } from '../core/trainingRun.ts';
 import type { Rule, Say } from './rule.ts';
 
@@ -39,7 +40,7 @@ function check({ log }: RunEvidence): Finding | undefined {
   const found = (['train', 'validation'] as const)
     .map((split) => brokenLoss(log.run, split))
     .filter((broken) => broken !== undefined)
-    .sort((a, b) => a.epoch.line - b.epoch.line)[0];
+    .sort((a, b) => log.run.epochs.indexOf(a.epoch) - log.run.epochs.indexOf(b.epoch))[0];
   if (found === undefined) return undefined;
   const { epoch, reading, before, after, split } = found;
   const recovers = after.some(isFinite);
@@ -49,7 +50,7 @@ function check({ log }: RunEvidence): Finding | undefined {
     rule: id,
     severity: recovers ? 'information' : 'error',
     verb: 'is',
-    location: { file: log.file, span: reading.span },
+    location: placeIn(log, reading),
     evidence: {
       epoch: epoch.epoch,
       epochs: 1 + after.filter((one) => !isFinite(one)).length,
@@ -60,10 +61,7 @@ function check({ log }: RunEvidence): Finding | undefined {
       ...(typeof rate === 'number' ? { learningRate: rate } : {}),
     },
     names: { split: [split], form: [reading.value.notFinite] },
-    related:
-      last === undefined
-        ? []
-        : [{ location: { file: log.file, span: last.reading.span }, what: 'lastFinite' }],
+    related: last === undefined ? [] : [{ location: placeIn(log, last.reading), what: 'lastFinite' }],
   };
 }
 

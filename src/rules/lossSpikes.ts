@@ -1,7 +1,7 @@
 import type { Finding } from '../core/finding.ts';
 import type { Limits } from '../core/limits.ts';
 import type { RunEvidence } from '../core/runEvidence.ts';
-import { findReading } from '../core/trainingRun.ts';
+import { placeIn } from '../core/trainingRun.ts';
 import type { Rule, Say } from './rule.ts';
 import { median, valuesOf } from './series.ts';
 
@@ -29,23 +29,22 @@ function check({ log }: RunEvidence, limits: Limits): Finding | undefined {
   if (log === undefined) return undefined;
   const { spikeBefore, spikeFactor, spikeMargin, spikes: least, spikeShare } = limits.rules.log;
   const losses = valuesOf(log.run, 'train', 'loss');
-  const spikes = losses.flatMap(({ epoch, reading }, index) => {
-    if (index < spikeBefore) return [];
-    const before = median(losses.slice(index - spikeBefore, index).map((one) => one.reading.value));
+  const spikes = losses.flatMap(({ epoch, index, reading }, at) => {
+    if (at < spikeBefore) return [];
+    const before = median(losses.slice(at - spikeBefore, at).map((one) => one.reading.value));
     const isSpike = reading.value > spikeFactor * before && reading.value > before + spikeMargin;
-    return isSpike ? [{ epoch, reading, before }] : [];
+    return isSpike ? [{ epoch, index, reading, before }] : [];
   });
   const [first] = spikes;
   if (first === undefined || spikes.length < Math.max(least, spikeShare * losses.length)) return undefined;
-  const line = first.reading.span.line;
-  const rate = log.run.epochs
-    .find((epoch) => findReading(epoch, 'train', 'loss')?.span.line === line)
-    ?.readings.find(({ metric, split }) => metric === 'learningRate' && split === undefined)?.value;
+  const rate = log.run.epochs[first.index]?.readings.find(
+    ({ metric, split }) => metric === 'learningRate' && split === undefined,
+  )?.value;
   return {
     rule: id,
     severity: 'information',
     verb: 'shows',
-    location: { file: log.file, span: first.reading.span },
+    location: placeIn(log, first.reading),
     evidence: {
       spikes: spikes.length,
       epochs: losses.length,
@@ -55,7 +54,7 @@ function check({ log }: RunEvidence, limits: Limits): Finding | undefined {
       ...(typeof rate === 'number' ? { learningRate: rate } : {}),
     },
     names: {},
-    related: [{ location: { file: log.file, span: spikes.at(-1)!.reading.span }, what: 'last' }],
+    related: [{ location: placeIn(log, spikes.at(-1)!.reading), what: 'last' }],
   };
 }
 

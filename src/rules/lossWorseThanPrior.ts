@@ -2,6 +2,7 @@ import type { Finding } from '../core/finding.ts';
 import type { Limits, RuleLimits } from '../core/limits.ts';
 import { entropy, ownAccuracyLoss } from '../core/referenceLines.ts';
 import type { RunEvidence } from '../core/runEvidence.ts';
+import { placeIn } from '../core/trainingRun.ts';
 import type { TrainingRun } from '../core/trainingRun.ts';
 import { attachedLoss } from './attachedLoss.ts';
 import { classNumber } from './classNumber.ts';
@@ -56,7 +57,7 @@ function check(evidence: RunEvidence, limits: Limits): Finding | undefined {
     rule: id,
     severity: aboveGuess && !scaled ? 'warning' : 'information',
     verb: scaled ? 'may' : 'shows',
-    location: { file: log.file, span: last.reading.span },
+    location: placeIn(log, last.reading),
     evidence: {
       loss,
       guess,

@@ -1,7 +1,7 @@
 import type { RelatedPlace } from '../core/finding.ts';
 import type { EpochMatch, RunEvidence } from '../core/runEvidence.ts';
 import type { Location, Span } from '../core/span.ts';
-import { heldOutReading } from '../core/trainingRun.ts';
+import { heldOutReading, placeIn } from '../core/trainingRun.ts';
 import type { TrainingRun } from '../core/trainingRun.ts';
 
 type Predictions = NonNullable<RunEvidence['predictions']>;
@@ -121,7 +121,7 @@ function loggedPlace(
   const reading = epoch === undefined ? undefined : heldOutReading(epoch, metric);
   if (log === undefined || reading === undefined) return { location: cell, related: [] };
   return {
-    location: { file: log.file, span: reading.span },
+    location: placeIn(log, reading),
     related: [{ location: cell, what: 'predictions' }],
   };
 }

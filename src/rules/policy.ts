@@ -1,5 +1,6 @@
 import type { Finding, Severity } from '../core/finding.ts';
 import type { RunEvidence } from '../core/runEvidence.ts';
+import { epochAt } from '../core/trainingRun.ts';
 import { predictionsSpeakForRun } from './places.ts';
 import type { Rule } from './rule.ts';
 
@@ -75,10 +76,11 @@ function explains(cause: Finding, effect: Finding, evidence: RunEvidence): boole
 
 /** True if the effect rests on predictions of an epoch that stands before the cause in the log. */
 function isOfEarlierEpoch(effect: Finding, cause: Finding, { log, predictions }: RunEvidence): boolean {
-  if (log === undefined || predictions === undefined || cause.location.file !== log.file) return false;
+  if (log === undefined || predictions === undefined) return false;
+  const caused = epochAt(log.run.epochs, log.file, cause.location);
+  if (caused < 0) return false;
   const places = [effect, ...effect.related].map(({ location }) => location);
   if (!places.some(({ file }) => file === predictions.file)) return false;
   const matching = predictions.match?.epochIndices.at(-1);
-  const epoch = matching === undefined ? undefined : log.run.epochs[matching];
-  return epoch !== undefined && epoch.line < cause.location.span.line;
+  return matching !== undefined && matching < caused;
 }

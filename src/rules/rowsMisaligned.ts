@@ -3,7 +3,7 @@ import { wilson } from '../core/intervals.ts';
 import type { Limits } from '../core/limits.ts';
 import { normalQuantile } from '../core/normalQuantile.ts';
 import type { RunEvidence } from '../core/runEvidence.ts';
-import { heldOutReading } from '../core/trainingRun.ts';
+import { heldOutReading, placeIn } from '../core/trainingRun.ts';
 import type { Reading } from '../core/trainingRun.ts';
 import { surelyPermuted } from './labelMapPermuted.ts';
 import { headerCell } from './places.ts';
@@ -71,7 +71,7 @@ function check(evidence: RunEvidence, limits: Limits): Finding | undefined {
       sameSize: isSameSize ? 1 : 0,
     },
     names: {},
-    related: [{ location: { file: log.file, span: last.reading.span }, what: 'logged' }],
+    related: [{ location: placeIn(log, last.reading), what: 'logged' }],
   };
 }
 

@@ -8,28 +8,32 @@ export type Value = Reading & { readonly value: number };
 export interface LossPoint {
   /** The epoch as its file writes it. */
   readonly epoch: number;
+  /** Its place in the run. */
+  readonly index: number;
   readonly loss: Value;
   readonly accuracy: Value;
 }
 
-/** The finite values of `split.metric` with their epochs, in the order of the run. */
+/** The finite values of `split.metric` with their epochs and these epochs' places in the run, in its order. */
 export function valuesOf(
   run: TrainingRun,
   split: Split,
   metric: string,
-): { epoch: number; reading: Value }[] {
-  return run.epochs.flatMap((epoch) => {
+): { epoch: number; index: number; reading: Value }[] {
+  return run.epochs.flatMap((epoch, index) => {
     const reading = findReading(epoch, split, metric);
-    return reading === undefined ? [] : [{ epoch: epoch.epoch, reading }];
+    return reading === undefined ? [] : [{ epoch: epoch.epoch, index, reading }];
   });
 }
 
 /** The epochs of a split that have both loss and accuracy, in the order of the run. */
 export function lossPoints(run: TrainingRun, split: Split): LossPoint[] {
-  return run.epochs.flatMap((epoch) => {
+  return run.epochs.flatMap((epoch, index) => {
     const loss = findReading(epoch, split, 'loss');
     const accuracy = findReading(epoch, split, 'accuracy');
-    return loss === undefined || accuracy === undefined ? [] : [{ epoch: epoch.epoch, loss, accuracy }];
+    return loss === undefined || accuracy === undefined
+      ? []
+      : [{ epoch: epoch.epoch, index, loss, accuracy }];
   });
 }
 

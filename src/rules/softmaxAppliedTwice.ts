@@ -2,6 +2,7 @@ import type { Finding } from '../core/finding.ts';
 import type { Limits, RuleLimits } from '../core/limits.ts';
 import { doubleSoftmaxClasses, doubleSoftmaxFloor, ownAccuracyLoss } from '../core/referenceLines.ts';
 import type { RunEvidence } from '../core/runEvidence.ts';
+import { placeIn } from '../core/trainingRun.ts';
 import type { TrainingRun } from '../core/trainingRun.ts';
 import { attachedLoss } from './attachedLoss.ts';
 import type { AttachedLoss } from './attachedLoss.ts';
@@ -82,7 +83,7 @@ function check(evidence: RunEvidence, limits: Limits): Finding | undefined {
     rule: id,
     severity: alike ? 'information' : 'warning',
     verb: alike ? 'may' : 'shows',
-    location: { file: log.file, span: last.loss.span },
+    location: placeIn(log, last.loss),
     evidence: {
       loss: last.loss.value,
       errorRate: 1 - last.accuracy.value,
@@ -98,7 +99,7 @@ function check(evidence: RunEvidence, limits: Limits): Finding | undefined {
       trainBelow: hasTrainBelow(log.run, classes) ? 1 : 0,
     },
     names: {},
-    related: [{ location: { file: log.file, span: first.loss.span }, what: 'firstLoss' }],
+    related: [{ location: placeIn(log, first.loss), what: 'firstLoss' }],
   };
 }
 

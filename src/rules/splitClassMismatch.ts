@@ -4,6 +4,7 @@ import type { Finding } from '../core/finding.ts';
 import type { Limits, LogLimits } from '../core/limits.ts';
 import type { RunEvidence } from '../core/runEvidence.ts';
 import type { Location } from '../core/span.ts';
+import { placeIn } from '../core/trainingRun.ts';
 import { headerCell } from './places.ts';
 import type { Rule, Say } from './rule.ts';
 
@@ -77,7 +78,7 @@ function present(counts: Counts): Map<string, number> {
 function placeOf({ log, predictions }: RunEvidence): Location | undefined {
   const first = log?.run.epochs[0]?.readings;
   const reading = first?.find(({ split }) => split === 'validation') ?? first?.[0];
-  if (log !== undefined && reading !== undefined) return { file: log.file, span: reading.span };
+  if (log !== undefined && reading !== undefined) return placeIn(log, reading);
   return predictions === undefined ? undefined : headerCell(predictions);
 }
 

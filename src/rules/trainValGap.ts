@@ -2,6 +2,7 @@ import type { Finding } from '../core/finding.ts';
 import { wilson } from '../core/intervals.ts';
 import type { Limits } from '../core/limits.ts';
 import type { RunEvidence } from '../core/runEvidence.ts';
+import { placeIn } from '../core/trainingRun.ts';
 import type { Rule, Say } from './rule.ts';
 import { median, valuesOf } from './series.ts';
 import { isSettled } from './settled.ts';
@@ -49,7 +50,7 @@ function check(evidence: RunEvidence, limits: Limits): Finding | undefined {
     rule: id,
     severity: 'information',
     verb: 'shows',
-    location: { file: log.file, span: last.span },
+    location: placeIn(log, last),
     evidence: {
       accuracy,
       trainAccuracy,
@@ -62,7 +63,7 @@ function check(evidence: RunEvidence, limits: Limits): Finding | undefined {
       epochs: train.length,
     },
     names: {},
-    related: [{ location: { file: log.file, span: lastTrain.span }, what: 'train' }],
+    related: [{ location: placeIn(log, lastTrain), what: 'train' }],
   };
 }
 

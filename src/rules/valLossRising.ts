@@ -1,6 +1,7 @@
 import type { Finding } from '../core/finding.ts';
 import type { Limits } from '../core/limits.ts';
 import type { RunEvidence } from '../core/runEvidence.ts';
+import { placeIn } from '../core/trainingRun.ts';
 import { lossRise } from './lossRise.ts';
 import type { LossRise } from './lossRise.ts';
 import type { Rule, Say } from './rule.ts';
@@ -36,7 +37,7 @@ function check(evidence: RunEvidence, limits: Limits): Finding | undefined {
     rule: id,
     severity: 'warning',
     verb: 'shows',
-    location: { file: log.file, span: rise.lowestReading.span },
+    location: placeIn(log, rise.lowestReading),
     evidence: {
       lowestLoss: rise.lowest,
       lastLoss: rise.last,
@@ -47,7 +48,7 @@ function check(evidence: RunEvidence, limits: Limits): Finding | undefined {
       ...accuracyPart(evidence, rise, limits),
     },
     names: {},
-    related: [{ location: { file: log.file, span: rise.lastReading.span }, what: 'last' }],
+    related: [{ location: placeIn(log, rise.lastReading), what: 'last' }],
   };
 }
 

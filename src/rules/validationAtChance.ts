@@ -3,6 +3,7 @@ import { largestClass } from '../core/classCounts.ts';
 import { wilson } from '../core/intervals.ts';
 import type { Limits } from '../core/limits.ts';
 import type { RunEvidence } from '../core/runEvidence.ts';
+import { placeIn } from '../core/trainingRun.ts';
 import { countedRows } from './countedRows.ts';
 import { predictionsSpeakForRun } from './places.ts';
 import type { Rule, Say } from './rule.ts';
@@ -56,7 +57,7 @@ function check(evidence: RunEvidence, limits: Limits): Finding | undefined {
     rule: id,
     severity: 'warning',
     verb: 'shows',
-    location: { file: log.file, span: last.span },
+    location: placeIn(log, last),
     evidence: {
       accuracy,
       trainAccuracy,
@@ -71,7 +72,7 @@ function check(evidence: RunEvidence, limits: Limits): Finding | undefined {
     names: [...counts.values()].every((count) => count === largest.count)
       ? {}
       : { majority: [largest.label] },
-    related: [{ location: { file: log.file, span: lastTrain.span }, what: 'train' }],
+    related: [{ location: placeIn(log, lastTrain), what: 'train' }],
   };
 }
 

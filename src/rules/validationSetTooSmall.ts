@@ -3,7 +3,7 @@ import { wilson } from '../core/intervals.ts';
 import type { Limits } from '../core/limits.ts';
 import type { RunEvidence } from '../core/runEvidence.ts';
 import type { Location } from '../core/span.ts';
-import { findReading } from '../core/trainingRun.ts';
+import { findReading, placeIn } from '../core/trainingRun.ts';
 import { classAnswers } from './classAnswers.ts';
 import { countedRows } from './countedRows.ts';
 import { headerCell, predictionsSpeakForRun } from './places.ts';
@@ -101,7 +101,7 @@ function sizeOfLog(evidence: RunEvidence): Sized | undefined {
     rows,
     right: Math.min(rows, Math.round(last.value * rows)),
     counts: countedRows(evidence)?.counts ?? new Map<string, number>(),
-    location: { file: log.file, span: first.span },
+    location: placeIn(log, first),
   };
 }
 
