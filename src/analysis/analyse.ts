@@ -3,10 +3,14 @@ import { evaluate } from '../core/evaluate.ts';
 import type { Evaluation } from '../core/evaluation.ts';
 import type { Finding } from '../core/finding.ts';
 import type { EvaluateOptions } from '../core/metricInput.ts';
+import type { PredictionTable } from '../core/predictionTable.ts';
+import type { Problem } from '../core/problem.ts';
+import type { ScalarLog } from '../core/scalarSeries.ts';
 import { sampleSizes } from '../core/sampleSize.ts';
 import { allFormats } from '../formats/recognise.ts';
 import { rules } from '../rules/all.ts';
 import { applyPolicy } from '../rules/policy.ts';
+import { roleOf } from './analysis.ts';
 import type { Analysis, FileReport, RunAnalysis } from './analysis.ts';
 import { compareFound } from './compareFound.ts';
 import type { CompareFound } from './compareFound.ts';
@@ -18,15 +22,16 @@ import { correctedByPriors } from './correctedByPriors.ts';
 import { comparedRight, withEarlierRuns } from './earlierRuns.ts';
 import { gatherRuns } from './evidence.ts';
 import type { GatheredRun } from './gatheredRun.ts';
-import { comparePaths } from './paths.ts';
+import { comparePaths, nameOf } from './paths.ts';
 import { reconcileRun } from './reconcileRun.ts';
+import { runsOfGroup } from './scalarRuns.ts';
 
 /**
  * The whole answer for a set of documents: configuration, runs with their evidence, metrics, findings. Pure: the same
  * documents and context give the same analysis, runs and files ordered by path with numbers by their value.
  *
  * `evaluateWith` may be given by a caller that analyses the same tables again and again and remembers their metrics;
- * `decideWith` and `compareWith` likewise.
+ * `decideWith`, `compareWith` and `runsWith` likewise.
  */
 export function analyse(
   documents: readonly SourceDocument[],
@@ -34,17 +39,20 @@ export function analyse(
   evaluateWith: typeof evaluate = evaluate,
   decideWith: typeof decide = decide,
   compareWith: CompareFound = compareFound,
+  runsWith: typeof runsOfGroup = runsOfGroup,
 ): Analysis {
   const { config, problems } =
     context.config === undefined ? { config: emptyConfig, problems: [] } : parseConfig(context.config.text);
   const options = evaluateOptions(context, config);
-  const gathered = gatherRuns(documents, context, config, (table) => evaluateWith(table, options));
+  const evaluateTable = (table: PredictionTable): Evaluation => evaluateWith(table, options);
+  const gathered = gatherRuns(documents, context, config, { evaluateTable, runsWith });
   const runs = withEarlierRuns(gathered, context.limits, compareWith).map((run) =>
     analyseRun(withReconciled(withDecisions(run, context, config, decideWith), options), context, config),
   );
   const configReport = context.config === undefined ? [] : [{ path: context.config.path, problems }];
-  const files = [...documents.map(fileReport), ...configReport].sort((a, b) => comparePaths(a.path, b.path));
-  return { runs, files };
+  const used = new Set(runs.flatMap((run) => run.files.map(({ path }) => path)));
+  const files = [...documents.map((document) => fileReport(document, used)), ...configReport];
+  return { runs, files: files.sort((a, b) => comparePaths(a.path, b.path)) };
 }
 
 /** The limits' confidence and resampling, and the class weights and order that were declared or configured. */
@@ -152,12 +160,22 @@ function findingsOf(
   return marked.map((finding) => ({ suppressedBy: 'same-training', ...finding }));
 }
 
-function fileReport({ path, format, result }: SourceDocument): FileReport {
+function fileReport({ path, format, result }: SourceDocument, used: ReadonlySet<string>): FileReport {
+  const { document, problems } = result;
+  const unused = document?.kind === 'scalars' && !used.has(path) ? [noClassifier(document, path)] : [];
   return {
     path,
-    ...(result.document === undefined ? {} : { role: result.document.kind }),
+    ...(document === undefined ? {} : { role: roleOf(document.kind) }),
     format,
-    problems: result.problems,
+    problems: [...problems, ...unused],
     ...(result.question === undefined ? {} : { question: result.question }),
   };
+}
+
+/** What is said of scalars that make no run, alone and with what lies beside them. */
+function noClassifier({ series }: ScalarLog, path: string): Problem {
+  const names = series.map(({ name }) => `'${name === '' ? nameOf(path) : name}'`);
+  const more = names.length > 4 ? ` and ${names.length - 4} more` : '';
+  const message = `Holds ${names.slice(0, 4).join(', ')}${more}: no metric of a classifier, alone or with the files beside it. Nothing is said of it.`;
+  return { kind: 'refused', message };
 }

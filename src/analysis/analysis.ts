@@ -8,12 +8,20 @@ import type { CorrectedAnswers } from '../core/priorCorrection.ts';
 import type { PredictionTable } from '../core/predictionTable.ts';
 import type { ReconciledReading } from '../core/reconciledReading.ts';
 import type { Epoch } from '../core/trainingRun.ts';
-import type { Question } from '../formats/format.ts';
+import type { Document, Question } from '../formats/format.ts';
+
+/** What a file is to a run. */
+export type FileRole = 'log' | 'predictions' | 'classReport' | 'classCounts';
+
+/** What a document is to a run: scalars are a part of its log. */
+export function roleOf(kind: Document['kind']): FileRole {
+  return kind === 'scalars' ? 'log' : kind;
+}
 
 /** What became of one file. */
 export interface FileReport {
   readonly path: string;
-  readonly role?: 'log' | 'predictions' | 'classReport' | 'classCounts';
+  readonly role?: FileRole;
   /** Format id; absent if the file was not recognised. */
   readonly format?: string;
   readonly problems: readonly Problem[];
@@ -46,7 +54,7 @@ export interface RunAnalysis {
   readonly sameTrainingAs?: string;
   readonly files: readonly {
     readonly path: string;
-    readonly role: 'log' | 'predictions' | 'classReport' | 'classCounts';
+    readonly role: FileRole;
     readonly format: string;
     readonly formatTitle: string;
   }[];

@@ -2,17 +2,12 @@ import type { Evaluation } from '../core/evaluation.ts';
 import type { EvidenceLimits } from '../core/limits.ts';
 import type { PredictionTable } from '../core/predictionTable.ts';
 import type { Problem } from '../core/problem.ts';
-import type { TrainingLog, TrainingRun } from '../core/trainingRun.ts';
+import type { TrainingRun } from '../core/trainingRun.ts';
 import { matchEpochs } from './epochMatch.ts';
 import { nameAffinity, splitOfName } from './fileNames.ts';
+import type { LogFile } from './logFiles.ts';
 import { comparePaths, folderOf, isOneFolderApart, listedPaths } from './paths.ts';
 import { coarseness, isSameTraining } from './sameTraining.ts';
-
-export interface LogFile {
-  readonly path: string;
-  readonly format: string;
-  readonly log: TrainingLog;
-}
 
 export interface PredictionFile {
   readonly path: string;
@@ -28,9 +23,9 @@ export interface Attachment {
   readonly problems: readonly (Problem & { readonly file: string })[];
 }
 
-/** The id of a run: the path of its log, with `#2` and so on for later runs of the same file. */
-export function runId(path: string, index: number): string {
-  return index === 0 ? path : `${path}#${index + 1}`;
+/** The id of a run: that of its log, with `#2` and so on for later runs of the same file. */
+export function runId(log: string, index: number): string {
+  return index === 0 ? log : `${log}#${index + 1}`;
 }
 
 /** A prediction file with the run that it would belong to. */
@@ -61,7 +56,7 @@ export function attachPredictions(
   for (const file of predictions) {
     const claim = claimOf(file, logs, limits, problems);
     if (claim === undefined) continue;
-    const id = runId(claim.log.path, claim.run);
+    const id = runId(claim.log.id, claim.run);
     claims.set(id, [...(claims.get(id) ?? []), claim]);
   }
   const byRun = new Map<string, PredictionFile>();
@@ -71,12 +66,12 @@ export function attachPredictions(
       byRun.set(id, best[0]!.file);
       continue;
     }
-    const { path } = best[0]!.log;
+    const { id: file, folder } = best[0]!.log;
     const paths = best.map(({ file }) => file.path).sort(comparePaths);
     const message =
-      `${listedPaths(folderOf(path), paths, 'and')} fit this log equally well, so none is used for it and each stands alone. ` +
+      `${listedPaths(folder, paths, 'and')} fit this log equally well, so none is used for it and each stands alone. ` +
       `Keep one of them in this folder, or name the one of the validation set "val_predictions".`;
-    problems.push({ kind: 'note', message, file: path });
+    problems.push({ kind: 'note', message, file });
   }
   return { byRun, problems };
 }
@@ -90,12 +85,12 @@ function claimOf(
   const claims = nearestLogs(file, logs)
     .map((log) => claimOn(file, log, limits))
     .filter(({ matches }) => matches || splitOfName(file.path) !== 'train');
-  const named = highest(claims, (claim) => nameAffinity(file.path, claim.log.path));
+  const named = highest(claims, (claim) => nameAffinity(file.path, claim.log.id));
   const fitting = named.length > 1 ? highest(named, ({ matches }) => (matches ? 1 : 0)) : named;
   const one = ofOneTraining(fitting);
   if (one !== undefined) return one;
   if (fitting.length > 1) {
-    const paths = fitting.map(({ log }) => log.path).sort(comparePaths);
+    const paths = fitting.map(({ log }) => log.id).sort(comparePaths);
     const message =
       `This file could belong to ${listedPaths(folderOf(file.path), paths, 'or')}: neither names nor accuracies tell, ` +
       `so it stands alone. Give each log a folder of its own, or the file a word of its log's name.`;
@@ -112,7 +107,7 @@ function ofOneTraining(claims: readonly Claim[]): Claim | undefined {
   const runOf = ({ log, run }: Claim): TrainingRun => log.log.runs[run]!;
   if (!others.every((other) => isSameTraining(runOf(first), runOf(other)))) return undefined;
   return [...claims].sort(
-    (a, b) => coarseness(runOf(a)) - coarseness(runOf(b)) || comparePaths(a.log.path, b.log.path),
+    (a, b) => coarseness(runOf(a)) - coarseness(runOf(b)) || comparePaths(a.log.id, b.log.id),
   )[0];
 }
 
@@ -126,9 +121,9 @@ function claimOn(file: PredictionFile, log: LogFile, limits: EvidenceLimits): Cl
 /** Logs in the same folder, or if there are none, those one folder up or down. */
 function nearestLogs(file: PredictionFile, logs: readonly LogFile[]): LogFile[] {
   const folder = folderOf(file.path);
-  const same = logs.filter(({ path }) => folderOf(path) === folder);
+  const same = logs.filter((log) => log.folder === folder);
   if (same.length > 0) return same;
-  return logs.filter(({ path }) => isOneFolderApart(folderOf(path), folder));
+  return logs.filter((log) => isOneFolderApart(log.folder, folder));
 }
 
 const splitOrder = { validation: 2, test: 0, train: 0 } as const;
@@ -138,7 +133,7 @@ function bestOf(rivals: readonly Claim[]): Claim[] {
   let best = highest(rivals, (claim) => (split(claim) === 'train' ? 0 : 1));
   best = highest(best, ({ matches }) => (matches ? 1 : 0));
   best = highest(best, (claim) => splitOrder[split(claim) ?? 'validation'] - (split(claim) ? 0 : 1));
-  best = highest(best, ({ file, log }) => nameAffinity(file.path, log.path));
+  best = highest(best, ({ file, log }) => nameAffinity(file.path, log.id));
   return highest(best, ({ epoch }) => epoch);
 }
 

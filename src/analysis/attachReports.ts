@@ -2,8 +2,8 @@ import type { EvidenceLimits } from '../core/limits.ts';
 import { totalCount } from '../core/classCounts.ts';
 import { heldOutReading } from '../core/trainingRun.ts';
 import type { TrainingRun } from '../core/trainingRun.ts';
-import type { LogFile } from './attachPredictions.ts';
 import { runId } from './attachPredictions.ts';
+import type { LogFile } from './logFiles.ts';
 import { folderOf } from './paths.ts';
 import type { ReportFile } from './reportFiles.ts';
 import { supportsOf } from './reportFiles.ts';
@@ -28,7 +28,7 @@ export function attachReports(
       const logged = near.length === 0 ? undefined : loggedSize(run, limits);
       return near
         .filter((file) => logged !== undefined && agrees(file, run, logged))
-        .map((report) => ({ id: runId(log.path, index), report }));
+        .map((report) => ({ id: runId(log.id, index), report }));
     }),
   );
   const single = pairs.filter(
@@ -38,8 +38,9 @@ export function attachReports(
 }
 
 /** True for a report in the folder of a log; in the log itself it stands between its first epoch and the next training. */
-function mayBelongTo({ path, report }: ReportFile, { path: logPath, log }: LogFile, index: number): boolean {
-  if (path !== logPath) return folderOf(path) === folderOf(logPath);
+function mayBelongTo({ path, report }: ReportFile, file: LogFile, index: number): boolean {
+  const { log } = file;
+  if (path !== file.path) return folderOf(path) === file.folder;
   const next = log.runs[index + 1]?.epochs[0]?.line ?? Infinity;
   return report.line > (log.runs[index]?.epochs[0]?.line ?? 0) && report.line < next;
 }

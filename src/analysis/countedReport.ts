@@ -7,7 +7,7 @@ import { findReading, heldOutReading } from '../core/trainingRun.ts';
 import type { Epoch, Split, TrainingRun } from '../core/trainingRun.ts';
 import type { Span } from '../core/span.ts';
 import { runId } from './attachPredictions.ts';
-import type { LogFile } from './attachPredictions.ts';
+import type { LogFile } from './logFiles.ts';
 import type { ReportFile } from './reportFiles.ts';
 
 /** Names of the four counts, as Keras' metrics are called by default and in its tutorials. */
@@ -31,7 +31,7 @@ const rounding = 1e-6;
  * rows are a multiple of the positives, as one-hot labels have it.
  */
 export function countedReport(
-  { path, format, log }: LogFile,
+  { id, path, files, log }: LogFile,
   index: number,
   confidence: number,
   evaluateTable: (table: PredictionTable) => Evaluation,
@@ -41,9 +41,9 @@ export function countedReport(
     const report = reportOf(epoch, run);
     if (report === undefined) continue;
     return {
-      id: runId(path, index),
+      id: runId(id, index),
       path,
-      format,
+      format: files[0]!.format,
       report,
       evaluation: evaluateReport(report, confidence, evaluateTable),
       counted: true,

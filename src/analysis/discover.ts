@@ -43,7 +43,9 @@ const skippedFolders: ReadonlySet<string> = new Set([
   '__MACOSX',
 ]);
 
-const candidatePattern = /\.(?:log|csv|tsv|txt|jsonl?|ndjson|out)$/i;
+const candidatePattern = /\.(?:log|csv|tsv|txt|jsonl?|ndjson|out)$|tfevents/i;
+/** A metric of MLflow's file store has its own name and no ending. */
+const mlflowPattern = /(?:^|\/)[0-9a-f]{32}\/metrics\/[^.][^]*$/;
 const mediaPattern =
   /\.(?:jpe?g|png|bmp|gif|tiff?|webp|avif|heic|ppm|pgm|dcm|nii|wav|mp3|flac|ogg|m4a|aac|mp4|avi|mov|mkv|webm|npy)$/i;
 const textPattern = /\.txt$/i;
@@ -63,7 +65,11 @@ const configName = '.imbalance-lens.json';
 export function isCandidatePath(path: string): boolean {
   const names = path.split('/').filter((name) => name !== '');
   const name = names.pop() ?? '';
-  return names.every(isEnteredName) && (name === configName || candidatePattern.test(name));
+  return names.every(isEnteredName) && (name === configName || isCandidateName(name, path));
+}
+
+function isCandidateName(name: string, path: string): boolean {
+  return candidatePattern.test(name) || mlflowPattern.test(path);
 }
 
 /**
@@ -94,7 +100,7 @@ export async function discover(root: string, list: ListFolder, limits: Discovery
       for (const entry of entries.filter(({ isDirectory }) => !isDirectory)) {
         const file = { path: join(path, entry.name), size: entry.size, mtime: entry.mtime };
         if (entry.name === configName) config ??= file;
-        else if (!candidatePattern.test(entry.name)) continue;
+        else if (!isCandidateName(entry.name, file.path)) continue;
         else if (files.length < limits.files) files.push(file);
         else truncated ??= `Stopped after ${limits.files} candidate files.`;
       }

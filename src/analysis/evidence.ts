@@ -7,7 +7,7 @@ import { totalCount } from '../core/classCounts.ts';
 import { speaksForRun } from '../rules/places.ts';
 import { isSettled } from '../rules/settled.ts';
 import { attachPredictions, runId } from './attachPredictions.ts';
-import type { LogFile, PredictionFile } from './attachPredictions.ts';
+import type { PredictionFile } from './attachPredictions.ts';
 import { attachReports } from './attachReports.ts';
 import type { Config } from './config.ts';
 import { validationSizeFor } from './configLookup.ts';
@@ -19,6 +19,8 @@ import { splitOfName } from './fileNames.ts';
 import { findClassCounts } from './findClassCounts.ts';
 import type { ClassCountsFile } from './findClassCounts.ts';
 import type { GatheredRun } from './gatheredRun.ts';
+import { logFiles } from './logFiles.ts';
+import type { LogFile } from './logFiles.ts';
 import { orderProblems } from './orderProblems.ts';
 import { comparePaths, folderOf, seenFrom } from './paths.ts';
 import { readingProblems } from './readingProblems.ts';
@@ -27,10 +29,17 @@ import type { ReportFile } from './reportFiles.ts';
 import { loggedSize, resolveSize } from './resolveSize.ts';
 import type { LoggedSize } from './resolveSize.ts';
 import { answeringRuns } from './sameTraining.ts';
+import type { runsOfGroup } from './scalarRuns.ts';
 import { rowsSharedWithTraining } from './sharedRows.ts';
 
 /** Computes the metrics of a table; a caller that analyses often may remember the answers by table. */
 export type EvaluateTable = (table: PredictionTable) => Evaluation;
+
+/** How metrics are computed and scalars put together; a caller that analyses often remembers the answers. */
+export interface GatherWith {
+  readonly evaluateTable: EvaluateTable;
+  readonly runsWith: typeof runsOfGroup;
+}
 
 /** The files of an analysis by what they are. */
 interface Sources {
@@ -48,23 +57,22 @@ export function gatherRuns(
   documents: readonly SourceDocument[],
   context: AnalysisContext,
   config: Config,
-  evaluateTable: EvaluateTable,
+  { evaluateTable, runsWith }: GatherWith,
 ): GatheredRun[] {
-  const sources = sortDocuments(documents, evaluateTable, context.limits.confidence);
+  const sources = sortDocuments(documents, { evaluateTable, runsWith }, context.limits.confidence);
   const attachment = attachPredictions(sources.logs, sources.predictions, context.limits.evidence);
   const attached = new Set([...attachment.byRun.values()].map(({ path }) => path));
-  const withoutPredictions = sources.logs.filter(({ path, log }) =>
-    log.runs.every((_, index) => !attachment.byRun.has(runId(path, index))),
+  const withoutPredictions = sources.logs.filter(({ id, log }) =>
+    log.runs.every((_, index) => !attachment.byRun.has(runId(id, index))),
   );
   const reportByRun = attachReports(withoutPredictions, sources.reports, context.limits.evidence);
   const attachedReports = new Set(reportByRun.values());
   const gathered: GatheredRun[] = [];
   for (const file of sources.logs) {
     file.log.runs.forEach((run, index) => {
-      const id = runId(file.path, index);
+      const id = runId(file.id, index);
       const predictions = attachment.byRun.get(id);
-      const finished =
-        index < file.log.runs.length - 1 || !context.live.includes(file.path) || reachedPlan(run);
+      const finished = index < file.log.runs.length - 1 || !isLive(file, context) || reachedPlan(run);
       // Of a model that still learns the counts say nothing of what it will be.
       const counted = predictions === undefined && isSettled(run, finished, context.limits.rules);
       const classReport =
@@ -111,15 +119,14 @@ export function gatherRuns(
 
 function sortDocuments(
   documents: readonly SourceDocument[],
-  evaluateTable: EvaluateTable,
+  { evaluateTable, runsWith }: GatherWith,
   confidence: number,
 ): Sources {
-  const logs: LogFile[] = [];
+  const logs = logFiles(documents, runsWith);
   const predictions: PredictionFile[] = [];
   const counts: ClassCountsFile[] = [];
   for (const { path, format, result } of documents) {
     const { document } = result;
-    if (document?.kind === 'log') logs.push({ path, format, log: document });
     if (document?.kind === 'classCounts') counts.push({ path, format, counts: document });
     if (document?.kind === 'predictions' && document.actual.length > 0) {
       predictions.push({ path, format, table: document, evaluation: evaluateTable(document) });
@@ -127,6 +134,11 @@ function sortDocuments(
   }
   const reports = documents.flatMap((document) => reportFiles(document, confidence, evaluateTable));
   return { logs, predictions, reports, counts };
+}
+
+/** True if one of the files of a log is still being written. */
+function isLive({ files }: LogFile, { live }: AnalysisContext): boolean {
+  return files.some(({ path }) => live.includes(path));
 }
 
 /** True if the writer announced a number of epochs and all are there: the training is over, whoever says it is live. */
@@ -158,7 +170,8 @@ function gatherRun(parts: RunParts, sources: Sources, context: AnalysisContext, 
     predictions === undefined ? classReport && supportsOf(classReport) : rowsByClass(predictions.table);
   const match = log && predictions && matchOf(log.run, predictions, logged, context);
   const mainFile = log?.file.path ?? predictions?.path ?? classReport?.path ?? id;
-  const found = findClassCounts(folderOf(mainFile), sources.counts, context.folderCounts, logged.fits);
+  const folder = log?.file.folder ?? folderOf(mainFile);
+  const found = findClassCounts(folder, sources.counts, context.folderCounts, logged.fits);
 
   const speaks = classReport !== undefined || speaksForRun(log?.run, match);
   const standing = speaks ? support : undefined;
@@ -177,7 +190,7 @@ function gatherRun(parts: RunParts, sources: Sources, context: AnalysisContext, 
         classReport?.counted === true
           ? 'The counts in the log'
           : declared === undefined
-            ? `The class counts of ${seenFrom(folderOf(mainFile), found.validation?.path ?? '')}`
+            ? `The class counts of ${seenFrom(folder, found.validation?.path ?? '')}`
             : 'The declared class counts',
     },
     logged,
@@ -207,8 +220,10 @@ function gatherRun(parts: RunParts, sources: Sources, context: AnalysisContext, 
       finished,
     },
     rung: rungOf(parts, train !== undefined || validation !== undefined),
+    folder,
     files: filesOf(parts, countsFiles),
     problems: [
+      ...(log?.run === log?.file.log.runs[0] ? (log?.file.problems ?? []) : []),
       ...(log === undefined ? [] : found.problems),
       ...problems,
       ...orderProblems(predictions, context, config),
@@ -263,7 +278,7 @@ function filesOf(
 ): GatheredRun['files'] {
   const usedCounts = [...new Set(counts.filter((file) => file !== undefined))];
   return [
-    ...(log === undefined ? [] : [{ path: log.file.path, role: 'log' as const, format: log.file.format }]),
+    ...(log?.file.files ?? []).map((file) => ({ ...file, role: 'log' as const })),
     ...(predictions === undefined
       ? []
       : [{ path: predictions.path, role: 'predictions' as const, format: predictions.format }]),

@@ -17,7 +17,7 @@ export function readingProblems(
   for (const { path, result } of documents) {
     for (const problem of result.problems) {
       const kind = result.document?.kind;
-      const hasRuns = kind === 'log' || kind === 'classReport';
+      const hasRuns = kind === 'log' || kind === 'scalars' || kind === 'classReport';
       const owners = runs.filter(({ files }) =>
         files.some((file) => file.path === path && !(hasRuns && file.role === 'classCounts')),
       );

@@ -2,26 +2,44 @@ import { decide } from '../core/decisions/decide.ts';
 import type { ComparisonResult } from '../core/comparison/comparison.ts';
 import { evaluate } from '../core/evaluate.ts';
 import type { PredictionTable } from '../core/predictionTable.ts';
+import type { ScalarLog } from '../core/scalarSeries.ts';
 import { analyse } from './analyse.ts';
 import type { Analysis } from './analysis.ts';
 import { compareFound } from './compareFound.ts';
 import type { CompareFound } from './compareFound.ts';
 import type { AnalysisContext, SourceDocument } from './context.ts';
+import { isSameGroup, runsOfGroup } from './scalarRuns.ts';
+import type { ScalarGroup, ScalarRuns } from './scalarRuns.ts';
 
 /**
  * `analyse` for a caller that asks again and again: the metrics and decisions of a table that did not change, and
- * comparisons of two, are not computed anew (a million rows take 0.4 s, and an epoch is added to the log beside them every few seconds). Gives the
- * same answers.
+ * comparisons of two, are not computed anew (a million rows take 0.4 s, and an epoch is added to the log beside them every
+ * few seconds), nor the runs of files of scalars. Gives the same answers.
  */
 export function rememberingAnalyse(
   compute: typeof evaluate = evaluate,
   decideWith: typeof decide = decide,
   compareWith: CompareFound = compareFound,
+  runsWith: typeof runsOfGroup = runsOfGroup,
 ): (documents: readonly SourceDocument[], context: AnalysisContext) => Analysis {
   const evaluateOnce = rememberLast(compute);
   const decideOnce = rememberLast(decideWith);
   const compareOnce = rememberPairs(compareWith);
-  return (documents, context) => analyse(documents, context, evaluateOnce, decideOnce, compareOnce);
+  const runsOnce = rememberGroups(runsWith);
+  return (documents, context) => analyse(documents, context, evaluateOnce, decideOnce, compareOnce, runsOnce);
+}
+
+/** The runs of a group as long as it is of the same documents at the same places. */
+function rememberGroups(runsWith: typeof runsOfGroup): typeof runsOfGroup {
+  const remembered = new WeakMap<ScalarLog, { readonly group: ScalarGroup; readonly runs: ScalarRuns }>();
+  return (group) => {
+    const [first] = group.parts;
+    const known = remembered.get(first.log);
+    if (known !== undefined && isSameGroup(known.group, group)) return known.runs;
+    const runs = runsWith(group);
+    remembered.set(first.log, { group, runs });
+    return runs;
+  };
 }
 
 /** The last answer for each pair of tables, as long as the limits are the same; it keeps no table that nobody else does. */

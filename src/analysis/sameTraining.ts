@@ -1,7 +1,7 @@
 import { findReading } from '../core/trainingRun.ts';
 import type { Epoch, TrainingRun } from '../core/trainingRun.ts';
 import type { GatheredRun } from './gatheredRun.ts';
-import { comparePaths, folderOf, isOneFolderApart } from './paths.ts';
+import { comparePaths, isOneFolderApart } from './paths.ts';
 
 /** Room for the last bits of a quotient, besides the printing of both logs. */
 const rounding = 1e-9;
@@ -60,7 +60,9 @@ export function coarseness(run: TrainingRun): number {
  * folder apart, the one of which most else is known, then the one with the most exact accuracies, then the longest.
  */
 export function answeringRuns(runs: readonly GatheredRun[]): ReadonlyMap<string, string> {
-  const logs = runs.flatMap(({ evidence: { id, log }, rung }) => (log ? [{ id, rung, ...log }] : []));
+  const logs = runs.flatMap(({ evidence: { id, log }, rung, folder }) =>
+    log ? [{ id, rung, folder, ...log }] : [],
+  );
   const ordered = logs.sort(
     (a, b) =>
       comparePaths(b.rung, a.rung) ||
@@ -71,15 +73,20 @@ export function answeringRuns(runs: readonly GatheredRun[]): ReadonlyMap<string,
   const answering: typeof logs = [];
   const answers = new Map<string, string>();
   for (const one of ordered) {
-    const twin = answering.find(({ file, run }) => areNear(file, one.file) && isSameTraining(run, one.run));
+    const twin = answering.find((other) => areNear(other, one) && isSameTraining(other.run, one.run));
     if (twin === undefined) answering.push(one);
     else answers.set(one.id, twin.id);
   }
   return answers;
 }
 
+/** A log with where it lies. */
+interface NearLog {
+  readonly file: string;
+  readonly folder: string;
+}
+
 /** Runs of one file are never one training: whoever trains again with the same seed appends the same numbers. */
-function areNear(a: string, b: string): boolean {
-  const [one, other] = [folderOf(a), folderOf(b)];
-  return a !== b && (one === other || isOneFolderApart(one, other));
+function areNear(a: NearLog, b: NearLog): boolean {
+  return a.file !== b.file && (a.folder === b.folder || isOneFolderApart(a.folder, b.folder));
 }

@@ -1,6 +1,6 @@
 import { access, constants, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { RunAnalysis } from '../analysis/analysis.ts';
+import type { Analysis, RunAnalysis } from '../analysis/analysis.ts';
 import type { FolderCounts } from '../analysis/context.ts';
 import { discover } from '../analysis/discover.ts';
 import { defaultLimits } from '../core/limits.ts';
@@ -45,10 +45,24 @@ export async function inspectPaths(work: Work): Promise<RunAnalysis[]> {
     if (args.json) output.result(jsonLine(inspectJson(run)));
     else output.result(`${index > 0 ? '\n' : ''}${runText(run, run.id, output)}`);
   }
-  if (runs.length === 0) {
+  const reasons = unusedFiles(found, result?.analysis);
+  for (const line of reasons) output.unusable(line);
+  if (runs.length === 0 && reasons.length === 0) {
     output.unusable(`${args.paths.join(', ')}: no training log or prediction file to inspect.`);
   }
   return runs;
+}
+
+/** Why files that a person named are part of no run. */
+function unusedFiles(found: Found, analysis: Analysis | undefined): string[] {
+  const used = new Set((analysis?.runs ?? []).flatMap((run) => run.files.map(({ path }) => path)));
+  return (analysis?.files ?? []).flatMap(({ path, problems }) => {
+    const file = found.files.get(path);
+    const refused = problems.find(({ kind }) => kind === 'refused');
+    return file?.isNamed === true && !used.has(path) && refused !== undefined
+      ? [inFile(file.given, refused.message)]
+      : [];
+  });
 }
 
 async function folderOfFirst(paths: readonly string[]): Promise<string> {

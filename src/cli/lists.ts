@@ -1,3 +1,4 @@
+import { roleOf } from '../analysis/analysis.ts';
 import { allFormats } from '../formats/recognise.ts';
 import { type CatalogueEntry, metricCatalogue, ruleCatalogue } from '../report/catalogue.ts';
 import type { Arguments } from './arguments.ts';
@@ -12,7 +13,7 @@ const formatKinds = {
 function entriesOf(command: 'metrics' | 'rules' | 'formats'): CatalogueEntry[] {
   if (command === 'metrics') return metricCatalogue();
   if (command === 'rules') return ruleCatalogue();
-  return allFormats().map(({ id, kind, title }) => ({ id, kind: formatKinds[kind], text: title }));
+  return allFormats().map(({ id, kind, title }) => ({ id, kind: formatKinds[roleOf(kind)], text: title }));
 }
 
 /** What this version knows, one line each. */

@@ -9,7 +9,7 @@ export function analysisPath(given: string): string {
 
 /** The run with every path as it was given. Paths that were not given stay as they are. */
 export function asGiven(run: RunAnalysis, given: ReadonlyMap<string, string>): RunAnalysis {
-  const path = (text: string): string => given.get(text) ?? text;
+  const path = (text: string): string => given.get(text) ?? folderAsGiven(text, given) ?? text;
   const named = (id: string): string => {
     const [, main = id, part = ''] = /^([^]*?)(#(?:report)?\d*)?$/.exec(id) ?? [];
     return given.has(id) ? path(id) : `${path(main)}${part}`;
@@ -18,11 +18,14 @@ export function asGiven(run: RunAnalysis, given: ReadonlyMap<string, string>): R
     ...location,
     file: path(location.file),
   });
+  const ofLog = <T extends { readonly file?: string }>(one: T): T =>
+    one.file === undefined ? one : { ...one, file: path(one.file) };
   return {
     ...run,
     id: named(run.id),
     ...(run.sameTrainingAs === undefined ? {} : { sameTrainingAs: named(run.sameTrainingAs) }),
     files: run.files.map((file) => ({ ...file, path: path(file.path) })),
+    epochs: run.epochs.map((epoch) => ({ ...ofLog(epoch), readings: epoch.readings.map(ofLog) })),
     findings: run.findings.map((finding) => ({
       ...finding,
       location: place(finding.location),
@@ -30,6 +33,18 @@ export function asGiven(run: RunAnalysis, given: ReadonlyMap<string, string>): R
     })),
     problems: run.problems.map(place),
   };
+}
+
+/** A folder above a file that was given, as its path has it. */
+function folderAsGiven(folder: string, given: ReadonlyMap<string, string>): string | undefined {
+  for (const [absolute, text] of given) {
+    if (!absolute.startsWith(`${folder}/`)) continue;
+    const below = absolute.slice(folder.length);
+    const name = text.split(sep).join('/');
+    if (name.endsWith(below)) return text.slice(0, -below.length);
+    if (below === `/${name}`) return '.';
+  }
+  return undefined;
 }
 
 /** A message about a file under the path as it was given; the engine's messages begin with the file's name already. */

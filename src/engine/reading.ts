@@ -54,13 +54,18 @@ export async function nextStep(reading: Reading, opened: OpenedSource): Promise<
  * sense as a whole, or its reader was asked for its end because the log seemed finished.
  */
 export function mustRestart({ format, settled, finished, ended }: Reading): boolean {
-  return !settled || ended !== undefined || (finished && format?.kind !== 'log');
+  return !settled || ended !== undefined || (finished && !growsByLines(format));
+}
+
+/** True for what is written while a training runs: more bytes go on with it. */
+function growsByLines(format: Format | undefined): boolean {
+  return format?.kind === 'log' || format?.kind === 'scalars';
 }
 
 /** What the file says: for a live log its complete lines, else all of it. */
 export function resultOf(reading: Reading, live: boolean): ReadResult {
   const { format, reader } = reading;
-  if (format?.kind === 'log' && reader !== undefined) {
+  if (growsByLines(format) && reader !== undefined) {
     reading.snapshot ??= guarded(() => reader.snapshot());
   }
   if (live && reading.snapshot !== undefined) return reading.snapshot;

@@ -1,3 +1,4 @@
+import { roleOf } from '../analysis/analysis.ts';
 import type { Analysis, FileReport } from '../analysis/analysis.ts';
 import { comparePredictions } from '../analysis/comparePredictions.ts';
 import type { AnalysisContext, SourceDocument } from '../analysis/context.ts';
@@ -134,7 +135,7 @@ function reportOf(path: string, held: FollowedDocument, live: boolean): FileRepo
   const format = held.format;
   return {
     path,
-    ...(format === undefined ? {} : { role: format.kind, format: format.id }),
+    ...(format === undefined ? {} : { role: roleOf(format.kind), format: format.id }),
     problems,
     ...(question === undefined ? {} : { question }),
   };

@@ -50,7 +50,7 @@ export function textDecoding(): TextDecoding {
   let foreign = 0;
 
   const decode = (bytes: Uint8Array, atEnd: boolean): string => {
-    let text = joined(pending, bytes);
+    let text = joinedBytes(pending, bytes);
     if (encoding === undefined) {
       if (text.length < decidingBytes && !atEnd) {
         pending = text;
@@ -98,14 +98,14 @@ export function utf8Pieces(): Utf8Pieces {
   return {
     push: (bytes) => {
       if (first === undefined) return decoding === undefined ? bytes : utf8Bytes(decoding.push(bytes));
-      const known = joined(first, bytes);
+      const known = joinedBytes(first, bytes);
       if (known.length >= decidingBytes) return start(known);
       first = known.slice();
       return new Uint8Array(0);
     },
     end: () => {
       const begun = first === undefined ? new Uint8Array(0) : start(first);
-      return decoding === undefined ? begun : joined(begun, utf8Bytes(decoding.end()));
+      return decoding === undefined ? begun : joinedBytes(begun, utf8Bytes(decoding.end()));
     },
   };
 }
@@ -187,7 +187,7 @@ export function utf8Bytes(text: string): Uint8Array {
   return bytes.subarray(0, length);
 }
 
-function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
+export function joinedBytes(a: Uint8Array, b: Uint8Array): Uint8Array {
   if (a.length === 0) return b;
   if (b.length === 0) return a;
   const both = new Uint8Array(a.length + b.length);

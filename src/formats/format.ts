@@ -3,9 +3,10 @@ import type { ClassReports } from '../core/classReport.ts';
 import type { ReadingLimits } from '../core/limits.ts';
 import type { PredictionTable } from '../core/predictionTable.ts';
 import type { Problem } from '../core/problem.ts';
+import type { ScalarLog } from '../core/scalarSeries.ts';
 import type { TrainingLog } from '../core/trainingRun.ts';
 
-export type Document = TrainingLog | PredictionTable | ClassReports | ClassCounts;
+export type Document = TrainingLog | ScalarLog | PredictionTable | ClassReports | ClassCounts;
 
 /** The start of a file, by which formats recognise it. */
 export interface Head {

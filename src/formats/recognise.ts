@@ -4,6 +4,7 @@ import { classReportsFormats } from './classReports/all.ts';
 import type { Format, Head } from './format.ts';
 import { logsFormats } from './logs/all.ts';
 import { predictionsFormats } from './predictions/all.ts';
+import { seriesFormats } from './series/all.ts';
 
 /** Below it a file is none of ours: most files of a project are not, so silence is the safe answer. */
 const enoughConfidence = 0.5;
@@ -21,7 +22,13 @@ export interface Recognition {
 
 /** Every format of the registries. */
 export function allFormats(): readonly Format[] {
-  return [...logsFormats, ...predictionsFormats, ...classReportsFormats, ...classCountsFormats];
+  return [
+    ...logsFormats,
+    ...seriesFormats,
+    ...predictionsFormats,
+    ...classReportsFormats,
+    ...classCountsFormats,
+  ];
 }
 
 /** The format of a file by its start: content decides, the name breaks ties, a tie is a problem and not a guess. */

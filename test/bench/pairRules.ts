@@ -64,7 +64,7 @@ function firedOn(tables: readonly PredictionTable[]): Set<string> {
     const evaluation = evaluate(one, { confidence: defaultLimits.confidence });
     const predictions = { file, table: one, evaluation };
     const evidence = { id: file, predictions, classCounts: {}, finished: true };
-    return { evidence, rung: 'E2' as const, files: [], problems: [] };
+    return { evidence, rung: 'E2' as const, folder: `runs/exp${index + 1}`, files: [], problems: [] };
   });
   const fired = new Set<string>();
   for (const { evidence } of withEarlierRuns(gathered, defaultLimits, compareFound)) {

@@ -1,3 +1,4 @@
+import { roleOf } from '../../src/analysis/analysis.ts';
 import type { Analysis } from '../../src/analysis/analysis.ts';
 import type { AnalysisContext, SourceDocument } from '../../src/analysis/context.ts';
 import type { PredictionTable } from '../../src/core/predictionTable.ts';
@@ -64,7 +65,7 @@ export function analyseDocuments(documents: readonly SourceDocument[], context: 
     files: documents.map(({ path, format, result }) => ({
       path,
       format,
-      ...(result.document === undefined ? {} : { role: result.document.kind }),
+      ...(result.document === undefined ? {} : { role: roleOf(result.document.kind) }),
       problems: result.problems,
     })),
   };
