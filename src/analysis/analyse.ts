@@ -177,5 +177,5 @@ function noClassifier({ series }: ScalarLog, path: string): Problem {
   const names = series.map(({ name }) => `'${name === '' ? nameOf(path) : name}'`);
   const more = names.length > 4 ? ` and ${names.length - 4} more` : '';
   const message = `Holds ${names.slice(0, 4).join(', ')}${more}: no metric of a classifier, alone or with the files beside it. Nothing is said of it.`;
-  return { kind: 'refused', message };
+  return { kind: 'refused', message, quiet: true };
 }

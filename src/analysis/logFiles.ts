@@ -2,7 +2,8 @@ import type { Problem } from '../core/problem.ts';
 import type { TrainingLog } from '../core/trainingRun.ts';
 import type { SourceDocument } from './context.ts';
 import { folderOf } from './paths.ts';
-import { runsOfGroup, scalarGroups } from './scalarRuns.ts';
+import { scalarGroups } from './scalarRuns.ts';
+import type { runsOfGroup } from './scalarRuns.ts';
 
 /** A training log: one file, or the files of scalars that make one. */
 export interface LogFile {

@@ -80,8 +80,10 @@ const losses: ReadonlySet<string> = new Set(['Logloss', 'MultiClass', 'CrossEntr
 /** The name under which a tag is known elsewhere; undefined for one that is no value of an epoch. */
 function plainName(tag: string): string | undefined {
   if (losses.has(tag)) return 'loss';
-  // Keras writes `epoch_accuracy`, and per batch `batch_accuracy` or `evaluation_accuracy_vs_iterations`.
-  if (/^(?:batch_|evaluation_.*_vs_iterations$|_hparams_|hp_metric$)/.test(tag)) return undefined;
+  // Keras' and Lightning's values of batches, PyTorch's of a set of parameters, and what Hugging Face sums up at the end.
+  const isOther =
+    /^(?:batch_|evaluation_.*_vs_iterations$|_hparams_|hp_metric$|train\/(?:train_|total_flos$))|_step$/;
+  if (isOther.test(tag)) return undefined;
   return tag.replace(/^epoch_(?=.)/, '');
 }
 

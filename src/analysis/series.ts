@@ -3,9 +3,20 @@ const partWords =
   'fold|cv|split|part|shard|chunk|rank|class|label|target|task|head|output|subject|patient|site';
 const numbered = new RegExp(`((?<!\\p{L})(?:${partWords})s?[-_ =]*\\d+)|\\d+`, 'giu');
 
-/** The series a run belongs to: runs whose names differ only in numbers (`runs/exp6`, `runs/exp7`, `train.log#2`). */
+/** Names that a tool drew for a run: MLflow's and W&B's, and the month in those of PyTorch's writer. */
+const drawn = [
+  /(?<![^/])[0-9a-f]{32}(?![^/])/g,
+  /(?<=run-\d{8}_\d{6}-)[a-z0-9]+(?![^/])/g,
+  /(?<![^/])(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)(?=\d\d_\d\d-)/g,
+] as const;
+
+/**
+ * The series a run belongs to: runs whose names differ only in numbers (`runs/exp6`, `runs/exp7`, `train.log#2`), or in
+ * what a tool drew for each of them.
+ */
 export function seriesOf(id: string): string {
-  return id.replace(/#\d+$/, '').replace(/\d+/g, '#');
+  const plain = drawn.reduce((text, pattern) => text.replace(pattern, '#'), id.replace(/#\d+$/, ''));
+  return plain.replace(/\d+/g, '#');
 }
 
 /**

@@ -107,14 +107,16 @@ async function openAll(found: Found, config: ProjectConfig, work: Work): Promise
       given,
       engine.open(path, { kind: 'file', path: given }, openOptions(args, config, path)),
     );
-    const refused = report?.problems.find(({ kind }) => kind === 'refused')?.message;
+    const refusal = report?.problems.find(({ kind }) => kind === 'refused');
+    const refused = refusal?.message;
     if (report?.role !== undefined && refused === undefined) {
       open.set(path, report.size);
       continue;
     }
     await engine.close(path);
     if (!isNamed) {
-      if (report?.role !== undefined && refused !== undefined) output.remark(inFile(given, refused));
+      const isFault = report?.role !== undefined && refusal?.quiet !== true;
+      if (isFault && refused !== undefined) output.remark(inFile(given, refused));
       continue;
     }
     output.unusable(

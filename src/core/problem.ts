@@ -7,6 +7,8 @@
 export interface Problem {
   readonly kind: 'note' | 'skipped' | 'refused';
   readonly message: string;
+  /** True for a refusal that is no fault of the file: it is said only where a person names the file. */
+  readonly quiet?: true;
   /** Zero-based line, where the problem has one. */
   readonly line?: number;
 }

@@ -3,8 +3,8 @@ import type { Format } from '../format.ts';
 import { headLines, scalarLinesReader } from './scalarLines.ts';
 import type { ScalarLine } from './scalarLines.ts';
 
-/** Milliseconds since 1970, the value, and the step; the first versions wrote no step. */
-const linePattern = /^(\d{13}) ([-+.\w]{1,40})(?: (-?\d{1,15}))?\s*$/;
+/** Milliseconds since 1970, the value and the step, which the first versions did not write; newer ones may add a data set. */
+const linePattern = /^(\d{13}) ([-+.\w]{1,40})(?: (-?\d{1,15})(?: \S{1,200}){0,2})?\s*$/;
 
 /**
  * A metric of MLflow's file store, `mlruns/<experiment>/<run>/metrics/<name>`: one value a line, appended.

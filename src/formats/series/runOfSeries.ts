@@ -56,6 +56,9 @@ interface Quantity {
 /** Share of epochs in which a training quantity must have one value: more are of batches, fewer of other steps. */
 const leastSingle = 0.75;
 
+/** Values of an epoch that is not validated yet. */
+const mostAfter = 1;
+
 /** Epochs above which no one reads a run. */
 const mostEpochs = 100_000;
 
@@ -199,7 +202,9 @@ function pointsByEpoch(
     return at > from ? last : undefined;
   });
   if (isHeldOut || isWholeRun || (windows && metric === 'loss')) return chosen;
-  return single >= leastSingle * steps.length || isAtEpochs(points, steps) ? chosen : undefined;
+  // What goes on far beyond the last epoch counts other steps: batches, where the others count epochs.
+  const isOfEpochs = single >= leastSingle * steps.length && points.length - at <= mostAfter;
+  return isOfEpochs || isAtEpochs(points, steps) ? chosen : undefined;
 }
 
 /** True if a quantity has its values at epochs alone, though not at each. */

@@ -181,7 +181,7 @@ class EventsReader implements Reader<ScalarLog> {
     }
     const series = [...this.#series.values()].filter(({ length }) => length > 0).map((one) => one.series());
     if (series.length === 0)
-      return { problems: [...problems, { kind: 'refused', message: this.#nothing() }] };
+      return { problems: [...problems, { kind: 'refused', message: this.#nothing(), quiet: true }] };
     return {
       document: {
         kind: 'scalars',

@@ -1,15 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { analyse } from '../../../src/analysis/analyse.ts';
-import type { Analysis } from '../../../src/analysis/analysis.ts';
-import type { SourceDocument } from '../../../src/analysis/context.ts';
-import { discover } from '../../../src/analysis/discover.ts';
-import type { Discovery, FolderEntry } from '../../../src/analysis/discover.ts';
-import { openReader } from '../../../src/analysis/openReader.ts';
 import type { Severity, Verb } from '../../../src/core/finding.ts';
-import { defaultLimits } from '../../../src/core/limits.ts';
 import { rules } from '../../../src/rules/all.ts';
+import { analyseFolder } from '../../support/analyseFolder.ts';
 
 const root = new URL('../../fixtures/runs/', import.meta.url).pathname;
 
@@ -34,52 +28,6 @@ interface Expected {
   }[];
 }
 
-function listFolder(folder: string): Promise<readonly FolderEntry[]> {
-  const entries = readdirSync(folder, { withFileTypes: true }).map((entry): FolderEntry => {
-    const { size, mtimeMs } = statSync(join(folder, entry.name));
-    return {
-      name: entry.name,
-      isDirectory: entry.isDirectory(),
-      isSymlink: entry.isSymbolicLink(),
-      size,
-      mtime: mtimeMs,
-    };
-  });
-  return Promise.resolve(entries);
-}
-
-/** Reads a file as the hosts do; undefined if it is of no known format. */
-function readDocument(folder: string, path: string): SourceDocument | undefined {
-  const bytes = new Uint8Array(readFileSync(join(folder, path)));
-  const { chosen } = openReader({ name: path.slice(path.lastIndexOf('/') + 1), bytes, complete: true }, {});
-  if (chosen === undefined) return undefined;
-  chosen.reader.push(bytes);
-  return { path, format: chosen.format.id, result: chosen.reader.end() };
-}
-
-async function analyseFolder(folder: string): Promise<Analysis> {
-  const found: Discovery = await discover(
-    '',
-    (path) => listFolder(join(folder, path)),
-    defaultLimits.discovery,
-  );
-  const documents = found.files
-    .filter(({ path }) => path !== 'expected.json')
-    .map(({ path }) => {
-      const document = readDocument(folder, path);
-      assert.ok(document !== undefined, `${path} is not recognised`);
-      return document;
-    });
-  const { config, folderCounts } = found;
-  return analyse(documents, {
-    limits: defaultLimits,
-    ...(config && { config: { path: config.path, text: readFileSync(join(folder, config.path), 'utf8') } }),
-    folderCounts,
-    live: [],
-    declared: {},
-  });
-}
-
 function readExpected(folder: string): Expected {
   return JSON.parse(readFileSync(join(folder, 'expected.json'), 'utf8')) as Expected;
 }
@@ -90,7 +38,9 @@ describe('run fixtures', () => {
   for (const name of folders) {
     it(name, async () => {
       const folder = join(root, name);
-      const { runs } = await analyseFolder(folder);
+      const { analysis, unknown } = await analyseFolder(folder);
+      assert.deepEqual(unknown, []);
+      const { runs } = analysis;
       const expected = readExpected(folder);
       assert.deepEqual(
         runs.map(({ id, rung, problems }) => ({ id, rung, problems })),

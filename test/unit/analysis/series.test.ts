@@ -8,6 +8,20 @@ describe('series', () => {
     assert.notEqual(seriesOf('run1/train.log'), seriesOf('softmax-twice/train.log'));
   });
 
+  it('are runs of one experiment whose names a tool drew', () => {
+    for (const [a, b] of [
+      ['mlruns/0/0a1b2c3d4e5f60718293a4b5c6d7e8f9', 'mlruns/0/f9e8d7c6b5a493827160f5e4d3c2b1a0'],
+      [
+        'wandb/run-20260304_101112-k3x9q2ab/files/output.log',
+        'wandb/run-20260305_091011-zz10b7cd/files/output.log',
+      ],
+      ['runs/Dec01_12-30-11_host', 'runs/Jan17_08-00-59_host'],
+    ] as const)
+      assert.equal(seriesOf(a), seriesOf(b));
+    assert.notEqual(seriesOf('mlruns/0/0a1b2c3d4e5f60718293a4b5c6d7e8f9'), seriesOf('mlruns/models'));
+    assert.notEqual(seriesOf('runs/Mar/train.log'), seriesOf('runs/May/train.log'));
+  });
+
   it('of files leave out what numbers folds, parts and classes', () => {
     for (const [a, b] of [
       ['runs/exp6/val.csv', 'runs/exp7/val.csv'],
