@@ -1,5 +1,6 @@
 import { openReader } from './analysis/openReader.ts';
 import { rememberingAnalyse } from './analysis/rememberingAnalyse.ts';
+import { rememberingJoin } from './analysis/rememberingJoin.ts';
 import { runEngine } from './engine/runEngine.ts';
 
-runEngine({ openReader, analyse: rememberingAnalyse() }, process);
+runEngine({ openReader, join: rememberingJoin(), analyse: rememberingAnalyse() }, process);

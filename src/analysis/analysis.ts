@@ -13,9 +13,10 @@ import type { Document, Question } from '../formats/format.ts';
 /** What a file is to a run. */
 export type FileRole = 'log' | 'predictions' | 'classReport' | 'classCounts';
 
-/** What a document is to a run: scalars are a part of its log. */
+/** What a document is to a run: scalars are a part of its log, arrays of its predictions. */
 export function roleOf(kind: Document['kind']): FileRole {
-  return kind === 'scalars' ? 'log' : kind;
+  if (kind === 'scalars') return 'log';
+  return kind === 'arrays' ? 'predictions' : kind;
 }
 
 /** What became of one file. */

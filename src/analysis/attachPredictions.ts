@@ -14,6 +14,8 @@ export interface PredictionFile {
   readonly format: string;
   readonly table: PredictionTable;
   readonly evaluation: Evaluation;
+  /** Other files that hold parts of the table. */
+  readonly parts: readonly string[];
 }
 
 /** Which prediction file belongs to which run, and what could not be decided. */

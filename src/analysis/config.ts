@@ -28,7 +28,7 @@ export interface Mute {
  * `.imbalance-lens.json`, read by editor and command line alike:
  *
  * ```
- * { "columns": { "<glob>": { "actual": "…", "predicted": "…", "scores": "…", "weight": "…", "id": "…" } },
+ * { "columns": { "<glob>": { "actual": "…", "predicted": "…", "scores": "…", "weight": "…", "id": "…", "activation": "softmax" } },
  *   "positiveClass": "x"  or  { "<glob>": "x" },
  *   "classCounts": { "train": { "a": 56 }, "validation": { "a": 17 } },
  *   "classWeights": { "a": 3.1 },
@@ -145,16 +145,22 @@ function readScoped<T>(
 }
 
 const mappingKeys = ['actual', 'predicted', 'scores', 'weight', 'id'] as const;
+const activations = ['softmax', 'sigmoid'] as const;
 
 function readMapping(value: JsonValue, key: string, fields: FieldReader): ColumnMapping | undefined {
   const object = fields.object(value, key);
   if (object === undefined) return undefined;
-  fields.checkKeys(object, key, mappingKeys);
+  fields.checkKeys(object, key, [...mappingKeys, 'activation']);
   const mapping: { -readonly [K in keyof ColumnMapping]: ColumnMapping[K] } = {};
   for (const name of mappingKeys) {
     const column = fields.text(object.get(name), `${key}.${name}`);
     if (column !== undefined) mapping[name] = column;
   }
+  const given = fields.text(object.get('activation'), `${key}.activation`);
+  const activation = activations.find((known) => known === given);
+  if (activation !== undefined) mapping.activation = activation;
+  else if (given !== undefined)
+    fields.note(`${key}.activation`, 'must be softmax or sigmoid and is not used', object);
   return mapping;
 }
 

@@ -2,12 +2,17 @@ import type { StatedAims } from '../core/decisions/decide.ts';
 import type { Split } from '../core/trainingRun.ts';
 import type { Limits } from '../core/limits.ts';
 import type { ReadResult } from '../formats/format.ts';
+import type { Declared } from './openReader.ts';
 
 /** A document that was read, as the analysis takes it. Paths use `/`, whatever the system. */
 export interface SourceDocument {
   readonly path: string;
   readonly format: string;
   readonly result: ReadResult;
+  /** What the person declared about it. */
+  readonly options?: Declared;
+  /** Other files that the document was made of as well. */
+  readonly parts?: readonly string[];
 }
 
 /** Files counted in class folders: `data/train` with its classes. */

@@ -1,5 +1,6 @@
 import type { DiscoveryLimits } from '../core/limits.ts';
 import type { Split } from '../core/trainingRun.ts';
+import { arrayRole } from '../formats/arrays/arrayRoles.ts';
 import type { FolderCounts } from './context.ts';
 
 /** One entry of a folder as the caller's system lists it; `size` in bytes, `mtime` in milliseconds. */
@@ -46,6 +47,8 @@ const skippedFolders: ReadonlySet<string> = new Set([
 const candidatePattern = /\.(?:log|csv|tsv|txt|jsonl?|ndjson|out)$|tfevents/i;
 /** A metric of MLflow's file store has its own name and no ending. */
 const mlflowPattern = /(?:^|\/)[0-9a-f]{32}\/metrics\/[^.][^]*$/;
+/** Arrays are read as a whole, and most hold images or features: those that are called as truth or answers are. */
+const arrayPattern = /\.np[yz]$/i;
 const mediaPattern =
   /\.(?:jpe?g|png|bmp|gif|tiff?|webp|avif|heic|ppm|pgm|dcm|nii|wav|mp3|flac|ogg|m4a|aac|mp4|avi|mov|mkv|webm|npy)$/i;
 const textPattern = /\.txt$/i;
@@ -69,7 +72,11 @@ export function isCandidatePath(path: string): boolean {
 }
 
 function isCandidateName(name: string, path: string): boolean {
-  return candidatePattern.test(name) || mlflowPattern.test(path);
+  return (
+    candidatePattern.test(name) ||
+    mlflowPattern.test(path) ||
+    (arrayPattern.test(name) && arrayRole(name.replace(arrayPattern, '')) !== undefined)
+  );
 }
 
 /**

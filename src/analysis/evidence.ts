@@ -125,11 +125,11 @@ function sortDocuments(
   const logs = logFiles(documents, runsWith);
   const predictions: PredictionFile[] = [];
   const counts: ClassCountsFile[] = [];
-  for (const { path, format, result } of documents) {
+  for (const { path, format, result, parts = [] } of documents) {
     const { document } = result;
     if (document?.kind === 'classCounts') counts.push({ path, format, counts: document });
     if (document?.kind === 'predictions' && document.actual.length > 0) {
-      predictions.push({ path, format, table: document, evaluation: evaluateTable(document) });
+      predictions.push({ path, format, parts, table: document, evaluation: evaluateTable(document) });
     }
   }
   const reports = documents.flatMap((document) => reportFiles(document, confidence, evaluateTable));
@@ -281,7 +281,11 @@ function filesOf(
     ...(log?.file.files ?? []).map((file) => ({ ...file, role: 'log' as const })),
     ...(predictions === undefined
       ? []
-      : [{ path: predictions.path, role: 'predictions' as const, format: predictions.format }]),
+      : [predictions.path, ...predictions.parts].map((path) => ({
+          path,
+          role: 'predictions' as const,
+          format: predictions.format,
+        }))),
     ...(classReport === undefined || classReport.counted === true
       ? []
       : [{ path: classReport.path, role: 'classReport' as const, format: classReport.format }]),

@@ -58,8 +58,9 @@ export function openReader(
     return named === undefined ? { problems: [unknownFormat(id)], settled } : chosen(named);
   }
   const { format, problem } = recognise(head);
-  const { columns } = declared;
-  if (columns !== undefined && format?.kind !== 'predictions' && holdsDeclared(head, columns, limits)) {
+  const columns = declared.columns ?? {};
+  const isNamed = Object.keys(columns).some((key) => key !== 'activation') && format?.kind !== 'predictions';
+  if (isNamed && holdsDeclared(head, columns, limits)) {
     return chosen(calledPredictions(head));
   }
   if (format !== undefined) return chosen(format);

@@ -95,7 +95,7 @@ export function readArguments(words: readonly string[]): Arguments {
     ...(values['half-width'] === undefined ? {} : { halfWidth: readHalfWidth(values['half-width']) }),
     ...(values.seed === undefined ? {} : { seed: readSeed(values.seed) }),
     ...(values.positive === undefined ? {} : { positive: readPositive(values.positive) }),
-    ...(values.columns === undefined ? {} : { columns: readColumns(values.columns) }),
+    ...readMapping(values.columns, values.activation),
     ...(values.config === undefined ? {} : { config: values.config }),
     ...(values.output === undefined ? {} : { output: values.output }),
     ...(values['class-counts'] === undefined
@@ -126,7 +126,7 @@ export function readArguments(words: readonly string[]): Arguments {
   }
   if (values.version === true) return { command: 'version', ...shared };
   const checked = readCommand(command!, paths);
-  const ofModels = (['scale', 'classes', 'activation'] as const).find((name) => values[name] !== undefined);
+  const ofModels = (['scale', 'classes'] as const).find((name) => values[name] !== undefined);
   if (checked !== 'predict' && ofModels !== undefined)
     throw new Unusable(`--${ofModels} belongs to predict, not to ${checked}. ${hint}`);
   const ofFiles = (['costs', 'deployment-prior', 'objective'] as const).find(
@@ -273,9 +273,23 @@ function readSeed(text: string): number {
 
 const columnKeys = ['actual', 'predicted', 'scores', 'weight', 'id'] as const;
 
+/** The columns and what makes probabilities of their scores. */
+function readMapping(
+  columns: readonly string[] | undefined,
+  activation: string | undefined,
+): { readonly columns?: ColumnMapping } {
+  if (columns === undefined && activation === undefined) return {};
+  return {
+    columns: {
+      ...(columns === undefined ? {} : readColumns(columns)),
+      ...(activation === undefined ? {} : { activation: readActivation(activation) }),
+    },
+  };
+}
+
 /** `actual=NAME,scores=PREFIX*`; a comma belongs to a name unless a key follows it. */
 function readColumns(texts: readonly string[]): ColumnMapping {
-  const mapping: { -readonly [K in keyof ColumnMapping]: ColumnMapping[K] } = {};
+  const mapping: { -readonly [K in (typeof columnKeys)[number]]?: string } = {};
   for (const part of texts.flatMap((text) => text.split(/,(?=(?:actual|predicted|scores|weight|id)=)/))) {
     const at = part.indexOf('=');
     const key = columnKeys.find((known) => known === part.slice(0, at));

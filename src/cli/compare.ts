@@ -31,7 +31,7 @@ export async function compareFiles(work: Work): Promise<void> {
 async function open(work: Work, file: string): Promise<void> {
   const config = findConfig(work.args, dirname(file));
   for (const line of config.problems) work.output.remark(line);
-  const report = await openPredictions(work, file, config);
+  const { report } = await openPredictions(work, file, config);
   const reason = whyNot(file, report);
   if (reason !== undefined) throw new Unusable(reason);
   if (report?.role !== 'predictions')

@@ -48,10 +48,10 @@ function nearest(folder: string): string | undefined {
 
 /** How a file is to be read: the command line's words go before the configuration's. */
 export function openOptions(args: Arguments, { source, config }: ProjectConfig, path: string): OpenOptions {
-  const columns = args.columns ?? (source && columnsFor(config, source.path, path));
+  const columns = { ...(source && columnsFor(config, source.path, path)), ...args.columns };
   const positiveClass = args.positive ?? (source && positiveClassFor(config, source.path, path));
   return {
-    ...(columns === undefined ? {} : { columns }),
+    ...(Object.keys(columns).length === 0 ? {} : { columns }),
     ...(positiveClass === undefined ? {} : { positiveClass }),
   };
 }

@@ -1,11 +1,11 @@
 import { dirname } from 'node:path';
 import type { Analysis, RunAnalysis } from '../analysis/analysis.ts';
-import type { ReadReport } from '../engine/client.ts';
 import { evaluateJson, jsonLine } from '../report/json.ts';
 import { runText } from '../report/text.ts';
 import { findConfig, type ProjectConfig } from './config.ts';
 import { analysisContext, type Work } from './context.ts';
 import { openPredictions, refusal, whyNot } from './openPredictions.ts';
+import type { OpenedPredictions } from './openPredictions.ts';
 import { analysisPath, asGiven } from './paths.ts';
 import { lineOf } from './unusable.ts';
 import { withProgress } from './withProgress.ts';
@@ -28,7 +28,7 @@ async function evaluateFile(work: Work, file: string): Promise<RunAnalysis[]> {
   const { args, output } = work;
   const config = findConfig(args, dirname(file));
   for (const line of config.problems) output.remark(line);
-  const { report, analysis } = await readAndAnalyse(work, file, config);
+  const { report, beside, analysis } = await readAndAnalyse(work, file, config);
   const reason = whyNot(file, report);
   if (reason !== undefined) {
     output.unusable(reason);
@@ -37,11 +37,12 @@ async function evaluateFile(work: Work, file: string): Promise<RunAnalysis[]> {
   const found = (analysis?.runs ?? []).filter(({ evaluation }) => evaluation !== undefined);
   if (found.length === 0) {
     output.unusable(
-      `${file}: no row could be used. ${refusal(report) ?? 'Look at the file, or name its columns with --columns.'}`,
+      `${file}: no row could be used. ${refusalIn(analysis, file) ?? refusal(report) ?? 'Look at the file, or name its columns with --columns.'}`,
     );
     return [];
   }
-  const runs = found.map((run) => asGiven(run, new Map([[analysisPath(file), file]])));
+  const given = new Map([file, ...beside].map((one) => [analysisPath(one), one]));
+  const runs = found.map((run) => asGiven(run, given));
   runs.forEach((run, index) => {
     for (const line of unusedWeights(args.classWeights, run)) output.remark(`${run.id}: ${line}`);
     if (args.json) output.result(jsonLine(evaluateJson(run, file)));
@@ -73,13 +74,25 @@ async function readAndAnalyse(
   work: Work,
   file: string,
   config: ProjectConfig,
-): Promise<{ report: ReadReport | undefined; analysis?: Analysis | undefined }> {
+): Promise<OpenedPredictions & { analysis?: Analysis | undefined }> {
   const path = analysisPath(file);
+  const open = [path];
   try {
-    const report = await openPredictions(work, file, config);
-    if (whyNot(file, report) !== undefined) return { report };
-    return { report, analysis: await work.engine.analyse(analysisContext(work.args, config), [path]) };
+    const { report, beside } = await openPredictions(work, file, config);
+    open.push(...beside.map(analysisPath));
+    if (whyNot(file, report) !== undefined) return { report, beside };
+    const analysis = await work.engine.analyse(analysisContext(work.args, config), open);
+    return { report, beside, ...(analysis && { analysis: ofFile(analysis, path) }) };
   } finally {
-    await work.engine.close(path);
+    for (const one of open) await work.engine.close(one);
   }
+}
+
+/** The runs of an analysis that a file is part of. */
+function ofFile({ runs, files }: Analysis, file: string): Analysis {
+  return { runs: runs.filter((run) => run.files.some(({ path }) => path === file)), files };
+}
+
+function refusalIn(analysis: Analysis | undefined, file: string): string | undefined {
+  return refusal(analysis?.files.find(({ path }) => path === analysisPath(file)));
 }

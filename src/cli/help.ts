@@ -16,6 +16,8 @@ imbalance-lens formats             what it reads
   --positive LABEL       positive class of a binary file
   --columns KEY=NAME,…   columns of a prediction file: actual, predicted, scores (a
                          prefix, as in scores=prob_*), weight, id
+  --activation NAME      softmax or sigmoid, where scores are logits (also of a model
+                         that predict runs)
   --class-counts X       validation rows by class: a=17,b=27 or a JSON file
   --class-weights X      class weights of the training: a=3.1,b=0.9 or a JSON file
   --costs X              costs of answers: 'a>b=5' (actual a answered with b costs 5; else
@@ -46,7 +48,6 @@ imbalance-lens formats             what it reads
   --classes a,b,c        class names in the order of the model's outputs; else
                          preprocessing.json or class_indices.json beside the model,
                          else the folders' names sorted
-  --activation NAME      softmax or sigmoid, for a model that gives logits
 
 Exit codes: 0 fine, 1 findings at or above --fail-on, 2 unusable input or arguments.
 `;

@@ -7,6 +7,7 @@ import { defaultLimits } from '../core/limits.ts';
 import { analyseLeavingOut } from '../engine/analyseLeavingOut.ts';
 import { inspectJson, jsonLine } from '../report/json.ts';
 import { runText } from '../report/text.ts';
+import { arraysBeside } from './arraysBeside.ts';
 import { findConfig, openOptions, type ProjectConfig } from './config.ts';
 import { analysisContext, type Work } from './context.ts';
 import { listFolder } from './listFolder.ts';
@@ -79,6 +80,10 @@ async function collect(path: string, found: Found, { output }: Work): Promise<bo
   try {
     if (!(await stat(path)).isDirectory()) {
       found.files.set(analysisPath(path), { given: path, isNamed: true });
+      for (const other of await arraysBeside(path)) {
+        const absolute = analysisPath(other);
+        if (!found.files.has(absolute)) found.files.set(absolute, { given: other, isNamed: false });
+      }
       return true;
     }
     await access(path, constants.R_OK);

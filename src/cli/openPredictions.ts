@@ -1,11 +1,33 @@
 import type { FileReport } from '../analysis/analysis.ts';
 import type { ReadReport } from '../engine/client.ts';
+import { arraysBeside } from './arraysBeside.ts';
 import { openOptions, type ProjectConfig } from './config.ts';
 import type { Work } from './context.ts';
 import { analysisPath, inFile } from './paths.ts';
 
-/** Opens a file in the engine as what it is, else as predictions, since the person says that it holds some. */
+/** A file that was opened, and files beside it that hold other parts of its table. */
+export interface OpenedPredictions {
+  readonly report: ReadReport | undefined;
+  readonly beside: readonly string[];
+}
+
+/** Opens a file in the engine as what it is, with what lies beside it of the same table. */
 export async function openPredictions(
+  work: Work,
+  file: string,
+  config: ProjectConfig,
+): Promise<OpenedPredictions> {
+  const report = await openOne(work, file, config);
+  const beside: string[] = [];
+  for (const other of report?.format === 'numpyArray' ? await arraysBeside(file) : []) {
+    const read = await openOne(work, other, config);
+    if (read?.format !== undefined) beside.push(other);
+  }
+  return { report, beside };
+}
+
+/** As what it is, else as predictions, since the person says that it holds some. */
+async function openOne(
   { args, engine }: Work,
   file: string,
   config: ProjectConfig,
@@ -31,7 +53,7 @@ export function whyNot(file: string, report: ReadReport | undefined): string | u
   }
   const refused = refusal(report);
   if (refused !== undefined && report.question !== undefined) {
-    return `${file}: ${refused} ${columnsText(report.question.columns)}`;
+    return `${file}: ${refused} ${columnsText(report.question.columns)}`.trimEnd();
   }
   const line = report.problems.find(({ kind }) => kind === 'refused')?.line;
   if (refused !== undefined) {
@@ -54,5 +76,6 @@ const mostColumns = 12;
 function columnsText(columns: readonly string[]): string {
   const names = columns.slice(0, mostColumns).map((name) => `"${name}"`);
   const more = columns.length - names.length;
+  if (columns.length === 0) return '';
   return `Its columns: ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`;
 }

@@ -25,7 +25,7 @@ async function reconciled(work: Work, file: string): Promise<string> {
   for (const line of config.problems) output.remark(line);
   const path = analysisPath(file);
   try {
-    const report = await openPredictions(work, file, config);
+    const { report } = await openPredictions(work, file, config);
     if (report?.role === 'classReport')
       throw new Unusable(`${file}: this is a classification report; reconcile needs the predicted rows.`);
     const reason = whyNot(file, report);

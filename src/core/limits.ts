@@ -275,6 +275,8 @@ export interface ReadingLimits {
   readonly classes: number;
   /** Bytes of a JSON document that is read as a whole. */
   readonly jsonBytes: number;
+  /** Bytes of a binary file that is read as a whole, and of what it inflates to. */
+  readonly arrayBytes: number;
   /** Bytes at the start of a file by which it is recognised. */
   readonly headBytes: number;
 }
@@ -423,6 +425,7 @@ export const defaultLimits: Limits = {
     columns: 4_096,
     classes: 1_000,
     jsonBytes: 67_108_864,
+    arrayBytes: 268_435_456,
     headBytes: 65_536,
   },
   discovery: {

@@ -38,6 +38,11 @@ export class FollowedDocument {
     this.#parts = parts;
   }
 
+  /** What the person declared about it. */
+  get options(): OpenOptions {
+    return this.#options;
+  }
+
   /** Bytes of the source at the last look. */
   get size(): number {
     return this.#size;

@@ -8,6 +8,7 @@ import type { Reconciliation, ReconcileQuestion } from '../analysis/reconcileTab
 import type { ComparisonResult } from '../core/comparison/comparison.ts';
 import type { Limits } from '../core/limits.ts';
 import type { PredictionTable } from '../core/predictionTable.ts';
+import type { Document } from '../formats/format.ts';
 import type { CurveReply, OpenOptions, RowsQuery, RowsReply } from '../protocol/engine.ts';
 import { nameOf } from './byteSource.ts';
 import type { ByteSource } from './byteSource.ts';
@@ -67,6 +68,14 @@ export function createSession(parts: EngineParts): Session {
     documents.delete(path);
   };
 
+  const tableOf = (path: string): PredictionTable => {
+    const held = known(documents, path);
+    const isPart = held.format?.kind === 'arrays';
+    const document = isPart ? joinedTable(parts, documents, path) : held.result(false).document;
+    if (document?.kind !== 'predictions') throw new Error(`${nameOf(path)} holds no predictions.`);
+    return document;
+  };
+
   return {
     open: (path, source, options) => {
       close(path);
@@ -82,17 +91,16 @@ export function createSession(parts: EngineParts): Session {
       await Promise.all(chosen.map(([, held]) => held.idle()));
       return analyseDocuments(parts, chosen, context);
     },
-    query: (path, query) => rowsOf(knownTable(documents, path), query),
+    query: (path, query) => rowsOf(tableOf(path), query),
     curve: (path, classIndex) => {
-      const table = knownTable(documents, path);
+      const table = tableOf(path);
       if (table.labels[classIndex] === undefined) throw new Error(`${nameOf(path)} has no such class.`);
       return drawnCurve(table, classIndex);
     },
-    reconcile: (path, question) => reconcileTable(knownTable(documents, path), question),
+    reconcile: (path, question) => reconcileTable(tableOf(path), question),
     compare: async (paths, limits) => {
       await Promise.all(paths.map((path) => known(documents, path).idle()));
-      const [a, b] = [knownTable(documents, paths[0]), knownTable(documents, paths[1])];
-      return comparePredictions(a, b, limits);
+      return comparePredictions(tableOf(paths[0]), tableOf(paths[1]), limits);
     },
   };
 }
@@ -103,10 +111,35 @@ function known(documents: ReadonlyMap<string, FollowedDocument>, path: string): 
   return held;
 }
 
-function knownTable(documents: ReadonlyMap<string, FollowedDocument>, path: string): PredictionTable {
-  const { document } = known(documents, path).result(false);
-  if (document?.kind !== 'predictions') throw new Error(`${nameOf(path)} holds no predictions.`);
-  return document;
+/** What a file of arrays is once the others of its table are joined to it. */
+function joinedTable(
+  parts: EngineParts,
+  documents: ReadonlyMap<string, FollowedDocument>,
+  path: string,
+): Document | undefined {
+  // A log that is live must not be asked for its end.
+  const arrays = [...documents].filter(([, { format }]) => format?.kind === 'arrays');
+  const { read } = readDocuments(arrays, new Set());
+  const joined = parts.join(read).find((document) => document.path === path)?.result;
+  const refused = joined?.problems.find(({ kind }) => kind === 'refused');
+  if (refused !== undefined) throw new Error(`${nameOf(path)}: ${refused.message}`);
+  return joined?.document;
+}
+
+/** What the files say so far; those that were not recognised apart. */
+function readDocuments(
+  chosen: readonly (readonly [string, FollowedDocument])[],
+  live: ReadonlySet<string>,
+): { readonly read: readonly SourceDocument[]; readonly unread: readonly FileReport[] } {
+  const read: SourceDocument[] = [];
+  const unread: FileReport[] = [];
+  for (const [path, held] of chosen) {
+    const result = held.result(live.has(path));
+    const { format, options } = held;
+    if (format === undefined) unread.push({ path, problems: result.problems });
+    else read.push({ path, format: format.id, result, options });
+  }
+  return { read, unread };
 }
 
 function analyseDocuments(
@@ -114,16 +147,8 @@ function analyseDocuments(
   chosen: readonly (readonly [string, FollowedDocument])[],
   context: AnalysisContext,
 ): Analysis {
-  const live = new Set(context.live);
-  const documents: SourceDocument[] = [];
-  const unread: FileReport[] = [];
-  for (const [path, held] of chosen) {
-    const result = held.result(live.has(path));
-    const format = held.format;
-    if (format === undefined) unread.push({ path, problems: result.problems });
-    else documents.push({ path, format: format.id, result });
-  }
-  const { runs, files } = parts.analyse(documents, context);
+  const { read, unread } = readDocuments(chosen, new Set(context.live));
+  const { runs, files } = parts.analyse(parts.join(read), context);
   return {
     runs: runs.map((run) => thinEpochs(run, epochsBudget)),
     files: [...files, ...unread].sort((a, b) => (a.path < b.path ? -1 : 1)),

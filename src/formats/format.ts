@@ -1,12 +1,13 @@
 import type { ClassCounts } from '../core/classCounts.ts';
 import type { ClassReports } from '../core/classReport.ts';
 import type { ReadingLimits } from '../core/limits.ts';
+import type { ArrayFile } from '../core/numberArrays.ts';
 import type { PredictionTable } from '../core/predictionTable.ts';
 import type { Problem } from '../core/problem.ts';
 import type { ScalarLog } from '../core/scalarSeries.ts';
 import type { TrainingLog } from '../core/trainingRun.ts';
 
-export type Document = TrainingLog | ScalarLog | PredictionTable | ClassReports | ClassCounts;
+export type Document = TrainingLog | ScalarLog | PredictionTable | ArrayFile | ClassReports | ClassCounts;
 
 /** The start of a file, by which formats recognise it. */
 export interface Head {
@@ -19,12 +20,17 @@ export interface Head {
   readonly complete: boolean;
 }
 
+/** What turns logits into probabilities. */
+export type Activation = 'softmax' | 'sigmoid';
+
 /** Which columns of a prediction file mean what; what is absent is inferred. */
 export interface ColumnMapping {
   readonly actual?: string;
   readonly predicted?: string;
   /** Prefix of the probability columns (`prob_` for `prob_cat`), or one column's name. */
   readonly scores?: string;
+  /** What makes probabilities of the scores, where they are logits: softmax over all classes, sigmoid of one. */
+  readonly activation?: Activation;
   readonly weight?: string;
   readonly id?: string;
 }
@@ -40,8 +46,8 @@ export interface ReadOptions {
 
 /** Something that only the person can decide: asked in the editor, refused with the reason in the command line. */
 export interface Question {
-  readonly about: 'actual' | 'predicted' | 'scores';
-  /** Header cells of the file. */
+  readonly about: 'actual' | 'predicted' | 'scores' | 'activation';
+  /** Header cells of the file; none where the question is not about a column. */
   readonly columns: readonly string[];
   /** The candidates, best first; may be empty. */
   readonly candidates: readonly string[];

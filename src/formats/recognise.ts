@@ -1,4 +1,5 @@
 import type { Problem } from '../core/problem.ts';
+import { arraysFormats } from './arrays/all.ts';
 import { classCountsFormats } from './classCounts/all.ts';
 import { classReportsFormats } from './classReports/all.ts';
 import type { Format, Head } from './format.ts';
@@ -26,6 +27,7 @@ export function allFormats(): readonly Format[] {
     ...logsFormats,
     ...seriesFormats,
     ...predictionsFormats,
+    ...arraysFormats,
     ...classReportsFormats,
     ...classCountsFormats,
   ];

@@ -51,9 +51,14 @@ async function evaluateFile(
   }
   const columns: Record<string, string> = {};
   for (let asked = 0; report?.question !== undefined && asked < mostQuestions; asked++) {
-    const answer = await askColumn(report.question, file.path);
+    const { question } = report;
+    const answer =
+      question.about === 'activation'
+        ? await askActivation(question, file.path)
+        : await askColumn(question, file.path);
     if (answer === undefined) return undefined;
-    columns[report.question.about] = answer;
+    if (answer === asTheyAre) break;
+    columns[question.about] = answer;
     await project.choose(file, { ...format, columns });
     report = project.reportOf(file.uri);
   }
@@ -129,7 +134,33 @@ export async function pickFile(
   return opened?.[0];
 }
 
-const questions: Readonly<Record<Question['about'], string>> = {
+/** The answer that leaves scores unused. */
+const asTheyAre = '';
+
+/** What scores beyond [0, 1] are: logits, or nothing that probabilities can be made of. */
+async function askActivation({ candidates }: Question, path: string): Promise<string | undefined> {
+  const [activation = 'softmax'] = candidates;
+  const items: readonly (vscode.QuickPickItem & { answer: string })[] = [
+    {
+      label: `They are logits: apply ${activation}`,
+      detail: 'Then log loss, curves and calibration are computed.',
+      answer: activation,
+    },
+    {
+      label: 'Leave the scores out',
+      detail: 'Recall, precision and F1 of each class need the predicted classes only.',
+      answer: asTheyAre,
+    },
+  ];
+  const picked = await vscode.window.showQuickPick(items, {
+    title: clean(path),
+    placeHolder: 'The scores are no probabilities. What are they?',
+    ignoreFocusOut: true,
+  });
+  return picked?.answer;
+}
+
+const questions: Readonly<Record<Exclude<Question['about'], 'activation'>, string>> = {
   actual: 'Which column holds the true class?',
   predicted: 'Which column holds the predicted class?',
   scores: 'Which column holds the score?',
@@ -150,7 +181,7 @@ async function askColumn(question: Question, path: string): Promise<string | und
   });
   const picked = await vscode.window.showQuickPick(items, {
     title: clean(path),
-    placeHolder: questions[question.about],
+    placeHolder: questions[question.about === 'activation' ? 'scores' : question.about],
     ignoreFocusOut: true,
   });
   return picked?.column;

@@ -47,6 +47,7 @@ export interface OpenOptions {
     readonly scores?: string;
     readonly weight?: string;
     readonly id?: string;
+    readonly activation?: 'softmax' | 'sigmoid';
   };
   readonly positiveClass?: string;
   readonly classNames?: readonly string[];

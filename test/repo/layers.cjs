@@ -27,7 +27,12 @@ module.exports = {
       to: {},
     },
     only('core', '^src/core/', ['core']),
-    only('formats', '^src/formats/', ['core', 'formats']),
+    {
+      name: 'formats-imports-only',
+      severity: 'error',
+      from: { path: '^src/formats/' },
+      to: { pathNot: ['^src/(core|formats)/', '^node_modules/(fflate|hyparquet|hyparquet-compressors)/'] },
+    },
     only('rules', '^src/rules/', ['core', 'rules']),
     only('analysis', '^src/analysis/', ['core', 'formats', 'rules', 'analysis']),
     only('report', '^src/report/', ['core', 'rules', 'analysis', 'protocol', 'report']),

@@ -5,6 +5,7 @@ import type { Analysis } from '../../src/analysis/analysis.ts';
 import type { SourceDocument } from '../../src/analysis/context.ts';
 import { discover } from '../../src/analysis/discover.ts';
 import type { FolderEntry } from '../../src/analysis/discover.ts';
+import { joinArrays } from '../../src/analysis/joinArrays.ts';
 import { openReader } from '../../src/analysis/openReader.ts';
 import { defaultLimits } from '../../src/core/limits.ts';
 
@@ -39,7 +40,7 @@ export async function analyseFolder(
   const { files, config, folderCounts } = await discover('', list, defaultLimits.discovery);
   const paths = files.map(({ path }) => path).filter((path) => path !== 'expected.json');
   const documents = paths.flatMap((path) => readDocument(folder, path) ?? []);
-  const analysis = analyse(documents, {
+  const analysis = analyse(joinArrays(documents), {
     limits: defaultLimits,
     ...(config && { config: { path: config.path, text: readFileSync(join(folder, config.path), 'utf8') } }),
     folderCounts,

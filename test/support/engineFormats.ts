@@ -38,9 +38,18 @@ export function testParts(formats = testFormats, analyse = analyseDocuments): En
       const format = formats.find((one) => (id === undefined ? one.recognise(head) === 1 : one.id === id));
       const settled = bytes.length > testHeadBytes;
       if (format === undefined) return { problems: [], settled };
-      const limits = { cellBytes: 0, lineBytes: 0, columns: 0, classes: 0, jsonBytes: 0, headBytes: 0 };
+      const limits = {
+        cellBytes: 0,
+        lineBytes: 0,
+        columns: 0,
+        classes: 0,
+        jsonBytes: 0,
+        arrayBytes: 0,
+        headBytes: 0,
+      };
       return { chosen: { format, reader: format.reader({ limits }) }, problems: [], settled };
     },
+    join: (documents) => documents,
     analyse,
   };
 }

@@ -2,6 +2,7 @@ import type { ColumnReference, PredictionTable } from '../../core/predictionTabl
 import type { ScoreFault } from '../../core/scoreFault.ts';
 import type { Problem } from '../../core/problem.ts';
 import type { ReadOptions, ReadResult } from '../format.ts';
+import { activated } from './activated.ts';
 import { scoreColumnNumbers } from '../columns.ts';
 import { howToDeclare } from '../declaredColumns.ts';
 import { choosePositive, numberOf, uniteLabels } from '../labels.ts';
@@ -33,7 +34,9 @@ export function assembleTable(file: RawTable, options: ReadOptions): ReadResult<
   const obstacle = noTable(file, options);
   if (obstacle !== undefined)
     return { problems: [{ kind: 'refused', message: obstacle }, ...skippedProblems(file)] };
-  const raw = namesForIndices(file, options.classNames);
+  const activation = options.columns?.activation;
+  const active = activation === undefined ? undefined : activated(file, activation);
+  const raw = namesForIndices(active?.raw ?? file, options.classNames);
   const texts = [
     usedTexts(raw.actual, raw.rows),
     ...(raw.predicted === undefined ? [] : [usedTexts(raw.predicted, raw.rows)]),
@@ -49,7 +52,7 @@ export function assembleTable(file: RawTable, options: ReadOptions): ReadResult<
   if (raw.predicted === undefined && outcome?.kind !== 'scores' && best === undefined) {
     const message =
       `Has no column with the predicted class, and the scores give none. ${complaint ?? ''}`.trim();
-    return { problems: [{ kind: 'refused', message }] };
+    return withQuestion({ problems: [{ kind: 'refused', message }] }, outcome, raw, options);
   }
   const union = outcome?.kind === 'scores' ? outcome.union : (best?.union ?? united);
   const values = outcome?.kind === 'scores' ? outcome.values : undefined;
@@ -68,11 +71,26 @@ export function assembleTable(file: RawTable, options: ReadOptions): ReadResult<
   // A fault of the values goes with the table, and a finding says it.
   const notes =
     outcome?.kind === 'scores' ? outcome.notes : fault === undefined ? [complaint ?? []].flat() : [];
-  const problems = [...notes, ...tableNotes(raw, table, union, options)].map((message): Problem => ({
+  const said = active === undefined ? notes : [active.note, ...notes];
+  const problems = [...said, ...tableNotes(raw, table, union, options)].map((message): Problem => ({
     kind: 'note',
     message,
   }));
-  return { document: table, problems: [...skippedProblems(table), ...problems] };
+  const result = { document: table, problems: [...skippedProblems(table), ...problems] };
+  return withQuestion(result, outcome, raw, options);
+}
+
+/** Scores beyond [0, 1] may be logits: only the person knows, who is asked unless that was settled. */
+function withQuestion(
+  result: ReadResult<PredictionTable>,
+  outcome: ScoreOutcome | undefined,
+  { scores }: RawTable,
+  { columns }: ReadOptions,
+): ReadResult<PredictionTable> {
+  const isBeyond = outcome?.kind === 'unusable' && outcome.fault?.kind === 'range';
+  if (!isBeyond || columns?.activation !== undefined) return result;
+  const candidates = (scores?.width ?? 1) > 1 ? ['softmax'] : ['sigmoid'];
+  return { ...result, question: { about: 'activation', columns: [], candidates, sample: [] } };
 }
 
 /** Why there is no table at all. */

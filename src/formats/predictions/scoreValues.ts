@@ -211,7 +211,7 @@ function notProbabilities(
   if (outside.rows > 0) {
     const note =
       `The scores go from ${short(outside.lowest)} to ${short(outside.highest)}: logits, not probabilities? They are not used; ` +
-      'apply softmax before saving them.';
+      'apply softmax before saving them, or say that they are logits (--activation softmax, or "activation" in .imbalance-lens.json).';
     return { note, fault: outside };
   }
   const apart = sums.fault()!;

@@ -39,7 +39,7 @@ export function singleScore(
       fault: range,
       note:
         `"${name}" goes from ${short(range.lowest)} to ${short(range.highest)}: not a probability (a logit?). ` +
-        'It is not used; save the probability of the positive class.',
+        'It is not used; save the probability of the positive class, or say that it is a logit (--activation sigmoid).',
     };
   }
   const side = sideOf(raw, column, union, positiveClass);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { analyse } from '../../../src/analysis/analyse.ts';
+import { joinArrays } from '../../../src/analysis/joinArrays.ts';
 import type { Analysis } from '../../../src/analysis/analysis.ts';
 import { defaultLimits } from '../../../src/core/limits.ts';
 import { openReader } from '../../../src/analysis/openReader.ts';
@@ -96,7 +97,7 @@ describe('a session', () => {
   });
 
   it('says of a real log that grows what it says of the log as a whole', async () => {
-    const parts = { openReader, analyse };
+    const parts = { openReader, join: joinArrays, analyse };
     const bytes = readFileSync('test/fixtures/workspace/training.log');
     const whole = createSession(parts);
     const source = new MemorySource();
@@ -158,7 +159,7 @@ describe('a session', () => {
   });
 
   it('gives the precision-recall curve of a class, and says of which file and class it cannot', async () => {
-    const session = createSession({ openReader, analyse });
+    const session = createSession({ openReader, join: joinArrays, analyse });
     const rows = ['a,a,0.8,0.2', 'b,a,0.6,0.4', 'b,b,0.1,0.9', 'a,a,0.7,0.3'].join('\n');
     await session.open('p.csv', sourceOf(`y_true,y_pred,prob_a,prob_b\n${rows}\n`), {});
     assert.deepEqual(session.curve('p.csv', 1), {
@@ -174,7 +175,7 @@ describe('a session', () => {
   });
 
   it('compares two tables without giving them away, and says of which file it cannot', async () => {
-    const session = createSession({ openReader, analyse });
+    const session = createSession({ openReader, join: joinArrays, analyse });
     const rows = (answer: (row: number) => string): string =>
       'id,y_true,y_pred\n' +
       Array.from({ length: 40 }, (_, row) => `${row},${row % 2 ? 'a' : 'b'},${answer(row)}\n`).join('');
