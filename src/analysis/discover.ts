@@ -47,6 +47,8 @@ const skippedFolders: ReadonlySet<string> = new Set([
 const candidatePattern = /\.(?:log|csv|tsv|txt|jsonl?|ndjson|out)$|tfevents/i;
 /** A metric of MLflow's file store has its own name and no ending. */
 const mlflowPattern = /(?:^|\/)[0-9a-f]{32}\/metrics\/[^.][^]*$/;
+/** Parquet is read as a whole too, and most of it is data: files that are called as predictions are. */
+const parquetPattern = /(?:pred|prob|oof|submission|result|eval|infer|score|output).*\.(?:parquet|pq)$/i;
 /** Arrays are read as a whole, and most hold images or features: those that are called as truth or answers are. */
 const arrayPattern = /\.np[yz]$/i;
 const mediaPattern =
@@ -75,6 +77,7 @@ function isCandidateName(name: string, path: string): boolean {
   return (
     candidatePattern.test(name) ||
     mlflowPattern.test(path) ||
+    parquetPattern.test(name) ||
     (arrayPattern.test(name) && arrayRole(name.replace(arrayPattern, '')) !== undefined)
   );
 }

@@ -130,6 +130,8 @@ export class FollowedDocument {
       if (this.#reading.format === undefined || this.#reading.full) break;
     }
     if (this.#reading === undefined) throw new Error(`${this.#name} is empty. There is nothing to read yet.`);
+    await this.#reading.reader?.complete?.();
+    if (mine !== this.#revision) return false;
     this.#reading.finished = true;
     return true;
   }

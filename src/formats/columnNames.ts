@@ -45,7 +45,9 @@ const confidenceTokens = words('confidence conf certainty top1 max');
 const importanceNames = words('weight weights w sample_weight sample_weights instance_weight case_weight');
 const frequencyNames = words('count counts freq freqs frequency frequencies n n_predictions npredictions');
 const pathTokens = words('filename file path filepath image img image_path url');
-const idNames = words('id index idx row_index rowindex inst# uid uuid key row rowid unnamed:_0 unnamed_0');
+const idNames = words(
+  'id index idx index_level_0 row_index rowindex inst# uid uuid key row rowid unnamed:_0 unnamed_0',
+);
 
 const scoreWord =
   'prob|probs|proba|probas|probability|probabilities|p|score|scores|logit|logits|softmax|conf|confidence';

@@ -72,6 +72,8 @@ export interface Reader<D extends Document = Document> {
   push(bytes: Uint8Array): void;
   snapshot(): ReadResult<D>;
   end(): ReadResult<D>;
+  /** Work that takes its time, awaited after the last push and before the end is asked for. Never rejects. */
+  complete?(): Promise<void>;
   /** True once no further bytes can change the result, as after a fault: the rest of the file need not be read. */
   full?(): boolean;
 }

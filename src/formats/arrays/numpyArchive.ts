@@ -1,4 +1,4 @@
-import { inflateSync } from 'fflate';
+import { inflateSync } from 'fflate/browser';
 import type { ArrayFile, NamedArray } from '../../core/numberArrays.ts';
 import type { Format, ReadResult } from '../format.ts';
 import { arrayFile } from './arrayFile.ts';

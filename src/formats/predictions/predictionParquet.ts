@@ -1,0 +1,140 @@
+import type { PredictionTable } from '../../core/predictionTable.ts';
+import { decideColumns, scoreColumnNumbers } from '../columns.ts';
+import type { ColumnRoles } from '../columns.ts';
+import type { Format, Reader, ReadOptions, ReadResult } from '../format.ts';
+import { assembleTable } from './assemble.ts';
+import { rawOfValues } from './columnValues.ts';
+import type { TableValues } from './columnValues.ts';
+import { GrowingBytes } from './growingBytes.ts';
+import { cellNumber, cellText, labelValues, listValues, wideValues } from './parquetColumns.ts';
+import type { ParquetCell } from './parquetColumns.ts';
+import { readParquet } from './readParquet.ts';
+import type { ParquetFile } from './readParquet.ts';
+import { grouped } from './tableNotes.ts';
+
+/** Rows that are read: those of a CSV file of the largest size. */
+const mostRows = 50_000_000;
+
+/** Decimals of a double: the sum of a row of probabilities is then known to printing. */
+const doubleDecimals = 6;
+
+/**
+ * A table of predictions as pandas, Polars and Spark write it: one row a sample, columns as in a CSV file, or lists of
+ * scores. Reading it takes a library that hangs on some files that were made to: only a process with a deadline does it.
+ */
+export const predictionParquet: Format<PredictionTable> = {
+  id: 'predictionParquet',
+  title: 'Prediction table (Parquet)',
+  kind: 'predictions',
+  recognise: ({ bytes }) => (isParquet(bytes) ? 0.9 : 0),
+  reader: (options) => new ParquetReader(options),
+};
+
+function isParquet(bytes: Uint8Array): boolean {
+  return Array.from('PAR1').every((char, at) => bytes[at] === char.charCodeAt(0));
+}
+
+class ParquetReader implements Reader<PredictionTable> {
+  readonly #options: ReadOptions;
+  readonly #bytes = new GrowingBytes();
+  #tooLong = false;
+  #result: ReadResult<PredictionTable> = refusal('Was not read to its end.');
+
+  constructor(options: ReadOptions) {
+    this.#options = options;
+  }
+
+  push(bytes: Uint8Array): void {
+    this.#tooLong ||= this.#bytes.length + bytes.length > this.#options.limits.arrayBytes;
+    if (this.#tooLong) this.#bytes.clear();
+    else this.#bytes.add(bytes);
+  }
+
+  async complete(): Promise<void> {
+    const most = this.#options.limits.arrayBytes;
+    this.#result = this.#tooLong
+      ? refusal(`Is longer than ${grouped(most)} bytes. Not read; save the columns of the predictions alone.`)
+      : await readTable(this.#bytes.bytes(), this.#options);
+  }
+
+  snapshot(): ReadResult<PredictionTable> {
+    return this.#result;
+  }
+
+  end(): ReadResult<PredictionTable> {
+    return this.#result;
+  }
+
+  full(): boolean {
+    return this.#tooLong;
+  }
+}
+
+function refusal(message: string, quiet = false): ReadResult<PredictionTable> {
+  return { problems: [{ kind: 'refused', message, ...(quiet ? { quiet: true as const } : {}) }] };
+}
+
+async function readTable(bytes: Uint8Array, options: ReadOptions): Promise<ReadResult<PredictionTable>> {
+  const file = await readParquet(bytes);
+  if (typeof file === 'string') return refusal(file);
+  const { limits, columns } = options;
+  if (file.names.length > limits.columns)
+    return refusal(`Has more than ${grouped(limits.columns)} columns. Not read.`);
+  if (file.rows > mostRows) return refusal(`Has more than ${grouped(mostRows)} rows. Not read.`);
+  const sample = await file.sample();
+  if (typeof sample === 'string') return refusal(sample);
+  const rows = sample.map((row) => row.map(cellText));
+  const decision = decideColumns({ names: file.names, rows }, columns);
+  if (decision.kind === 'refused') {
+    // Most Parquet files hold data and no predictions, and nobody asked for a word on them.
+    const result = refusal(decision.message, columns === undefined);
+    return decision.question === undefined ? result : { ...result, question: decision.question };
+  }
+  const values = await tableValues(file, decision.roles, limits.classes);
+  if (typeof values === 'string') return refusal(values);
+  const plan = { names: file.names, spans: [], roles: decision.roles, decimalMark: '.' as const, limits };
+  const result = assembleTable(rawOfValues(plan, values), options);
+  const note = decision.note === undefined ? [] : [{ kind: 'note' as const, message: decision.note }];
+  return {
+    ...result,
+    problems: [...result.problems, ...note],
+    ...(decision.question === undefined ? {} : { question: decision.question }),
+  };
+}
+
+/** The cells of the columns that are used, or why they cannot be read. */
+async function tableValues(
+  file: ParquetFile,
+  roles: ColumnRoles,
+  mostClasses: number,
+): Promise<TableValues | string> {
+  const { actual, predicted, scores, weight, id } = roles;
+  const scoreColumns = scores === undefined ? [] : scoreColumnNumbers(scores);
+  const wanted = [actual, predicted, weight?.column, id, ...scoreColumns].filter(
+    (column) => column !== undefined,
+  );
+  const cells = await file.columns([...new Set(wanted)]);
+  if (typeof cells === 'string') return cells;
+  const of = (column: number): readonly ParquetCell[] => cells.get(column) ?? [];
+  const { rows } = file;
+  return {
+    rows,
+    actual: labelValues(of(actual)),
+    ...(predicted === undefined ? {} : { predicted: labelValues(of(predicted)) }),
+    ...(scores === undefined
+      ? {}
+      : { scores: scoresOf(scores.kind, scoreColumns.map(of), rows, mostClasses) }),
+    ...(weight === undefined ? {} : { weights: Float64Array.from(of(weight.column), cellNumber) }),
+    ...(id === undefined ? {} : { ids: () => of(id).map(cellText) }),
+  };
+}
+
+function scoresOf(
+  kind: NonNullable<ColumnRoles['scores']>['kind'],
+  columns: readonly (readonly ParquetCell[])[],
+  rows: number,
+  mostClasses: number,
+): NonNullable<TableValues['scores']> {
+  if (kind === 'array') return { ...listValues(columns[0] ?? [], mostClasses), decimals: doubleDecimals };
+  return { values: wideValues(columns, rows), width: columns.length, decimals: doubleDecimals };
+}
