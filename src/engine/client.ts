@@ -3,6 +3,7 @@ import type { AnalysisContext } from '../analysis/context.ts';
 import type { Reconciliation, ReconcileQuestion } from '../analysis/reconcileTable.ts';
 import type { ComparisonResult } from '../core/comparison/comparison.ts';
 import type { Limits } from '../core/limits.ts';
+import type { Outline } from '../core/outline.ts';
 import type { CurveReply, EngineRequest, OpenOptions, RowsQuery, RowsReply } from '../protocol/engine.ts';
 import { messageOf, nameOf } from './byteSource.ts';
 import { childEnvironment } from './childEnvironment.ts';
@@ -47,6 +48,8 @@ export interface Engine {
   query(path: string, query: RowsQuery): Promise<RowsReply>;
   /** The precision-recall curve of one class; undefined without scores or rows of it. Rejects with one line. */
   curve(path: string, classIndex: number): Promise<CurveReply | undefined>;
+  /** What a file of scalars, of arrays or a Parquet file holds; undefined for any other. Rejects with one line. */
+  outline(path: string): Promise<Outline | undefined>;
   /** Which definitions give logged numbers on the rows of a prediction file. Rejects with one line. */
   reconcile(path: string, question: ReconcileQuestion): Promise<Reconciliation>;
   /** Two prediction files of the same rows compared, or why they are not. Rejects with one line. */
@@ -139,6 +142,10 @@ class EngineClient implements Engine {
 
   async curve(path: string, classIndex: number): Promise<CurveReply | undefined> {
     return (await this.#askOf({ type: 'curve', path, classIndex })) as CurveReply | undefined;
+  }
+
+  async outline(path: string): Promise<Outline | undefined> {
+    return (await this.#askOf({ type: 'outline', path })) as Outline | undefined;
   }
 
   async reconcile(path: string, question: ReconcileQuestion): Promise<Reconciliation> {

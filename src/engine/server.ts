@@ -78,6 +78,8 @@ export function serve(channel: Channel, parts: EngineParts): void {
         return session.query(request.path, request.query);
       case 'curve':
         return session.curve(request.path, request.classIndex);
+      case 'outline':
+        return session.outline(request.path);
       case 'reconcile':
         return session.reconcile(request.path, request.question as ReconcileQuestion);
       case 'compare':

@@ -5,8 +5,10 @@ import type { AnalysisContext, SourceDocument } from '../analysis/context.ts';
 import { drawnCurve } from '../analysis/drawnCurve.ts';
 import { reconcileTable } from '../analysis/reconcileTable.ts';
 import type { Reconciliation, ReconcileQuestion } from '../analysis/reconcileTable.ts';
+import { outlineOf } from '../analysis/outlineOf.ts';
 import type { ComparisonResult } from '../core/comparison/comparison.ts';
 import type { Limits } from '../core/limits.ts';
+import type { Outline } from '../core/outline.ts';
 import type { PredictionTable } from '../core/predictionTable.ts';
 import type { Document } from '../formats/format.ts';
 import type { CurveReply, OpenOptions, RowsQuery, RowsReply } from '../protocol/engine.ts';
@@ -42,6 +44,8 @@ export interface Session {
   query(path: string, query: RowsQuery): RowsReply;
   /** The precision-recall curve of one class; undefined without scores or without a row of the class. */
   curve(path: string, classIndex: number): CurveReply | undefined;
+  /** What a file of scalars, of arrays or a Parquet file holds; undefined for any other. */
+  outline(path: string): Promise<Outline | undefined>;
   /** Which definitions give the logged numbers on the rows of a prediction file. */
   reconcile(path: string, question: ReconcileQuestion): Reconciliation;
   /** Two prediction files of the same rows compared, or why they are not; what is being read is waited for. */
@@ -96,6 +100,11 @@ export function createSession(parts: EngineParts): Session {
       const table = tableOf(path);
       if (table.labels[classIndex] === undefined) throw new Error(`${nameOf(path)} has no such class.`);
       return drawnCurve(table, classIndex);
+    },
+    outline: async (path) => {
+      const held = known(documents, path);
+      await held.idle();
+      return outlineOf(held.result(true));
     },
     reconcile: (path, question) => reconcileTable(tableOf(path), question),
     compare: async (paths, limits) => {

@@ -2,6 +2,7 @@ import type { ClassCounts } from '../core/classCounts.ts';
 import type { ClassReports } from '../core/classReport.ts';
 import type { ReadingLimits } from '../core/limits.ts';
 import type { ArrayFile } from '../core/numberArrays.ts';
+import type { Outline } from '../core/outline.ts';
 import type { PredictionTable } from '../core/predictionTable.ts';
 import type { Problem } from '../core/problem.ts';
 import type { ScalarLog } from '../core/scalarSeries.ts';
@@ -60,6 +61,8 @@ export interface ReadResult<D extends Document = Document> {
   readonly document?: D;
   readonly problems: readonly Problem[];
   readonly question?: Question;
+  /** What a binary file holds, where the document does not show it. */
+  readonly outline?: Outline;
 }
 
 /**

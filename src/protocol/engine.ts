@@ -37,6 +37,8 @@ export type EngineRequest =
   | { readonly type: 'reconcile'; readonly path: string; readonly question: unknown }
   /** Two prediction files of the same rows; the limits are those of an analysis. */
   | { readonly type: 'compare'; readonly paths: readonly [string, string]; readonly limits: unknown }
+  /** What a binary file that is open holds. */
+  | { readonly type: 'outline'; readonly path: string }
   | { readonly type: 'ping' };
 
 /** What the person declared about one file. */

@@ -1,3 +1,5 @@
+import { outlineTable } from '../../core/outline.ts';
+import type { Outline } from '../../core/outline.ts';
 import type { PredictionTable } from '../../core/predictionTable.ts';
 import { decideColumns, scoreColumnNumbers } from '../columns.ts';
 import type { ColumnRoles } from '../columns.ts';
@@ -77,6 +79,25 @@ function refusal(message: string, quiet = false): ReadResult<PredictionTable> {
 async function readTable(bytes: Uint8Array, options: ReadOptions): Promise<ReadResult<PredictionTable>> {
   const file = await readParquet(bytes);
   if (typeof file === 'string') return refusal(file);
+  return { ...(await readFile(file, options)), outline: await outlineOfFile(file) };
+}
+
+/** Rows that an outline shows. */
+const shownRows = 20;
+
+async function outlineOfFile(file: ParquetFile): Promise<Outline> {
+  const columns = outlineTable(
+    'columns',
+    ['Name', 'Type'],
+    file.names.map((name, column) => [name, file.types[column]!]),
+  );
+  const sample = await file.sample();
+  if (typeof sample === 'string') return { tables: [columns] };
+  const rows = sample.slice(0, shownRows).map((row) => row.map(cellText));
+  return { tables: [columns, outlineTable('rows', file.names, rows, file.rows)] };
+}
+
+async function readFile(file: ParquetFile, options: ReadOptions): Promise<ReadResult<PredictionTable>> {
   const { limits, columns } = options;
   if (file.names.length > limits.columns)
     return refusal(`Has more than ${grouped(limits.columns)} columns. Not read.`);

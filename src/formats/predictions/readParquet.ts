@@ -4,6 +4,8 @@ import type { ParquetCell } from './parquetColumns.ts';
 export interface ParquetFile {
   /** Top-level columns that hold texts, numbers or lists of them. */
   readonly names: readonly string[];
+  /** What each column holds, as the file says it: `STRING`, `DOUBLE`, `LIST`. */
+  readonly types: readonly string[];
   readonly rows: number;
   /** The first rows, with a cell for each name. */
   sample(): Promise<readonly (readonly ParquetCell[])[] | string>;
@@ -38,9 +40,11 @@ export async function readParquet(bytes: Uint8Array): Promise<ParquetFile | stri
   if (typeof metadata === 'string') return metadata;
   const fields = parquetSchema(metadata).children.filter(({ element }) => !isBinary(element));
   const names = fields.map(({ element }) => element.name);
+  const types = fields.map(({ element }) => typeOf(element));
   const rows = Number(metadata.num_rows);
   return {
     names,
+    types,
     rows,
     sample: async () => {
       const read = await attempt(async () => {
@@ -78,15 +82,18 @@ export async function readParquet(bytes: Uint8Array): Promise<ParquetFile | stri
   };
 }
 
-/** Bytes that are no text: images and the like. */
-function isBinary({
-  type,
-  converted_type,
-  logical_type,
-}: {
+/** What the schema of a file says of a column. */
+interface SchemaElement {
   readonly type?: string;
   readonly converted_type?: string;
-  readonly logical_type?: unknown;
-}): boolean {
+  readonly logical_type?: { readonly type: string };
+}
+
+/** Bytes that are no text: images and the like. */
+function isBinary({ type, converted_type, logical_type }: SchemaElement): boolean {
   return type === 'BYTE_ARRAY' && converted_type === undefined && logical_type === undefined;
+}
+
+function typeOf({ type, converted_type, logical_type }: SchemaElement): string {
+  return logical_type?.type ?? converted_type ?? type ?? 'fields';
 }
