@@ -20,7 +20,7 @@ export interface LoggedSize {
 export function loggedSize(run: TrainingRun | undefined, limits: EvidenceLimits): LoggedSize {
   const accuracies = run === undefined ? [] : validationAccuracies(run);
   const inferred = inferValidationSize(accuracies, limits);
-  const exact = run?.averagesExactly === true;
+  const exact = run?.averagesExactly === true || run?.countsRows === true;
   const tells = exact && inferred !== undefined;
   return {
     ...(inferred === undefined ? {} : { inferred }),

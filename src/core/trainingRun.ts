@@ -43,6 +43,8 @@ export interface TrainingRun {
   readonly plannedEpochs?: number;
   /** True if the writer is known to average a metric over rows, not over batch means (Keras does). */
   readonly averagesExactly: boolean;
+  /** True if its accuracies at least are known to be shares of rows, whatever its losses are. */
+  readonly countsRows?: true;
 }
 
 export interface TrainingLog {

@@ -1,8 +1,8 @@
 import type { Reading, TrainingLog } from '../../core/trainingRun.ts';
 import type { Format, Head } from '../format.ts';
-import { foldedName, isClassificationMetric, isRegressionMetric } from '../metricNames.ts';
+import { isKeyColumn, isKeyMetric, isOfClassifier } from './classifierColumns.ts';
 import { epochTableColumns, isEpochName, isStepName, mostColumns } from './logColumns.ts';
-import type { LogColumn, ValueColumn } from './logColumns.ts';
+import type { LogColumn } from './logColumns.ts';
 import type { TableProfile } from './tableProfile.ts';
 import { headerCells, readHeadTable, tableReader } from './tableReader.ts';
 
@@ -14,17 +14,12 @@ const profile: TableProfile = {
   mergesRows: true,
 };
 
-/** Names that speak of rewards, not of rows that are right or wrong. */
-const reinforcementPattern = /(?:^|_)(?:reward|rewards|return|returns|episode|episodes)(?:_|$)/;
-
 /** Share of rows at which the epoch may fall: appended runs of a few epochs each; a sensor's values fall at half of them. */
 const mostFalls = 0.34;
 
 /**
- * A table with one row an epoch, written by anyone: `epoch`, and loss or accuracy of training and validation.
- *
- * Also fastai, timm, Flair, Ultralytics classification and Lightning, whose rows of one epoch are put together. How
- * such writers average is unknown: many log the mean of batch means.
+ * A table with one row an epoch, written by anyone: `epoch`, and loss or accuracy of training and validation. Rows of
+ * one epoch are put together. How such writers average is unknown: many log the mean of batch means.
  */
 export const epochCsv: Format<TrainingLog> = {
   id: 'epochCsv',
@@ -54,32 +49,13 @@ function columnsOf(header: readonly string[]): readonly LogColumn[] | undefined 
   if (step < 0) return undefined;
   const columns = withKeyMetric(epochTableColumns(header, step));
   // Without an epoch a name like `Accuracy` says too little: the split must be written.
-  return columns?.some((column) => isKey(column) && column.split === 'validation') === true
+  return columns?.some((column) => isKeyColumn(column) && column.split === 'validation') === true
     ? columns
     : undefined;
 }
 
 function withKeyMetric(columns: readonly LogColumn[]): readonly LogColumn[] | undefined {
-  return columns.some(isKey) ? columns : undefined;
-}
-
-function isKey(column: LogColumn): column is ValueColumn {
-  return column.role === 'value' && isKeyMetric(column.metric);
-}
-
-function isKeyMetric(metric: string): boolean {
-  return metric === 'loss' || isCanonicalRate(metric);
-}
-
-/** Accuracy and its like by their canonical names; `precision(B)` of a detector is none of them. */
-function isCanonicalRate(metric: string): boolean {
-  return isClassificationMetric(metric) && /^[A-Za-z0-9]+$/.test(metric);
-}
-
-function isOfClassifier(columns: readonly LogColumn[]): boolean {
-  const metrics = columns.flatMap((column) => (column.role === 'value' ? [column.metric] : []));
-  if (metrics.some((metric) => reinforcementPattern.test(foldedName(metric)))) return false;
-  return !metrics.some(isRegressionMetric) || metrics.some(isClassificationMetric);
+  return columns.some(isKeyColumn) ? columns : undefined;
 }
 
 function confidence(head: Head, isHistory: boolean): number {

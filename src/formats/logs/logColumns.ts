@@ -14,6 +14,8 @@ export interface ValueColumn {
   readonly measured: boolean;
   /** Its name says that it is one value an epoch (Lightning's `_epoch`). */
   readonly wholeEpoch: boolean;
+  /** Written as the share of wrong answers, read as that of right ones. */
+  readonly complement?: true;
 }
 
 /** What one column of a log table holds. */
@@ -36,6 +38,18 @@ export function isEpochName(cell: string): boolean {
 /** True if the header cell names the training step. */
 export function isStepName(cell: string): boolean {
   return stepNames.has(foldedName(cell));
+}
+
+/** Columns of a writer whose names are known: `nameOf` says what a cell of its header means. */
+export function namedColumns(
+  header: readonly string[],
+  epochColumn: number,
+  nameOf: (cell: string) => MetricName,
+): readonly LogColumn[] {
+  return withoutTwins(header, (cell, index) => {
+    if (index === epochColumn) return { role: 'epoch' };
+    return isStepName(cell) ? { role: 'step' } : valueColumn(cell, nameOf(cell));
+  });
 }
 
 /** Keras' columns: `epoch`, and names where no prefix means the training split. */

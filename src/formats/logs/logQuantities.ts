@@ -47,9 +47,13 @@ export function logQuantities(profile: TableProfile, runs: TableRuns): LogQuanti
         precision: columnPrecision(profile.writtenInFull),
         unit: unitOf(column),
         needsStep: hasSteps && split === 'train' && !column.wholeEpoch,
+        mayRepeat: profile.writesAsItGoes === true && split === 'validation',
+        followsValidation: profile.writesAsItGoes === true && split === 'train' && !column.wholeEpoch,
+        complement: column.complement === true,
         epochs: 0,
         repeated: 0,
         offStep: false,
+        early: false,
       };
       quantities.set(key, made);
       return made;
@@ -62,15 +66,16 @@ export function logQuantities(profile: TableProfile, runs: TableRuns): LogQuanti
         runs.revise((candidate) => candidate.unit === unit, toFraction);
       }
       const divisor = unit?.divisor() ?? (percentSign ? 100 : 1);
+      const turned = (share: number): number => (quantity.complement ? 1 - share : share);
       if (precision.learn(number)) {
         const sharper = (reading: Reading, read: number): Reading => ({
           ...reading,
-          tolerance: precision.tolerance(read * divisor, reading.tolerance * divisor) / divisor,
+          tolerance: precision.tolerance(turned(read) * divisor, reading.tolerance * divisor) / divisor,
         });
         runs.revise((candidate) => candidate === quantity, sharper);
       }
       const atMost = profile.writtenInFull ? Infinity : halfUnit(number.lastDigit);
-      return [value / divisor, precision.tolerance(value, atMost) / divisor];
+      return [turned(value / divisor), precision.tolerance(value, atMost) / divisor];
     },
     all: () => [...quantities.values()],
   };

@@ -8,6 +8,7 @@ import { loggedNumber } from './loggedNumber.ts';
 import { logQuantities } from './logQuantities.ts';
 import type { TableProfile } from './tableProfile.ts';
 import type { Row } from './tableRows.ts';
+import { stepWatch } from './stepWatch.ts';
 import { isOfBatches, tableRuns } from './tableRuns.ts';
 import type { Quantity } from './tableRuns.ts';
 
@@ -19,14 +20,17 @@ export interface LogTable {
 }
 
 interface Plan {
-  readonly width: number;
+  readonly header: readonly string[];
   readonly columns: readonly LogColumn[];
   readonly epoch: number;
   readonly step: number;
   readonly split: number;
 }
 
+type Reason = 'ragged' | 'unnumbered' | 'afterwards';
+
 interface LeftOut {
+  readonly why: Reason;
   readonly rows: number;
   /** Zero-based line of the first. */
   readonly line: number;
@@ -38,12 +42,17 @@ export function logTable(profile: TableProfile, decimalComma: boolean): LogTable
   const runs = tableRuns(profile.mergesRows);
   const quantities = logQuantities(profile, runs);
   const witness = float32Witness();
-  const leftOut = new Map<'ragged' | 'unnumbered', LeftOut>();
+  const leftOut = new Map<Reason, LeftOut>();
+  const notes: Problem[] = [];
+  const steps = stepWatch();
   let plan: Plan | undefined;
 
-  const leaveOut = (why: 'ragged' | 'unnumbered', line: number, message: string): void => {
+  const leaveOut = (why: Reason, line: number, message: string): void => {
     const known = leftOut.get(why);
-    leftOut.set(why, known === undefined ? { rows: 1, line, message } : { ...known, rows: known.rows + 1 });
+    leftOut.set(
+      why,
+      known === undefined ? { why, rows: 1, line, message } : { ...known, rows: known.rows + 1 },
+    );
   };
 
   const readCell = (
@@ -72,14 +81,23 @@ export function logTable(profile: TableProfile, decimalComma: boolean): LogTable
   };
 
   const dataRow = (row: Row, at: Plan): void => {
-    if (!fits(row.cells, at.width)) {
-      leaveOut('ragged', row.line, raggedMessage(row.cells.length, at.width));
+    if (!fits(row.cells, at.header.length)) {
+      const names = profile.raggedNames?.(at.header, row.cells.length);
+      const columns = names === undefined ? undefined : profile.columns(names);
+      if (columns !== undefined) dataRow(row, planOf(names!, columns));
+      else leaveOut('ragged', row.line, raggedMessage(row.cells.length, at.header.length));
       return;
     }
     const epoch = loggedNumber(row.cells[at.epoch]!)?.value;
     if (typeof epoch !== 'number') {
       // Lightning's rows of the learning rate have a step and no epoch.
       if (at.step < 0) leaveOut('unnumbered', row.line, 'no epoch number');
+      return;
+    }
+    const isAfterTraining =
+      profile.writesAsItGoes === true && at.step >= 0 && steps.standsStill(epoch, Number(row.cells[at.step]));
+    if (isAfterTraining && at.columns.some((column, cell) => isValidated(column, row.cells[cell]!))) {
+      leaveOut('afterwards', row.line, 'a validation after the training is no epoch');
       return;
     }
     runs.epoch(epoch, row.line);
@@ -95,15 +113,22 @@ export function logTable(profile: TableProfile, decimalComma: boolean): LogTable
     row: (row) => {
       const columns = isData(row, plan) ? undefined : profile.columns(row.cells);
       if (columns !== undefined) {
-        runs.cut();
-        plan = planOf(columns);
+        if (profile.goesOnBelowHeaders !== true || plan === undefined) runs.cut();
+        plan = planOf(row.cells, columns);
+        for (const note of profile.notes?.(row.cells) ?? []) {
+          if (!notes.some(({ message }) => message === note.message)) notes.push(note);
+        }
       } else if (plan !== undefined) {
         dataRow(row, plan);
       }
     },
     result: () => {
-      const read = runs.finished(profile.averagesExactly && witness.agrees());
+      const read = runs.finished({
+        averagesExactly: profile.averagesExactly && (!profile.writtenInFull || witness.agrees()),
+        ...(profile.countsRows === undefined ? {} : { countsRows: profile.countsRows }),
+      });
       const problems: Problem[] = [...leftOut.values()].map(leftOutProblem);
+      problems.push(...notes);
       problems.push(...quantities.all().filter(isOfBatches).map(batchProblem));
       if (read.length > 0) return { document: { kind: 'log', runs: read }, problems };
       const header =
@@ -113,10 +138,10 @@ export function logTable(profile: TableProfile, decimalComma: boolean): LogTable
   };
 }
 
-function planOf(columns: readonly LogColumn[]): Plan {
+function planOf(header: readonly string[], columns: readonly LogColumn[]): Plan {
   const index = (role: LogColumn['role']): number => columns.findIndex((column) => column.role === role);
   return {
-    width: columns.length,
+    header,
     columns,
     epoch: index('epoch'),
     step: index('step'),
@@ -134,16 +159,24 @@ function fits(cells: readonly string[], width: number): boolean {
   return cells.length === width || (cells.length === width + 1 && cells.at(-1) === '');
 }
 
+function isValidated(column: LogColumn, cell: string): boolean {
+  return column.role === 'value' && column.split === 'validation' && cell !== '';
+}
+
 function raggedMessage(cells: number, width: number): string {
   return `${cells} cells below a header of ${width}, so it is unknown which value is which`;
 }
 
-function leftOutProblem({ rows, line, message }: LeftOut): Problem {
-  return { kind: 'skipped', message: `${rows === 1 ? '1 row' : `${rows} rows`} left out: ${message}.`, line };
+function leftOutProblem({ why, rows, line, message }: LeftOut): Problem {
+  const kind = why === 'afterwards' ? 'note' : 'skipped';
+  return { kind, message: `${rows === 1 ? '1 row' : `${rows} rows`} left out: ${message}.`, line };
 }
 
-function batchProblem({ split, metric }: Quantity): Problem {
+function batchProblem({ split, metric, offStep, early }: Quantity): Problem {
   const name = split === undefined ? metric : `${split}.${metric}`;
-  const message = `'${name}' left out: it is logged per batch and not per epoch. Log its mean over the epoch.`;
+  const message =
+    early && !offStep
+      ? `'${name}' left out: it stands before the validation of its epoch, so it may be of one batch alone. Log its mean over the epoch (on_epoch=True).`
+      : `'${name}' left out: it is logged per batch and not per epoch. Log its mean over the epoch.`;
   return { kind: 'note', message };
 }

@@ -53,6 +53,26 @@ export function headerCells(head: Head): readonly string[] | undefined {
   return separator === undefined ? undefined : splitCells(first, separator).cells;
 }
 
+/** The header of a table and the whole rows below it, by the start of a file; undefined if its first line is no row. */
+export function headTable(
+  head: Head,
+): { readonly header: readonly string[]; readonly rows: readonly (readonly string[])[] } | undefined {
+  const first = /^\s*(\S[^\r\n]*)/.exec(head.text)?.[1];
+  const separator = first === undefined ? undefined : separatorOf(first);
+  if (separator === undefined) return undefined;
+  const [header = [], ...rows] = rowsOf(head, separator);
+  return { header, rows };
+}
+
+function rowsOf(head: Head, separator: string): readonly (readonly string[])[] {
+  const rows: (readonly string[])[] = [];
+  const assembler = rowAssembler(separator, ({ cells }) => rows.push(cells));
+  const splitter = lineSplitter(head.text.length, assembler.line);
+  splitter.push(head.text);
+  if (head.complete) splitter.end();
+  return rows;
+}
+
 interface TableLines {
   readonly line: LineSink;
   result(): ReadResult<TrainingLog>;

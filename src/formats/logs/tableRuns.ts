@@ -9,12 +9,20 @@ export interface Quantity {
   readonly unit: RateUnit | undefined;
   /** In a table with steps: a training value must stand at the step at which its epoch was validated. */
   readonly needsStep: boolean;
+  /** Measured on all rows each time: of several values in an epoch the last one counts. */
+  readonly mayRepeat: boolean;
+  /** A training value that stands before the validation of its epoch may be of one batch. */
+  readonly followsValidation: boolean;
+  /** Written as the share of wrong answers. */
+  readonly complement: boolean;
   /** Epochs with a value of it. */
   epochs: number;
   /** Epochs with two different values of it. */
   repeated: number;
   /** True once a training value stood at another step than its epoch's validation: it is of one batch. */
   offStep: boolean;
+  /** True once a training value stood before its epoch's validation, where it may be of one batch. */
+  early: boolean;
 }
 
 /** A reading of one quantity, with the training step of its row. */
@@ -36,7 +44,7 @@ export interface TableRuns {
     concerns: (quantity: Quantity) => boolean,
     changed: (reading: Reading, value: number) => Reading,
   ): void;
-  finished(averagesExactly: boolean): TrainingRun[];
+  finished(averaging: Pick<TrainingRun, 'averagesExactly' | 'countsRows'>): TrainingRun[];
 }
 
 interface OpenEpoch {
@@ -59,6 +67,7 @@ export function tableRuns(mergesRows: boolean): TableRuns {
 
   const close = (closed: OpenEpoch, before: OpenEpoch | undefined): void => {
     for (const quantity of offStepQuantities(closed)) quantity.offStep = true;
+    for (const quantity of earlyQuantities(closed)) quantity.early = true;
     closed.steps = [];
     if (before !== undefined && sameItems(before.quantities, closed.quantities)) {
       closed.quantities = before.quantities;
@@ -92,11 +101,11 @@ export function tableRuns(mergesRows: boolean): TableRuns {
         );
       }
     },
-    finished: (averagesExactly) => {
+    finished: (averaging) => {
       const finished: TrainingRun[] = [];
       for (const run of runs) {
         const epochs = finishedEpochs(run);
-        if (epochs.length > 0) finished.push({ epochs, averagesExactly });
+        if (epochs.length > 0) finished.push({ epochs, ...averaging });
       }
       return finished;
     },
@@ -105,7 +114,8 @@ export function tableRuns(mergesRows: boolean): TableRuns {
 
 /** True if the quantity's values are not those of whole epochs. */
 export function isOfBatches(quantity: Quantity): boolean {
-  return quantity.offStep || quantity.repeated > quantity.epochs * mostRepeated;
+  if (quantity.offStep || quantity.early) return true;
+  return !quantity.mayRepeat && quantity.repeated > quantity.epochs * mostRepeated;
 }
 
 function addTo(target: OpenEpoch, quantity: Quantity, reading: Reading, step: number | undefined): void {
@@ -127,18 +137,21 @@ function addTo(target: OpenEpoch, quantity: Quantity, reading: Reading, step: nu
 
 function finishedEpochs(run: readonly OpenEpoch[]): Epoch[] {
   const last = run.at(-1);
-  const unconfirmed = new Set(last === undefined || last.steps.length === 0 ? [] : offStepQuantities(last));
+  const open = last === undefined || last.steps.length === 0 ? undefined : last;
+  const unconfirmed = new Set(
+    open === undefined ? [] : [...offStepQuantities(open), ...earlyQuantities(open)],
+  );
   const isHidden = (quantity: Quantity, epoch: OpenEpoch): boolean =>
     isOfBatches(quantity) ||
     (quantity.unit !== undefined && quantity.unit.divisor() === undefined) ||
     (epoch === last && unconfirmed.has(quantity));
   const epochs: Epoch[] = [];
-  for (const open of run) {
-    const { epoch, line } = open;
-    const whole = open !== last && !open.quantities.some((quantity) => isHidden(quantity, open));
+  for (const gathered of run) {
+    const { epoch, line } = gathered;
+    const whole = gathered !== last && !gathered.quantities.some((quantity) => isHidden(quantity, gathered));
     const readings = whole
-      ? open.readings
-      : open.readings.filter((_, index) => !isHidden(open.quantities[index]!, open));
+      ? gathered.readings
+      : gathered.readings.filter((_, index) => !isHidden(gathered.quantities[index]!, gathered));
     if (readings.length > 0) epochs.push({ epoch, line, readings });
   }
   return epochs;
@@ -148,6 +161,15 @@ function offStepQuantities(epoch: OpenEpoch): Quantity[] {
   const validated = epoch.quantities.findIndex(({ split }) => split === 'validation');
   return epoch.quantities.filter(
     ({ needsStep }, index) => needsStep && (validated < 0 || epoch.steps[index] !== epoch.steps[validated]),
+  );
+}
+
+/** Training values that were written before the validation of their epoch. */
+function earlyQuantities({ quantities, readings }: OpenEpoch): Quantity[] {
+  const validated = readings.find((_, index) => quantities[index]!.split === 'validation');
+  if (validated === undefined) return [];
+  return quantities.filter(
+    ({ followsValidation }, index) => followsValidation && readings[index]!.span.line < validated.span.line,
   );
 }
 

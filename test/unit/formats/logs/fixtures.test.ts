@@ -21,6 +21,7 @@ interface Expected {
   readonly runs: readonly {
     readonly plannedEpochs?: number;
     readonly averagesExactly: boolean;
+    readonly countsRows?: true;
     readonly epochs: readonly {
       readonly epoch: number;
       readonly line: number;
@@ -71,9 +72,10 @@ function described(
   return {
     tolerances: Object.fromEntries(first.map((reading) => [readingKey(reading), reading.tolerance])),
     problems: result.problems.map(({ kind, line, message }) => `${kind} ${line ?? ''}: ${message}`),
-    runs: runs.map(({ plannedEpochs, averagesExactly, epochs }) => ({
+    runs: runs.map(({ plannedEpochs, averagesExactly, countsRows, epochs }) => ({
       ...(plannedEpochs === undefined ? {} : { plannedEpochs }),
       averagesExactly,
+      ...(countsRows === undefined ? {} : { countsRows }),
       epochs: epochs.map(({ epoch, line, readings }) => ({
         epoch,
         line,
