@@ -1,10 +1,8 @@
 import type { Problem } from '../../core/problem.ts';
 import type { Head } from '../format.ts';
-import type { MetricName } from '../metricNames.ts';
-import { metricName } from '../metricNames.ts';
 import { isKeyColumn } from './classifierColumns.ts';
 import { float32Witness } from './float32Witness.ts';
-import { mostColumns, namedColumns } from './logColumns.ts';
+import { epochTableColumns, mostColumns } from './logColumns.ts';
 import type { LogColumn } from './logColumns.ts';
 import { loggedNumber } from './loggedNumber.ts';
 import { headTable } from './tableReader.ts';
@@ -42,13 +40,13 @@ function isHeader(header: readonly string[]): boolean {
 }
 
 function columnsOf(header: readonly string[]): readonly LogColumn[] | undefined {
-  const columns = namedColumns(header, header.indexOf('epoch'), nameOf);
+  const columns = epochTableColumns(header.map(withoutFirstLoader), header.indexOf('epoch'));
   return columns.some(isKeyColumn) ? columns : undefined;
 }
 
 /** Of several validation sets the first is the one that a training compares itself with. */
-function nameOf(cell: string): MetricName {
-  return metricName(cell.endsWith(firstLoader) ? cell.slice(0, -firstLoader.length) : cell);
+function withoutFirstLoader(name: string): string {
+  return name.endsWith(firstLoader) ? name.slice(0, -firstLoader.length) : name;
 }
 
 function loaderNotes(header: readonly string[]): readonly Problem[] {

@@ -30,8 +30,8 @@ const table = writerTable({
  * `results.csv` of an Ultralytics classifier: `epoch,time,train/loss,metrics/accuracy_top1,…,val/loss,lr/pg0,…`.
  *
  * Epochs count from 1 (YOLOv5 and the first YOLOv8 from 0). The accuracies are shares of the validation rows, the
- * losses means of batch means, of smoothed labels in YOLOv5; until 8.3 the validation loss was taken of probabilities
- * instead of logits, and until 2024 a loss was the sum over a batch divided by 64. Cells have five significant digits
+ * losses means of batch means, of smoothed labels in YOLOv5; before 8.3.39 the validation loss was taken of
+ * probabilities instead of logits, and in the first versions a loss was the sum over a batch divided by 64. Cells have five significant digits
  * and 23 characters, or six digits and a `time` column. Epochs without validation repeat the values before them, which
  * are zeros at first. `top5` is 1 wherever there are at most five classes. Source: `save_metrics` of
  * ultralytics/engine/trainer.py @00016300, engine/validator.py @002d0dd7, `ClassifyMetrics` of utils/metrics.py,
