@@ -1,8 +1,9 @@
 import { defaultLimits } from '../core/limits.ts';
 import type { Problem } from '../core/problem.ts';
+import { declinedContent, unreadableContent } from '../formats/declined/all.ts';
+import type { Explanation } from '../formats/declined/declined.ts';
 import { headOf } from '../formats/decode.ts';
 import type { Format, Reader, ReadOptions } from '../formats/format.ts';
-import { foreignContent } from '../formats/foreign.ts';
 import { calledPredictions, holdsDeclared } from '../formats/predictions/calledPredictions.ts';
 import { allFormats, formatById, recognise } from '../formats/recognise.ts';
 
@@ -22,7 +23,10 @@ export interface Declared extends Omit<ReadOptions, 'limits'> {
 }
 
 export interface ReaderChoice {
-  /** Absent if the file is of no known format, or if several fit it equally (then `problems` says so). */
+  /**
+   * Absent if the file is of no known format, or if several fit it equally. Then `problems` says so, or what the file
+   * is where that is recognised.
+   */
   readonly chosen?: { readonly format: Format; readonly reader: Reader };
   readonly problems: readonly Problem[];
   /** True if what follows these bytes cannot change the choice. */
@@ -49,9 +53,9 @@ export function openReader(
   const complete = start.complete && bytes.length === start.bytes.length;
   const head = headOf(start.name, bytes, complete);
   if (id === 'predictions') {
-    const foreign = foreignContent(head);
-    if (foreign === undefined) return chosen(calledPredictions(head));
-    return { problems: [{ kind: 'refused', message: foreign }], settled };
+    const unreadable = unreadableContent(head);
+    if (unreadable === undefined) return chosen(calledPredictions(head));
+    return { problems: [refusal(unreadable)], settled };
   }
   if (id !== undefined) {
     const named = formatById(id);
@@ -64,7 +68,13 @@ export function openReader(
     return chosen(calledPredictions(head));
   }
   if (format !== undefined) return chosen(format);
-  return { problems: problem === undefined ? [] : [problem], settled };
+  const declined = problem === undefined ? declinedContent(head) : undefined;
+  const why = problem ?? (declined === undefined ? undefined : refusal(declined));
+  return { problems: why === undefined ? [] : [why], settled };
+}
+
+function refusal(explanation: Explanation): Problem {
+  return { kind: 'refused', ...explanation };
 }
 
 function unknownFormat(id: string): Problem {

@@ -39,7 +39,10 @@ async function openOne(
   if (report === undefined || report.format !== undefined) return report;
   // Nothing in it says so, but the person does: then its columns can be named, or asked for.
   await engine.close(path);
-  return open({ format: 'predictions' });
+  const called = await open({ format: 'predictions' });
+  const isDeclared = openOptions(args, config, path).columns !== undefined;
+  // What the file is says more than which columns it lacks.
+  return refusal(report) !== undefined && refusal(called) !== undefined && !isDeclared ? report : called;
 }
 
 /** Why a file cannot be evaluated, in one line with its place; undefined if it can. */

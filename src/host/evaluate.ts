@@ -45,9 +45,15 @@ async function evaluateFile(
   let report = project.reportOf(file.uri);
   const format = report?.format === undefined ? { format: 'predictions' } : {};
   if (format.format !== undefined) {
+    const known = report;
     // The header says nothing of predictions, but the person does: then only the columns are to be asked for.
     await project.choose(file, format);
     report = project.reportOf(file.uri);
+    // What the file is says more than which columns it lacks.
+    if (refusalOf(known) !== undefined && refusalOf(report) !== undefined) {
+      void vscode.window.showErrorMessage(whyNot(known, file.path));
+      return undefined;
+    }
   }
   const columns: Record<string, string> = {};
   for (let asked = 0; report?.question !== undefined && asked < mostQuestions; asked++) {
@@ -207,10 +213,14 @@ async function offerToRemember(
     void vscode.window.showErrorMessage(`${configName} is not plain JSON, so the columns were not written.`);
 }
 
+function refusalOf(report: FileReport | undefined): string | undefined {
+  return report?.problems.find(({ kind }) => kind === 'refused')?.message;
+}
+
 /** Why a file gives no result, in one line. */
 function whyNot(report: FileReport | undefined, path: string): string {
-  const refused = report?.problems.find(({ kind }) => kind === 'refused');
-  if (refused !== undefined) return refused.message;
+  const refused = refusalOf(report);
+  if (refused !== undefined) return refused;
   if (report?.role === 'log')
     return `${clean(path)} is a training log; its findings stand in the editor. Evaluate the predictions of its validation set instead.`;
   if (report?.role === 'classCounts') return `${clean(path)} holds class counts and no predictions.`;

@@ -280,6 +280,32 @@ describe('the command line', function () {
     assert.match(err[0]!, /ragged\/predictions\.csv: /);
   });
 
+  it('says what a named file is that it leaves in peace, and is silent about those of a folder', () => {
+    const project = join(folder, 'others');
+    mkdirSync(project);
+    writeFileSync(join(project, 'results.csv'), 'model,accuracy\nsmall,0.5\nlarge,0.6\n');
+    writeFileSync(
+      join(project, 'train.log'),
+      'Traceback (most recent call last):\n  File "a.py"\nKeyError: 1\n',
+    );
+    writeFileSync(join(project, 'people.csv'), 'name,age\nAda,36\n');
+    const named = run('inspect', 'others/results.csv', 'others/train.log', 'others/people.csv');
+    assert.equal(named.code, 2);
+    assert.equal(named.err.length, 3);
+    assert.match(
+      named.err[0]!,
+      /others\/results\.csv: Holds the final numbers \(accuracy\) of 2 models or runs/,
+    );
+    assert.match(named.err[1]!, /others\/train\.log: .* In line 3 a Python error stands: KeyError: 1\.$/);
+    assert.match(named.err[2]!, /others\/people\.csv: not recognised as a training log/);
+    const walked = run('inspect', 'others');
+    assert.deepEqual(walked.err, ['imbalance-lens: others: no training log or prediction file found.']);
+    assert.match(run('evaluate', 'others/results.csv').err[0]!, /Holds the final numbers/);
+    assert.match(run('evaluate', 'others/people.csv').err[0]!, /Its columns: "name", "age"/);
+    const columns = run('evaluate', 'others/results.csv', '--columns', 'actual=truth,predicted=model');
+    assert.match(columns.err[0]!, /truth/);
+  });
+
   it('says of a log that it is one, and how to look at it', () => {
     const { code, err } = run('evaluate', join(sample, 'training.log'));
     assert.equal(code, 2);
