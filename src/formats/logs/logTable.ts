@@ -42,18 +42,10 @@ export function logTable(profile: TableProfile, decimalComma: boolean): LogTable
   const runs = tableRuns(profile.mergesRows);
   const quantities = logQuantities(profile, runs);
   const witness = float32Witness();
-  const leftOut = new Map<Reason, LeftOut>();
+  const leftOut = leftOutRows();
   const notes: Problem[] = [];
   const steps = stepWatch();
   let plan: Plan | undefined;
-
-  const leaveOut = (why: Reason, line: number, message: string): void => {
-    const known = leftOut.get(why);
-    leftOut.set(
-      why,
-      known === undefined ? { why, rows: 1, line, message } : { ...known, rows: known.rows + 1 },
-    );
-  };
 
   const readCell = (
     at: Plan,
@@ -80,24 +72,21 @@ export function logTable(profile: TableProfile, decimalComma: boolean): LogTable
     runs.measurement({ quantity, reading, step: at.step < 0 ? undefined : Number(row.cells[at.step]) });
   };
 
-  const dataRow = (row: Row, at: Plan): void => {
-    if (!fits(row.cells, at.header.length)) {
-      const names = profile.raggedNames?.(at.header, row.cells.length);
-      const columns = names === undefined ? undefined : profile.columns(names);
-      if (columns !== undefined) dataRow(row, planOf(names!, columns));
-      else leaveOut('ragged', row.line, raggedMessage(row.cells.length, at.header.length));
+  const dataRow = (row: Row, headed: Plan): void => {
+    const at = planOfRow(row, headed, profile);
+    if (at === undefined) {
+      leftOut.add('ragged', row.line, raggedMessage(row.cells.length, headed.header.length));
       return;
     }
     const epoch = loggedNumber(row.cells[at.epoch]!)?.value;
     if (typeof epoch !== 'number') {
       // Lightning's rows of the learning rate have a step and no epoch.
-      if (at.step < 0) leaveOut('unnumbered', row.line, 'no epoch number');
+      if (at.step < 0) leftOut.add('unnumbered', row.line, 'no epoch number');
       return;
     }
-    const isAfterTraining =
-      profile.writesAsItGoes === true && at.step >= 0 && steps.standsStill(epoch, Number(row.cells[at.step]));
-    if (isAfterTraining && at.columns.some((column, cell) => isValidated(column, row.cells[cell]!))) {
-      leaveOut('afterwards', row.line, 'a validation after the training is no epoch');
+    const standsStill = at.step >= 0 && steps.standsStill(epoch, Number(row.cells[at.step]));
+    if (profile.writesAsItGoes === true && standsStill && isValidation(row, at)) {
+      leftOut.add('afterwards', row.line, 'a validation after the training is no epoch');
       return;
     }
     runs.epoch(epoch, row.line);
@@ -115,9 +104,7 @@ export function logTable(profile: TableProfile, decimalComma: boolean): LogTable
       if (columns !== undefined) {
         if (profile.goesOnBelowHeaders !== true || plan === undefined) runs.cut();
         plan = planOf(row.cells, columns);
-        for (const note of profile.notes?.(row.cells) ?? []) {
-          if (!notes.some(({ message }) => message === note.message)) notes.push(note);
-        }
+        addNew(notes, profile.notes?.(row.cells) ?? []);
       } else if (plan !== undefined) {
         dataRow(row, plan);
       }
@@ -127,15 +114,21 @@ export function logTable(profile: TableProfile, decimalComma: boolean): LogTable
         averagesExactly: profile.averagesExactly && (!profile.writtenInFull || witness.agrees()),
         ...(profile.countsRows === undefined ? {} : { countsRows: profile.countsRows }),
       });
-      const problems: Problem[] = [...leftOut.values()].map(leftOutProblem);
-      problems.push(...notes);
-      problems.push(...quantities.all().filter(isOfBatches).map(batchProblem));
+      const perBatch = quantities.all().filter(isOfBatches).map(batchProblem);
+      const problems: Problem[] = [...leftOut.problems(), ...notes, ...perBatch];
       if (read.length > 0) return { document: { kind: 'log', runs: read }, problems };
       const header =
         plan === undefined ? 'No header with an epoch column' : 'No epoch with a value below the header';
       return { problems: [...problems, { kind: 'refused', message: `${header}: nothing to read.` }] };
     },
   };
+}
+
+/** Adds the problems that are not there yet: a header may stand in a file several times. */
+function addNew(problems: Problem[], others: readonly Problem[]): void {
+  for (const other of others) {
+    if (!problems.some(({ message }) => message === other.message)) problems.push(other);
+  }
 }
 
 function planOf(header: readonly string[], columns: readonly LogColumn[]): Plan {
@@ -159,12 +152,41 @@ function fits(cells: readonly string[], width: number): boolean {
   return cells.length === width || (cells.length === width + 1 && cells.at(-1) === '');
 }
 
-function isValidated(column: LogColumn, cell: string): boolean {
-  return column.role === 'value' && column.split === 'validation' && cell !== '';
+/** True if the row holds a value of validation. */
+function isValidation({ cells }: Row, { columns }: Plan): boolean {
+  return columns.some(
+    (column, cell) => column.role === 'value' && column.split === 'validation' && cells[cell] !== '',
+  );
+}
+
+/** The plan of the header above, or of the names that the writer gives a row of another length. */
+function planOfRow({ cells }: Row, plan: Plan, profile: TableProfile): Plan | undefined {
+  if (fits(cells, plan.header.length)) return plan;
+  const names = profile.raggedNames?.(plan.header, cells.length);
+  const columns = names === undefined ? undefined : profile.columns(names);
+  return columns === undefined ? undefined : planOf(names!, columns);
 }
 
 function raggedMessage(cells: number, width: number): string {
   return `${cells} cells below a header of ${width}, so it is unknown which value is which`;
+}
+
+/** Gathers the rows that are left out, by the reason of the first of each kind. */
+function leftOutRows(): {
+  add(why: Reason, line: number, message: string): void;
+  problems(): readonly Problem[];
+} {
+  const leftOut = new Map<Reason, LeftOut>();
+  return {
+    add: (why, line, message) => {
+      const known = leftOut.get(why);
+      leftOut.set(
+        why,
+        known === undefined ? { why, rows: 1, line, message } : { ...known, rows: known.rows + 1 },
+      );
+    },
+    problems: () => [...leftOut.values()].map(leftOutProblem),
+  };
 }
 
 function leftOutProblem({ why, rows, line, message }: LeftOut): Problem {
