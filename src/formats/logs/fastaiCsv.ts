@@ -1,7 +1,9 @@
+import type { TrainingLog, TrainingRun } from '../../core/trainingRun.ts';
+import type { ReadResult } from '../format.ts';
 import type { LogColumn } from './logColumns.ts';
 import { mostColumns, namedColumns } from './logColumns.ts';
 import type { MetricName } from '../metricNames.ts';
-import { metricName } from '../metricNames.ts';
+import { isRate, metricName } from '../metricNames.ts';
 import { headTable } from './tableReader.ts';
 import { writerTable } from './writerTable.ts';
 
@@ -18,6 +20,7 @@ export const fastaiCsv = writerTable({
   id: 'fastaiCsv',
   title: 'fastai CSVLogger',
   isHeader,
+  revised: withoutExactTraining,
   isRows: (head) => headTable(head)?.rows.some((cells) => isDuration(cells.at(-1) ?? '')) === true,
   profile: {
     columns: (header) => (isHeader(header) ? columnsOf(header) : undefined),
@@ -27,6 +30,17 @@ export const fastaiCsv = writerTable({
     mergesRows: false,
   },
 });
+
+/** The smoothed loss is of the last batches, an accuracy beside it of the whole epoch: the two do not belong together. */
+function withoutExactTraining({ document, problems }: ReadResult<TrainingLog>): ReadResult<TrainingLog> {
+  if (document === undefined) return { problems };
+  const runs = document.runs.map((run): TrainingRun => {
+    const readings = run.epochs.flatMap((epoch) => epoch.readings);
+    const hasTrainRates = readings.some(({ split, metric }) => split === 'train' && isRate(metric));
+    return hasTrainRates ? { ...run, averagesExactly: false, countsRows: true } : run;
+  });
+  return { document: { ...document, runs }, problems };
+}
 
 function isHeader(header: readonly string[]): boolean {
   const isNamed = header[0] === 'epoch' && header[1] === 'train_loss' && header.includes('valid_loss');

@@ -27,8 +27,8 @@ const metrics: ReadonlyMap<string, string> = new Map([
  * recall and F1 are micro averages; the accuracy is scikit-learn's, over sentences for a text classifier and over spans
  * for a tagger, and the losses were means of batch means before version 0.9, so `averagesExactly` does not hold. Scores
  * have four decimals. Source: flair/trainers/plugins/loggers/loss_file.py and `Classifier.evaluate` of
- * flair/nn/model.py (0.15.1), flair/trainers/trainer.py (0.10). Beside an `F-SCORE` (0.4) the accuracy counts classes
- * one by one, and keeps its own name.
+ * flair/nn/model.py (0.15.1), flair/trainers/trainer.py (0.10). Beside an `F-SCORE` (0.4) the accuracy is not one
+ * of rows, but of the classes one by one or tp / (tp + fp + fn), and keeps its own name.
  */
 export const flairLossTsv = writerTable({
   id: 'flairLossTsv',
@@ -48,12 +48,24 @@ export const flairLossTsv = writerTable({
     writtenInFull: false,
     percentages: false,
     mergesRows: true,
+    rowsAreEpochs: true,
+    raggedNames: namesWithoutEmpty,
   },
 });
 
 function isHeader(header: readonly string[]): boolean {
   const isBegun = header.slice(0, 4).join(' ') === 'EPOCH TIMESTAMP BAD_EPOCHS LEARNING_RATE';
   return isBegun && header.length <= mostColumns;
+}
+
+/** Version 0.4 puts an empty cell before the `_` of a set that it did not score, and none above them in the header. */
+function namesWithoutEmpty(
+  header: readonly string[],
+  cells: readonly string[],
+): readonly string[] | undefined {
+  let column = 0;
+  const names = cells.map((cell) => (cell === '' ? '' : (header[column++] ?? '')));
+  return column === header.length ? names : undefined;
 }
 
 function nameOf(cell: string, isOld: boolean): MetricName {

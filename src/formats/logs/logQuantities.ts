@@ -47,7 +47,7 @@ export function logQuantities(profile: TableProfile, runs: TableRuns): LogQuanti
         precision: columnPrecision(profile.writtenInFull),
         unit: unitOf(column),
         needsStep: hasSteps && split === 'train' && !column.wholeEpoch,
-        mayRepeat: profile.writesAsItGoes === true && split === 'validation',
+        mayRepeat: isOfWholeEpochs(profile, split),
         followsValidation: profile.writesAsItGoes === true && split === 'train' && !column.wholeEpoch,
         complement: column.complement === true,
         epochs: 0,
@@ -79,6 +79,11 @@ export function logQuantities(profile: TableProfile, runs: TableRuns): LogQuanti
     },
     all: () => [...quantities.values()],
   };
+}
+
+/** True if a second value in an epoch is as good as the first, and not of another batch. */
+function isOfWholeEpochs(profile: TableProfile, split: Split | undefined): boolean {
+  return profile.rowsAreEpochs === true || (profile.writesAsItGoes === true && split === 'validation');
 }
 
 function toFraction(reading: Reading, value: number): Reading {

@@ -162,7 +162,7 @@ function isValidation({ cells }: Row, { columns }: Plan): boolean {
 /** The plan of the header above, or of the names that the writer gives a row of another length. */
 function planOfRow({ cells }: Row, plan: Plan, profile: TableProfile): Plan | undefined {
   if (fits(cells, plan.header.length)) return plan;
-  const names = profile.raggedNames?.(plan.header, cells.length);
+  const names = profile.raggedNames?.(plan.header, cells);
   const columns = names === undefined ? undefined : profile.columns(names);
   return columns === undefined ? undefined : planOf(names!, columns);
 }

@@ -18,6 +18,8 @@ export interface TableProfile {
   readonly percentages: boolean;
   /** Rows of one epoch hold different cells of it (Lightning); else a second row of an epoch begins a new run. */
   readonly mergesRows: boolean;
+  /** Present if each row is a whole epoch: one that comes again is of a training that was resumed. */
+  readonly rowsAreEpochs?: true;
   /** Present if a header further down does not begin a run: a falling epoch alone does. */
   readonly goesOnBelowHeaders?: true;
   /**
@@ -27,7 +29,7 @@ export interface TableProfile {
    */
   readonly writesAsItGoes?: true;
   /** The names of the cells of a row with fewer or more cells than the header, where the writer tells which they are. */
-  raggedNames?(header: readonly string[], cells: number): readonly string[] | undefined;
+  raggedNames?(header: readonly string[], cells: readonly string[]): readonly string[] | undefined;
   /** What is worth saying of a header. */
   notes?(header: readonly string[]): readonly Problem[];
 }

@@ -28,10 +28,11 @@ export const timmCsv = writerTable({
     writtenInFull: false,
     percentages: true,
     mergesRows: true,
+    rowsAreEpochs: true,
     goesOnBelowHeaders: true,
     raggedNames: (header, cells) => {
       const unevaluated = header.filter((name) => !name.startsWith('eval_'));
-      return unevaluated.length === cells && cells < header.length ? unevaluated : undefined;
+      return unevaluated.length === cells.length ? unevaluated : undefined;
     },
   },
 });

@@ -1,7 +1,7 @@
 import type { Problem } from '../../core/problem.ts';
 import { findReading } from '../../core/trainingRun.ts';
 import type { Epoch, Split, TrainingLog, TrainingRun } from '../../core/trainingRun.ts';
-import type { Format, Reader, ReadResult } from '../format.ts';
+import type { ReadResult } from '../format.ts';
 import { metricName } from '../metricNames.ts';
 import type { MetricName } from '../metricNames.ts';
 import { mostColumns, namedColumns } from './logColumns.ts';
@@ -12,10 +12,22 @@ const accuracyNames: ReadonlyMap<string, string> = new Map([
   ['metrics/accuracy_top5', 'top5Accuracy'],
 ]);
 
-const table = writerTable({
+/**
+ * `results.csv` of an Ultralytics classifier: `epoch,time,train/loss,metrics/accuracy_top1,…,val/loss,lr/pg0,…`.
+ *
+ * Epochs count from 1 (YOLOv5 and the first YOLOv8 from 0). The accuracies are shares of the validation rows, the
+ * losses means of batch means, of smoothed labels in YOLOv5; before 8.3.39 the validation loss was taken of
+ * probabilities instead of logits, and in the first versions a loss was the sum over a batch divided by 64. Cells have
+ * five significant digits and 23 characters, or six digits and a `time` column. Epochs without validation repeat the
+ * values before them, which are zeros at first. `top5` is 1 wherever there are at most five classes. Source:
+ * `save_metrics` of ultralytics/engine/trainer.py @00016300, engine/validator.py @002d0dd7, `ClassifyMetrics` of
+ * utils/metrics.py, `v8ClassificationLoss` of utils/loss.py.
+ */
+export const ultralyticsCsv = writerTable({
   id: 'ultralyticsCsv',
   title: 'Ultralytics classification results',
   isHeader,
+  revised: withoutUnmeasured,
   profile: {
     columns: (header) => (isHeader(header) ? namedColumns(header, 0, namesBeside(header)) : undefined),
     averagesExactly: false,
@@ -23,24 +35,9 @@ const table = writerTable({
     writtenInFull: false,
     percentages: false,
     mergesRows: true,
+    rowsAreEpochs: true,
   },
 });
-
-/**
- * `results.csv` of an Ultralytics classifier: `epoch,time,train/loss,metrics/accuracy_top1,…,val/loss,lr/pg0,…`.
- *
- * Epochs count from 1 (YOLOv5 and the first YOLOv8 from 0). The accuracies are shares of the validation rows, the
- * losses means of batch means, of smoothed labels in YOLOv5; before 8.3.39 the validation loss was taken of
- * probabilities instead of logits, and in the first versions a loss was the sum over a batch divided by 64. Cells have five significant digits
- * and 23 characters, or six digits and a `time` column. Epochs without validation repeat the values before them, which
- * are zeros at first. `top5` is 1 wherever there are at most five classes. Source: `save_metrics` of
- * ultralytics/engine/trainer.py @00016300, engine/validator.py @002d0dd7, `ClassifyMetrics` of utils/metrics.py,
- * `v8ClassificationLoss` of utils/loss.py.
- */
-export const ultralyticsCsv: Format<TrainingLog> = {
-  ...table,
-  reader: (options) => withoutUnmeasured(table.reader(options)),
-};
 
 function isHeader(header: readonly string[]): boolean {
   const isNamed = header[0] === 'epoch' && header.includes('train/loss') && header.length <= mostColumns;
@@ -56,16 +53,8 @@ function namesBeside(header: readonly string[]): (cell: string) => MetricName {
   };
 }
 
-function withoutUnmeasured(reader: Reader<TrainingLog>): Reader<TrainingLog> {
-  return {
-    ...reader,
-    snapshot: () => measured(reader.snapshot()),
-    end: () => measured(reader.end()),
-  };
-}
-
 /** An accuracy of 0 and a loss of 0 exclude each other: such an epoch was not validated. */
-function measured({ document, problems }: ReadResult<TrainingLog>): ReadResult<TrainingLog> {
+function withoutUnmeasured({ document, problems }: ReadResult<TrainingLog>): ReadResult<TrainingLog> {
   if (document === undefined) return { problems };
   const unmeasured = document.runs.flatMap(({ epochs }) => epochs.filter(isUnmeasured));
   if (unmeasured.length === 0) return { document, problems };

@@ -1,5 +1,5 @@
 import type { TrainingLog } from '../../core/trainingRun.ts';
-import type { Format, Head } from '../format.ts';
+import type { Format, Head, Reader, ReadResult } from '../format.ts';
 import { isKeyMetric, isOfClassifier } from './classifierColumns.ts';
 import type { TableProfile } from './tableProfile.ts';
 import { headerCells, readHeadTable, tableReader } from './tableReader.ts';
@@ -13,13 +13,16 @@ export interface WriterTable {
   isHeader(header: readonly string[]): boolean;
   /** True if the rows are this writer's too, where the header alone does not tell. */
   isRows?(head: Head): boolean;
+  /** What is known of the runs once they are put together. */
+  revised?(result: ReadResult<TrainingLog>): ReadResult<TrainingLog>;
 }
 
 /** Above the 0.85 of a table of epochs that anyone may have written. */
 const confidence = 0.95;
 
 /** The format of a writer's table. It is recognised once an epoch with the loss or a metric of classes is whole. */
-export function writerTable({ id, title, profile, isHeader, isRows }: WriterTable): Format<TrainingLog> {
+export function writerTable(table: WriterTable): Format<TrainingLog> {
+  const { id, title, profile, isHeader, isRows } = table;
   return {
     id,
     title,
@@ -34,6 +37,11 @@ export function writerTable({ id, title, profile, isHeader, isRows }: WriterTabl
       const isMeasured = epochs.some(({ readings }) => readings.some(({ metric }) => isKeyMetric(metric)));
       return isMeasured && isRows?.(head) !== false ? confidence : 0;
     },
-    reader: ({ limits }) => tableReader(limits, profile),
+    reader: ({ limits }) => revising(tableReader(limits, profile), table),
   };
+}
+
+function revising(reader: Reader<TrainingLog>, { revised }: WriterTable): Reader<TrainingLog> {
+  if (revised === undefined) return reader;
+  return { ...reader, snapshot: () => revised(reader.snapshot()), end: () => revised(reader.end()) };
 }

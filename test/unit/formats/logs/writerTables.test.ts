@@ -134,6 +134,20 @@ describe('tables of frameworks', () => {
     assert.equal(result.problems[0]!.line, 1);
   });
 
+  it('of Ultralytics: an epoch that a resumed training writes again counts once, with its later values', () => {
+    const header = 'epoch,time,train/loss,metrics/accuracy_top1,metrics/accuracy_top5,val/loss\n';
+    const rows = '1,9,1.5,0.5,1,1.4\n2,18,1.4,0.6,1,1.3\n2,9,1.4,0.62,1,1.25\n';
+    const result = read(ultralyticsCsv, header + rows);
+    assert.deepEqual(result.problems, []);
+    assert.deepEqual(
+      epochs(result).map(([epoch, values]) => [epoch, values['validation.accuracy']]),
+      [
+        [1, 0.5],
+        [2, 0.62],
+      ],
+    );
+  });
+
   it('of Flair: the accuracy of its first versions counts classes, and is not taken for one of rows', () => {
     const header =
       'EPOCH\tTIMESTAMP\tBAD_EPOCHS\tLEARNING_RATE\tTRAIN_LOSS\tDEV_LOSS\tDEV_PRECISION\tDEV_RECALL';
