@@ -31,16 +31,18 @@ const codeEnding =
   /\.(?:py|pyi|pyx|js|mjs|cjs|jsx|ts|tsx|java|kt|scala|c|cc|cpp|cxx|h|hpp|cu|cs|go|rs|rb|php|sh|bash|jl|r)$/i;
 
 const pythonLine =
-  /^(?:import \w[\w.]*(?: as \w+)?[ \t]*(?:#.*)?$|from [\w.]+ import [\w*(]|def \w+\(|class \w+[(:])/gm;
+  /^(?:import \w[\w.]*(?: as \w+)?(?:, ?\w[\w.]*){0,9}[ \t]*(?:#.*)?$|from [\w.]+ import [\w*(]|def \w+\(|class \w+[(:])/;
 
 /** Lines of Python below which a text may only quote some. */
 const leastPythonLines = 3;
 
 function isSourceCode({ name, text }: Head): boolean {
-  if (codeEnding.test(name) && /[={(]/.test(text)) return true;
-  return (
-    !/\.(?:md|markdown|rst|log)$/i.test(name) && (text.match(pythonLine)?.length ?? 0) >= leastPythonLines
-  );
+  if (codeEnding.test(name)) return /[={(]/.test(text);
+  if (/\.(?:md|markdown|rst|log)$/i.test(name)) return false;
+  const lines = text.split(/[\r\n]+/).filter((line) => line.trim() !== '' && !line.startsWith('#'));
+  const [first = ''] = lines;
+  const begins = pythonLine.test(first) || /^(?:"{3}|'{3})/.test(first);
+  return begins && lines.filter((line) => pythonLine.test(line)).length >= leastPythonLines;
 }
 
 function isMarkdown({ name, text }: Head): boolean {

@@ -89,7 +89,7 @@ function namedMeasures({ header, rows }: Table): readonly string[] | undefined {
 /** What the rows are of: named by a column of texts, or one row of nothing but metrics. */
 function rowsAre({ header, rows }: Table): readonly [string, string] | undefined {
   for (const [column, name] of header.entries()) {
-    const what = name === '' && column === 0 ? aRun : rowNames.get(foldedName(name));
+    const what = rowNames.get(foldedName(name));
     if (what === undefined) continue;
     const texts = rows.map((cells) => cells[column]!);
     const mayBeNumbers = what[1] === 'folds';

@@ -20,7 +20,7 @@ const patterns: readonly (readonly [Subject, RegExp])[] = [
   ['rewards', /(?:^|_)(?:reward|rewards|ep_rew|ep_len)(?:_|$)/],
   [
     'regions',
-    /(?:^|_)(?:m_?ap|map_?\d+|map_\d+_\d+|ap_?(?:50|75)|m?_?io_?u|dice|dice_(?:score|coef|coefficient)|(?:box|obj|dfl|seg|mask)_loss|loss_(?:box|mask|rpn))(?:_|$)/,
+    /(?:^|_)(?:m_ap|m_ap_?\d+|map_?\d+|bbox_map|ap_?(?:50|75)|m?_?io_?u|dice|dice_(?:score|coef|coefficient)|(?:box|obj|dfl|seg|mask)_loss|loss_(?:box|mask|rpn))(?:_|$)/,
   ],
   [
     'texts',

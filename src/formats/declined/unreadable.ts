@@ -96,12 +96,7 @@ export const unreadableKinds: readonly DeclinedKind[] = [
     'Did its writer end too soon?',
     ({ complete, text }) => complete && text.trim() === '',
   ),
-  unreadable(
-    'binary',
-    'a binary file',
-    `${asCsv}, JSON or JSON lines`,
-    (head) => head.text.includes('\0') || looksBinary(head.text),
-  ),
+  unreadable('binary', 'a binary file', `${asCsv}, JSON or JSON lines`, ({ text }) => looksBinary(text)),
 ];
 
 /** Control characters other than blanks, line ends, backspaces and escapes: more than one in 20 is no text. */

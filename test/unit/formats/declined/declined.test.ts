@@ -282,6 +282,10 @@ describe('what is recognised and left in peace', () => {
       '2026-04-11T15:53:39.448843,unknown,19.57%,CRITICAL: see a doctor\n',
     ],
     'a log without errors': ['app.log', '2025-05-07 14:53:22,220 - INFO - 0 ERROR lines so far\n'],
+    'a report of classes under an index': ['metrics.csv', ',precision,recall\na,0.5,0.7\nb,0.4,0.8\n'],
+    'a map that is no average precision': ['log.txt', 'epoch 1\nD_KERNEL_MAP: 512\n'],
+    'notes that quote code': ['notes.txt', lines('How to:', 'import os', 'import sys', 'import re', 'done')],
+    'a log with a byte of zero': ['tb.log', `TensorBoard at :6006\n${'requests\n'.repeat(20)}\0\n`],
     'plain words': ['labels.txt', 'cat\ndog\nhorse\n'],
   };
   for (const [what, [name, text]] of Object.entries(unknown)) {
