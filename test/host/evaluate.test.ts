@@ -34,4 +34,11 @@ describe('Evaluate Predictions', () => {
     assert.deepEqual(tabs(), []);
     await vscode.workspace.fs.delete(uri);
   });
+
+  it('asks nothing of a file that is known to hold no rows', async () => {
+    const uri = await write('models.csv', 'model,accuracy,f1\nsmall,0.5,0.7\nlarge,0.4,0.8\n');
+    assert.equal(await evaluate(uri), undefined);
+    assert.deepEqual(tabs(), []);
+    await vscode.workspace.fs.delete(uri);
+  });
 });

@@ -99,7 +99,7 @@ const boostingLine = /^(?:.{0,80}[\s\]:])?\[\d{1,7}\]\s/;
 /** `valid's rmse: 0.4`, `train-mae:1.2`. */
 const boostingValue = /(?:'s |-)([A-Za-z]\w{0,40}):\s?-?\d/g;
 const roundPattern = /\b(?:epoch|ep|iter|iteration|round|step|episode)s?\b[ \t]{0,3}[:=#]?[ \t]{0,3}\[?\d/i;
-const pairPattern = /([A-Za-z][\w@./-]{0,60})["']?[ \t]{0,3}[:=][ \t]{0,3}["']?-?\d/g;
+const pairPattern = /(?<![\w@./-])([A-Za-z][\w@./-]{0,60})["']?[ \t]{0,3}[:=][ \t]{0,3}["']?-?\d/g;
 /** A row of the table that Stable-Baselines3 prints: `|    ep_rew_mean     | 12.3 |`. */
 const tableRow = /^\|[ \t]{1,40}([a-z]\w{0,40})[ \t]{1,40}\|[ \t]{1,40}-?\d/gm;
 /** Rounds from which a text logs them again and again. */

@@ -374,7 +374,8 @@ describe('what is recognised and left in peace', () => {
     it(`is done soon with ${what}`, () => {
       const start = performance.now();
       for (const name of ['a.log', 'a.csv', 'a.yaml', 'a.json']) sentence(name, text, false);
-      assert.ok(performance.now() - start < 2_000);
+      // A hundred times what it takes on an idle machine: a search that runs away takes minutes.
+      assert.ok(performance.now() - start < 20_000);
     });
   }
 });
