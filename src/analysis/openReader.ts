@@ -53,6 +53,8 @@ export function openReader(
   const complete = start.complete && bytes.length === start.bytes.length;
   const head = headOf(start.name, bytes, complete);
   if (id === 'predictions') {
+    const known = recognise(head).format;
+    if (known?.kind === 'predictions' || known?.kind === 'arrays') return chosen(known);
     const unreadable = unreadableContent(head);
     if (unreadable === undefined) return chosen(calledPredictions(head));
     return { problems: [refusal(unreadable)], settled };

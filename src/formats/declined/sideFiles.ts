@@ -2,7 +2,7 @@ import type { Head } from '../format.ts';
 import { headTable } from '../logs/tableReader.ts';
 import { declinedKind } from './declined.ts';
 import type { DeclinedKind } from './declined.ts';
-import { measuresOf, subjectOf } from './measures.ts';
+import { measuresOf } from './measures.ts';
 
 /** Files that frameworks write beside a log and that say nothing by themselves. */
 export const sideFiles: readonly DeclinedKind[] = [
@@ -10,11 +10,6 @@ export const sideFiles: readonly DeclinedKind[] = [
     'catboostTimeLeft',
     (header) => header.join() === 'iter,Passed,Remaining',
     'Holds the times that CatBoost took and expected, and no metric. Its catboost_training.json holds those.',
-  ),
-  tableKind(
-    'catboostErrors',
-    ([first, ...rest]) => first === 'iter' && rest.length > 0 && rest.every(isOfClasses),
-    'Holds what CatBoost measured on one set of rows. Its catboost_training.json holds that of training and validation.',
   ),
   tableKind(
     'featureImportance',
@@ -60,12 +55,5 @@ function isTrainResults(head: Head): boolean {
   return (
     measures?.shape === 'single' &&
     measures.names.every((name) => /^(?:train_|epoch$|total_flos$)/.test(name))
-  );
-}
-
-/** CatBoost's own names of losses and metrics: `Logloss`, `MultiClass`, `Accuracy`, `AUC`, `TotalF1`. */
-function isOfClasses(name: string): boolean {
-  return (
-    /^(?:Logloss|MultiClass\w*|CrossEntropy|TotalF1|F1)(?::|$)/.test(name) || subjectOf(name) === 'classes'
   );
 }

@@ -30,34 +30,16 @@ function zipHolding(member: string): Matches {
 /** Files without a text to read; the first that fits, so the general ones stand last. */
 export const unreadableKinds: readonly DeclinedKind[] = [
   unreadable(
-    'parquet',
-    'a Parquet file',
-    `${asCsv}: pandas.read_parquet(…).to_csv(…, index=False)`,
-    beginsWith('PAR1'),
-  ),
-  unreadable(
     'arrow',
     'a Feather or Arrow file',
     `${asCsv}: pandas.read_feather(…).to_csv(…, index=False)`,
     beginsWith('ARROW1'),
   ),
   unreadable(
-    'numpyArray',
-    'a NumPy array',
-    `${asCsv} with the true classes in it: a bare array does not hold them`,
-    begins(0x93, ...Array.from('NUMPY', (char) => char.charCodeAt(0))),
-  ),
-  unreadable(
-    'numpyArchive',
-    'a NumPy archive',
-    `${asCsv} with true and predicted classes as columns`,
-    beginsWith('PK\x03\x04', /\.npz$/i),
-  ),
-  unreadable(
-    'tensorboard',
-    'a TensorBoard event file',
-    'Log to a CSV file too, or save the scalars as CSV',
-    (head) => /(?:^|\.)tfevents(?:\.|$)/.test(head.name) && head.bytes[7] === 0,
+    'brokenEvents',
+    'called events of TensorBoard and does not begin as they do',
+    'Is it damaged, or still empty?',
+    (head) => /(?:^|\.)tfevents(?:\.|$)/.test(head.name),
   ),
   unreadable(
     'wandbRun',

@@ -54,8 +54,11 @@ describe('openReader', () => {
     const predictions = { format: 'predictions' };
     assert.equal(chosen('a.csv', 'a,b\nx,y\n', predictions), 'predictionCsv');
     assert.equal(chosen('a.csv', '[1]', predictions), 'predictionJson');
-    assert.match(chosen('a.csv', 'PAR1\0\0\0\0', predictions)!, /^Is a Parquet file\. Not read\. Save/);
-    assert.match(chosen('a.npz', 'PK\x03\x04\0\0', predictions)!, /^Is a NumPy archive\./);
+    assert.match(
+      chosen('a.csv', 'ARROW1\0\0\0\0', predictions)!,
+      /^Is a Feather or Arrow file\. Not read\. Save/,
+    );
+    assert.match(chosen('a.npz', 'PK\x03\x04\0\0', predictions)!, /^Is a zip archive\./);
     assert.match(chosen('a.xlsx', 'PK\x03\x04\0\0', predictions)!, /^Is an Excel workbook\./);
     assert.match(chosen('a.csv', Uint8Array.of(0x80, 4, 0x95, 0), predictions)!, /^Is a pickle\./);
     assert.match(chosen('a.csv', '<!DOCTYPE html>\n<html>', predictions)!, /^Is a web page\./);

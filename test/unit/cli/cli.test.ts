@@ -147,7 +147,7 @@ describe('the command line', function () {
 
   it('takes what it is told to evaluate for predictions, and says what is missing in them', () => {
     writeFileSync(join(folder, 'odd.csv'), 'x,Diagnose,KI\n1,krank,krank\n2,gesund,krank\n');
-    writeFileSync(join(folder, 'table.parquet'), 'PAR1\0\0\0\0');
+    writeFileSync(join(folder, 'table.feather'), 'ARROW1\0\0\0\0');
     const odd = run('evaluate', 'odd.csv');
     assert.deepEqual([odd.code, odd.out, odd.err.length], [2, '', 1]);
     assert.match(
@@ -155,8 +155,8 @@ describe('the command line', function () {
       /^imbalance-lens: odd\.csv: Has no column with the true class: .*Its columns: "x", "Diagnose", "KI"\.$/,
     );
     assert.match(
-      run('evaluate', 'table.parquet').err[0]!,
-      /table\.parquet: Is a Parquet file\. Not read\. Save/,
+      run('evaluate', 'table.feather').err[0]!,
+      /table\.feather: Is a Feather or Arrow file\. Not read\. Save/,
     );
     const named = run('evaluate', 'odd.csv', '--json', '--columns', 'actual=Diagnose,predicted=KI');
     assert.deepEqual([named.code, named.err], [0, []]);

@@ -24,20 +24,20 @@ const finals = /^Holds (?:the )?final numbers \(.+\).*: no epochs to follow/;
 describe('what is recognised and left in peace', () => {
   const known: readonly (readonly [string, string, string | Uint8Array, RegExp])[] = [
     [
-      'a Parquet file',
-      'a.parquet',
-      'PAR1\0\0',
-      /^Is a Parquet file\. Not read\. Save the table as CSV: pandas/,
+      'a Feather file',
+      'a.feather',
+      'ARROW1\0\0',
+      /^Is a Feather or Arrow file\. Not read\. Save the table as CSV: pandas/,
     ],
     ['an HDF5 file', 'model.h5', Uint8Array.of(0x89, 0x48, 0x44, 0x46, 0), /^Is an HDF5 file\./],
     ['PyTorch weights', 'best.pt', 'PK\x03\x04\0\0best/data.pkl\0', /^Is a file of PyTorch weights\./],
     ['an SQLite database', 'mlflow.db', 'SQLite format 3\0', /^Is an SQLite database\./],
     ['a picture', 'confusion_matrix.csv', Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0), /^Is a picture\./],
     [
-      'events of TensorBoard',
+      'events of TensorBoard that are broken',
       'events.out.tfevents.1.h.2.0',
       '\x18\0\0\0\0\0\0\0x',
-      /^Is a TensorBoard event file/,
+      /^Is called events of TensorBoard and does not begin as they do\. Not read\./,
     ],
     ['a pointer of Git LFS', 'a.csv', 'version https://git-lfs.github.com/spec/v1\n', /Run git lfs pull\.$/],
     ['a notebook', 'train.ipynb', '{\n "cells": [\n  {\n   "cell_type": "code",', /^Is a notebook/],
@@ -86,12 +86,6 @@ describe('what is recognised and left in peace', () => {
       'time_left.tsv',
       'iter\tPassed\tRemaining\n0\t16\t100\n',
       /^Holds the times that CatBoost/,
-    ],
-    [
-      'errors of CatBoost',
-      'test_error.tsv',
-      'iter\tLogloss\tAccuracy\n0\t0.5\t0.9\n',
-      /^Holds what CatBoost measured/,
     ],
     ['a regression of CatBoost', 'test_error.tsv', 'iter\tRMSE\n0\t0.5\n', quantities],
     [
