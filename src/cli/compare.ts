@@ -19,7 +19,7 @@ export async function compareFiles(work: Work): Promise<void> {
     for (const file of [a, b]) await withProgress(output, file, open(work, file));
     const { limits } = analysisContext(args, findConfig(args, dirname(a)));
     const result = await withProgress(output, `${a} and ${b}`, engine.compare(paths, limits));
-    if (result.kind === 'refused') throw new Unusable(`A ${a}, B ${b}: ${refusalSentence(result)}`);
+    if (result.kind === 'refused') throw new Unusable(`A ${a}, B ${b}: ${refusalSentence(result, [a, b])}`);
     output.result(
       args.json ? jsonLine(comparisonJson(result, [a, b])) : comparisonText(result, [a, b], output),
     );

@@ -394,6 +394,8 @@ export interface RowsState {
   readonly items: readonly {
     /** Zero-based. */
     readonly line: number;
+    /** `Line 12`. */
+    readonly place: string;
     readonly text: string;
     readonly id?: string;
     readonly score?: string;

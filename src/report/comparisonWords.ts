@@ -4,6 +4,7 @@ import type { Measured } from '../core/measured.ts';
 import { clean } from './clean.ts';
 import { metricInterval, metricTitle, metricValue, valueOf } from './metricText.ts';
 import { numbers } from './numbers.ts';
+import { rowPlace } from './place.ts';
 
 /** Classes that the verdict names; the table has them all. */
 const namedClasses = 3;
@@ -123,8 +124,8 @@ function pairingSentence({ by, rows, idsIn, sortedByClass }: Pairing): string {
   return `Paired by order: ${lack}; ${agree}.${caution}`;
 }
 
-/** Why two files cannot be compared, in one line with what to do. */
-export function refusalSentence(refusal: PairingRefusal): string {
+/** Why two files, A and B by their paths, cannot be compared, in one line with what to do. */
+export function refusalSentence(refusal: PairingRefusal, [a, b]: readonly [string, string]): string {
   const what = 'Not compared:';
   switch (refusal.because) {
     case 'noRows':
@@ -146,9 +147,9 @@ export function refusalSentence(refusal: PairingRefusal): string {
       return `${what} the files hold other rows: of ${classes.join(', of ')}${more > 0 ? `, and ${numbers.count(more)} more classes` : ''} (A and B; ${numbers.count(refusal.rows[0])} and ${numbers.count(refusal.rows[1])} rows in all). Predict the same rows with both models.`;
     }
     case 'otherTruth':
-      return `${what} ${numbers.count(refusal.count)} of ${numbers.count(refusal.rows)} rows have another true class in B, the first with id '${clean(refusal.first.id ?? '', 60)}': ${numbers.label(refusal.first.labels[0])} in A (line ${refusal.first.lines[0] + 1}), ${numbers.label(refusal.first.labels[1])} in B (line ${refusal.first.lines[1] + 1}). Give both files the same truth.`;
+      return `${what} ${numbers.count(refusal.count)} of ${numbers.count(refusal.rows)} rows have another true class in B, the first with id '${clean(refusal.first.id ?? '', 60)}': ${numbers.label(refusal.first.labels[0])} in A (${rowPlace(a, refusal.first.lines[0])}), ${numbers.label(refusal.first.labels[1])} in B (${rowPlace(b, refusal.first.lines[1])}). Give both files the same truth.`;
     case 'otherOrder':
-      return `${what} the files have no ids in common and their true classes stand in another order from line ${refusal.first.lines[0] + 1} of A and line ${refusal.first.lines[1] + 1} of B on (${numbers.label(refusal.first.labels[0])} and ${numbers.label(refusal.first.labels[1])}). Write an id column in both, or keep the order.`;
+      return `${what} the files have no ids in common and their true classes stand in another order from ${rowPlace(a, refusal.first.lines[0])} of A and ${rowPlace(b, refusal.first.lines[1])} of B on (${numbers.label(refusal.first.labels[0])} and ${numbers.label(refusal.first.labels[1])}). Write an id column in both, or keep the order.`;
     case 'otherWeights':
       return refusal.count === undefined
         ? `${what} the rows of ${refusal.weighted.every(Boolean) ? 'the files have weights of two kinds' : `${refusal.weighted[0] ? 'A' : 'B'} have weights, those of ${refusal.weighted[0] ? 'B' : 'A'} none`}. Weight both files alike.`

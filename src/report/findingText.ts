@@ -3,6 +3,7 @@ import { rules } from '../rules/all.ts';
 import type { Rule } from '../rules/rule.ts';
 import { clean } from './clean.ts';
 import { numbers } from './numbers.ts';
+import { placeText } from './place.ts';
 
 const severityOrder: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
 
@@ -70,5 +71,6 @@ export function fileName(path: string): string {
 
 /** Where a finding stands, as people and editors count: `train.log:31`. */
 export function placeOf(finding: Finding): string {
-  return `${fileName(finding.location.file)}:${finding.location.span.line + 1}`;
+  const { file, span } = finding.location;
+  return placeText(fileName(file), span.line);
 }

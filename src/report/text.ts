@@ -16,6 +16,7 @@ import { numbers } from './numbers.ts';
 import { headlineState, logConfidence } from './panel/headline.ts';
 import { curvesState } from './panel/curves.ts';
 import { matchText, provenanceState } from './panel/provenance.ts';
+import { placeText } from './place.ts';
 import { rungSentence, sameTraining, verdictOf } from './sentences.ts';
 import { cutMiddle, textTable, textWidth, wrapText } from './textTable.ts';
 
@@ -218,7 +219,7 @@ function findingLines(run: RunAnalysis, options: TextOptions, registry: readonly
   const said = verdictOf(run, registry).sentences;
   const lines = shownFindings(run.findings).flatMap((finding) => {
     const { file, span } = finding.location;
-    const place = `${clean(file, 1_000)}:${span.line + 1}:${span.start + 1}`;
+    const place = placeText(file, span.line, span.start);
     const message = findingMessage(finding, registry);
     return [
       `${paint(finding.severity, severityStyles[finding.severity], options)} ${finding.rule}  ${paint(place, 'dim', options)}`,
@@ -235,7 +236,7 @@ function problemLines(run: RunAnalysis, options: TextOptions): string[] {
   return provenanceState(run).problems.flatMap(({ text, file, line }) => {
     const path = file === undefined ? undefined : run.files[file]?.path;
     const place =
-      path === undefined ? '' : `${clean(path, 1_000)}${line === undefined ? '' : `:${line + 1}`}: `;
+      path === undefined ? '' : `${line === undefined ? clean(path, 1_000) : placeText(path, line)}: `;
     return wrapText(`${place}${text}`, options.width);
   });
 }

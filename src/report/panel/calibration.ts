@@ -5,6 +5,7 @@ import { wilson } from '../../core/intervals.ts';
 import type { ReliabilityBin } from '../../core/reliability.ts';
 import { meanGap } from '../../core/reliability.ts';
 import type { CalibrationState, ReliabilityBinState, ReliabilityDiagramState } from '../../protocol/panel.ts';
+import { capitalised } from '../capitalised.ts';
 import { clean } from '../clean.ts';
 import { shownFindings } from '../findingText.ts';
 import { numbers } from '../numbers.ts';
@@ -182,8 +183,4 @@ function temperatureSentence(findings: readonly Finding[]): string | undefined {
       ? `: on these rows it takes log loss from ${numbers.loss(lossBefore!)} to ${numbers.loss(lossAfter!)}`
       : '';
   return `The fitted temperature, which logits are to be divided by, is ${numbers.rate(temperature!)}${gain}.`;
-}
-
-function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -36,7 +36,8 @@ export function comparisonState(
     files: `A is ${clean(a)}, B is ${clean(b)}; differences are B − A.`,
   };
   if (result.kind !== 'compared') {
-    const sentence = result.kind === 'refused' ? refusalSentence(result) : clean(result.message, 1_000);
+    const sentence =
+      result.kind === 'refused' ? refusalSentence(result, [a, b]) : clean(result.message, 1_000);
     return { ...shared, sentences: [sentence], tables: [], notes: [] };
   }
   const { verdict, pairing } = comparisonSentences(result);

@@ -1,8 +1,10 @@
 import type { RunAnalysis } from '../../analysis/analysis.ts';
 import type { RowsReply } from '../../protocol/engine.ts';
 import type { RowsState } from '../../protocol/panel.ts';
+import { capitalised } from '../capitalised.ts';
 import { clean } from '../clean.ts';
 import { numbers } from '../numbers.ts';
+import { rowPlace } from '../place.ts';
 
 type Item = RowsState['items'][number];
 
@@ -37,15 +39,20 @@ export function rowsState(
         }
       : {}),
     file,
-    items: reply.rows.map((row, index) => itemOf(row, images.get(index))),
+    items: reply.rows.map((row, index) => itemOf(run.files[file]?.path ?? '', row, images.get(index))),
   };
 }
 
-function itemOf({ line, id, score }: RowsReply['rows'][number], image: string | undefined): Item {
-  const text = `Line ${numbers.count(line + 1)}`;
+function itemOf(
+  path: string,
+  { line, id, score }: RowsReply['rows'][number],
+  image: string | undefined,
+): Item {
+  const place = capitalised(rowPlace(path, line));
   return {
     line,
-    ...(id === undefined ? { text } : { text: `${text}: ${clean(id)}`, id: clean(id) }),
+    place,
+    ...(id === undefined ? { text: place } : { text: `${place}: ${clean(id)}`, id: clean(id) }),
     ...(score === undefined ? {} : { score: `probability ${numbers.rate(score)}` }),
     ...(image === undefined ? {} : { image }),
   };

@@ -35,7 +35,7 @@ function tileView(state: RowsState, item: Item, index: number, context: ViewCont
       element('button', {
         class: 'link row-line',
         key: `row-${index}`,
-        text: `Line ${(item.line + 1).toLocaleString('en')}`,
+        text: item.place,
         attributes: { type: 'button' },
         onClick: () => context.send({ type: 'openFile', file: state.file, line: item.line }),
       }),

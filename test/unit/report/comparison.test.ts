@@ -124,16 +124,19 @@ describe('the words of a comparison', () => {
     const result = comparePredictions(a, b, defaultLimits);
     assert.ok(result.kind === 'refused');
     assert.equal(
-      refusalSentence(result),
+      refusalSentence(result, ['a.csv', 'b.csv']),
       "Not compared: the files hold other rows: of 'cherry' 40 and 17 (A and B; 180 and 157 rows in all). Predict the same rows with both models.",
     );
-    const line = refusalSentence({
-      kind: 'refused',
-      because: 'otherIds',
-      common: 3,
-      only: [2, 1],
-      example: ['a\u001b[31m.png', undefined],
-    });
+    const line = refusalSentence(
+      {
+        kind: 'refused',
+        because: 'otherIds',
+        common: 3,
+        only: [2, 1],
+        example: ['a\u001b[31m.png', undefined],
+      },
+      ['a.csv', 'b.csv'],
+    );
     assert.equal(line.includes('\u001b'), false);
     assert.match(
       line,
