@@ -27,7 +27,7 @@ export interface NotFinite {
 }
 
 export interface Epoch {
-  /** As written in the file: zero-based in a Keras CSV log, one-based in its progress text. */
+  /** As written in the file: zero-based in a Keras CSV log, one-based in its progress text; 0 in an unnumbered run. */
   readonly epoch: number;
   /** Zero-based line that holds the values: the decisive one, where they stand on several. */
   readonly line: number;
@@ -38,7 +38,14 @@ export interface Epoch {
 
 /** One training: a file holds several where runs were appended. */
 export interface TrainingRun {
+  /** What the file calls it, where it holds several by name: a model, a phase, a fold. */
+  readonly name?: string;
   readonly epochs: readonly Epoch[];
+  /**
+   * Present where the file holds one set of values, of the end of a training or of an evaluation after it, that no epoch
+   * number goes with: `epochs` is then one, and its number says nothing.
+   */
+  readonly unnumbered?: true;
   /** The total the writer announced (`Epoch 3/30`), where it did. */
   readonly plannedEpochs?: number;
   /** True if the writer is known to average a metric over rows, not over batch means (Keras does). */
@@ -82,10 +89,10 @@ export function epochAt(epochs: readonly Epoch[], log: string, { file, span }: L
   return epochs.findIndex((epoch) => (epoch.file ?? log) === file && epoch.line === span.line);
 }
 
-/** The finite value of `split.metric` in an epoch, with where it stands. */
+/** The finite value of `split.metric` in an epoch, with where it stands; without a split, that of no stated one. */
 export function findReading(
   epoch: Epoch,
-  split: Split,
+  split: Split | undefined,
   metric: string,
 ): (Reading & { value: number }) | undefined {
   for (const reading of epoch.readings) {
@@ -96,7 +103,12 @@ export function findReading(
   return undefined;
 }
 
-/** The finite value of a metric on rows that were not trained on: of validation, or of test where that has none. */
+/**
+ * The finite value of a metric on rows that were not trained on: of validation, or of test where that has none. Where no
+ * value of the epoch says its rows, as in a file of final values, the one that says nothing.
+ */
 export function heldOutReading(epoch: Epoch, metric: string): (Reading & { value: number }) | undefined {
-  return findReading(epoch, 'validation', metric) ?? findReading(epoch, 'test', metric);
+  const stated = findReading(epoch, 'validation', metric) ?? findReading(epoch, 'test', metric);
+  if (stated !== undefined || epoch.readings.some(({ split }) => split !== undefined)) return stated;
+  return findReading(epoch, undefined, metric);
 }

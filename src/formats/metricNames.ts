@@ -38,8 +38,8 @@ const canonicalNames: ReadonlyMap<string, string> = new Map(
       'balanced_accuracy balanced_accuracy_score balanced_acc bal_acc bal_accuracy bacc balancedaccuracy',
     loss: 'loss avg_loss mean_loss average_loss',
     learningRate: 'lr learning_rate learningrate',
-    precision: 'precision prec',
-    recall: 'recall',
+    precision: 'precision prec precision_score',
+    recall: 'recall recall_score',
     f1: 'f1 f1_score f1score f_1',
     macroPrecision: 'macro_precision precision_macro',
     macroRecall: 'macro_recall recall_macro',
@@ -125,6 +125,11 @@ export function isRate(metric: string): boolean {
 /** True if the metric is measured on classes: its presence makes a log one of a classifier. */
 export function isClassificationMetric(metric: string): boolean {
   return classificationNames.has(metric) || isRate(metric);
+}
+
+/** True for the canonical name of a metric of classification, and not for any name that merely speaks of one. */
+export function isKnownClassificationMetric(metric: string): boolean {
+  return classificationNames.has(metric);
 }
 
 /** True if the metric is measured on a predicted quantity: with no classification metric beside it a log is not ours. */

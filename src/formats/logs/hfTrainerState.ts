@@ -1,15 +1,18 @@
 import type { TrainingLog } from '../../core/trainingRun.ts';
 import type { Format, ReadResult } from '../format.ts';
-import { foldedName, isClassificationMetric, isRegressionMetric, metricName } from '../metricNames.ts';
+import { isClassificationMetric, isRegressionMetric, metricName } from '../metricNames.ts';
 import { wholeFileReader } from '../wholeFile.ts';
 import { historyRun } from './historyRun.ts';
-import type { JsonList } from './jsonLists.ts';
+import type { JsonList } from './historyRun.ts';
 import type { JsonNumber } from './jsonPlaces.ts';
+import { jsonRefusal } from './jsonRefusal.ts';
+import { isOfOtherTask } from './otherTasks.ts';
 import { trainerEntries } from './trainerEntries.ts';
 import type { TrainerEntry } from './trainerEntries.ts';
+import { splitName, timedPrefix } from './trainerNames.ts';
 
 /**
- * `trainer_state.json` of Hugging Face's `Trainer`, as it stands in every checkpoint.
+ * `trainer_state.json` of Hugging Face's `Trainer`, as it stands in every checkpoint, or its `log_history` saved alone.
  *
  * An epoch is an evaluation with the last training loss logged before it; numbers are those of the file, which are
  * fractions where evaluation comes every so many steps. A state without any evaluation gives its training losses.
@@ -20,22 +23,18 @@ export const hfTrainerState: Format<TrainingLog> = {
   title: 'Hugging Face Trainer state',
   kind: 'log',
   recognise: (head) => {
-    if (!/^\s*\{/.test(head.text.slice(0, 1_000)) || !head.text.includes('"log_history"')) return 0;
+    const bracket = /^\s*([[{])/.exec(head.text.slice(0, 1_000))?.[1];
+    if (bracket === undefined || !head.text.includes(bracket === '{' ? '"log_history"' : '"step"')) return 0;
     const { entries, fault } = trainerEntries(head.text);
-    return fault === undefined || (fault.cut && !head.complete) ? confidence(entries) : 0;
+    if (fault !== undefined && (!fault.cut || head.complete)) return 0;
+    return bracket === '{' || isOfTrainer(entries) ? confidence(entries) : 0;
   },
   reader: ({ limits }) => wholeFileReader(limits.jsonBytes, 'state of a trainer', readState),
 };
 
 function readState(text: string): ReadResult<TrainingLog> {
   const { entries, plannedEpochs, fault, lineOf } = trainerEntries(text);
-  if (fault !== undefined) {
-    const line = lineOf(fault.offset);
-    const why = fault.cut
-      ? `Ends in the middle of the JSON (line ${line + 1}): still being written, or cut`
-      : `Is not JSON at line ${line + 1}: ${fault.message}`;
-    return { problems: [{ kind: 'refused', message: `${why}. No epoch is used.`, line }] };
-  }
+  if (fault !== undefined) return { problems: [jsonRefusal(fault, lineOf, 'No epoch is used.')] };
   const { run, problems } = historyRun(listsOf(epochsOf(entries)));
   if (run === undefined) {
     const message = 'Its log_history holds no loss and no metric yet: nothing to read.';
@@ -46,24 +45,30 @@ function readState(text: string): ReadResult<TrainingLog> {
   return { document: { kind: 'log', runs: [{ ...run, ...planned, averagesExactly: true }] }, problems };
 }
 
+/** True for a history that stands alone and is the trainer's: others write records of epochs too. */
+function isOfTrainer(entries: readonly TrainerEntry[]): boolean {
+  return (
+    entries.every((entry) => entry.has('step') && entry.has('epoch')) &&
+    entries.some((entry) => entry.has('grad_norm') || prefixOf(entry) !== undefined)
+  );
+}
+
 /** One of a classifier holds a metric of classification; one with losses alone may be of anything. */
 function confidence(entries: readonly TrainerEntry[]): number {
   const names = [...new Set(entries.flatMap((entry) => [...entry.keys()]))];
-  if (names.some((name) => /(?:^|_)(?:rewards?|episodes?|returns)(?:_|$)/.test(foldedName(name)))) return 0;
   const metrics = names.map((name) => metricName(name).metric);
-  if (metrics.some(isClassificationMetric)) return 0.95;
+  const isClassified = metrics.some(isClassificationMetric);
+  if (names.some((name) => isOfOtherTask(name, isClassified))) return 0;
+  if (isClassified) return 0.95;
   return metrics.some(isRegressionMetric) || !metrics.includes('loss') ? 0 : 0.6;
 }
 
-const runtimePattern = /^(.*)_runtime$/;
-
 /** The prefix of an evaluation's names (`eval`, `test`), or undefined for an entry of training. */
 function prefixOf(entry: TrainerEntry): string | undefined {
-  for (const name of entry.keys()) {
-    const prefix = runtimePattern.exec(name)?.[1];
-    if (prefix !== undefined) return prefix;
-  }
-  return [...entry.keys()].some((name) => name.startsWith('eval_')) ? 'eval' : undefined;
+  return (
+    timedPrefix(entry.keys()) ??
+    ([...entry.keys()].some((name) => name.startsWith('eval_')) ? 'eval' : undefined)
+  );
 }
 
 /** Values by name, an epoch each. */
@@ -100,12 +105,6 @@ function epochsOf(entries: readonly TrainerEntry[]): readonly TrainerEntry[] {
 function stepOf(entry: TrainerEntry): number | undefined {
   const value = entry.get('step')?.number.value;
   return typeof value === 'number' ? value : undefined;
-}
-
-/** A name under a prefix that a person chose is of validation all the same; a file's only such prefix says no more. */
-function splitName(name: string, prefix: string, isOnlyPrefix: boolean): string {
-  if (!name.startsWith(`${prefix}_`) || metricName(name).split !== undefined) return name;
-  return `eval_${isOnlyPrefix ? name.slice(prefix.length + 1) : name}`;
 }
 
 /** The same by name: what an epoch lacks is undefined in its place. */

@@ -1,13 +1,18 @@
 import type { Problem } from '../../core/problem.ts';
-import type { Epoch, Reading, Split, TrainingRun } from '../../core/trainingRun.ts';
+import type { Epoch, TrainingRun } from '../../core/trainingRun.ts';
 import { isClassificationMetric, isRate } from '../metricNames.ts';
-import { columnPrecision, rateUnit } from './columnScale.ts';
 import { decisiveLine } from './decisiveLine.ts';
 import { float32Witness } from './float32Witness.ts';
-import type { JsonList } from './jsonLists.ts';
 import type { JsonNumber } from './jsonPlaces.ts';
 import { epochTableColumns, isEpochName, mostColumns } from './logColumns.ts';
-import { halfUnit } from './loggedNumber.ts';
+import { placedReadings } from './placedReadings.ts';
+import type { PlacedColumn } from './placedReadings.ts';
+
+/** The values of a training history under one name, one an epoch; undefined for `null`. */
+export interface JsonList {
+  readonly key: string;
+  readonly items: readonly (JsonNumber | undefined)[];
+}
 
 /** What the lists of a training history give. */
 export interface HistoryRun {
@@ -17,11 +22,8 @@ export interface HistoryRun {
   readonly metrics: readonly string[];
 }
 
-interface Column {
+interface Column extends PlacedColumn {
   readonly key: string;
-  readonly split?: Split;
-  readonly metric: string;
-  readonly items: readonly (JsonNumber | undefined)[];
 }
 
 /**
@@ -40,7 +42,7 @@ export function historyRun(lists: readonly JsonList[]): HistoryRun {
   const problems = unequal.length === 0 ? [] : [unequalProblem(unequal, length)];
   if (!used.some(({ split }) => split !== undefined)) return { problems, metrics };
   const numbers = epochNumbers(lists[numbering], length);
-  const readings = readingsOf(used);
+  const readings = placedReadings(used);
   const epochs = numbers.flatMap((epoch, index): Epoch[] => {
     const [first, ...rest] = readings.flatMap((column) => column[index] ?? []);
     if (first === undefined) return [];
@@ -107,30 +109,6 @@ function lengthOf(columns: readonly Column[]): number {
   );
   const count = (length: number): number => lengths.filter((other) => other === length).length;
   return lengths.reduce((best, length) => (count(length) > count(best) ? length : best), lengths[0] ?? 0);
-}
-
-/** The readings of each column by epoch, rates as fractions; a metric is in percent if one of its values says so. */
-function readingsOf(columns: readonly Column[]): readonly (readonly (Reading | undefined)[])[] {
-  const units = new Map(columns.map(({ metric }) => [metric, rateUnit(false)]));
-  for (const { metric, items } of columns) {
-    for (const item of items) {
-      const value = item?.number.value;
-      if (typeof value === 'number') units.get(metric)!.learn(value, false);
-    }
-  }
-  return columns.map(({ split, metric, items }) => {
-    const precision = columnPrecision(false);
-    for (const item of items) if (item !== undefined) precision.learn(item.number);
-    const divisor = isRate(metric) ? units.get(metric)!.divisor() : 1;
-    const name = split === undefined ? { metric } : { split, metric };
-    return items.map((item): Reading | undefined => {
-      if (item === undefined || divisor === undefined) return undefined;
-      const { value, lastDigit } = item.number;
-      if (typeof value !== 'number') return { ...name, value, tolerance: 0, span: item.span };
-      const tolerance = precision.tolerance(value, halfUnit(lastDigit)) / divisor;
-      return { ...name, value: value / divisor, tolerance, span: item.span };
-    });
-  });
 }
 
 function unequalProblem(columns: readonly Column[], length: number): Problem {

@@ -19,7 +19,9 @@ interface Expected {
   readonly tolerances: Readonly<Record<string, number>>;
   readonly problems: readonly string[];
   readonly runs: readonly {
+    readonly name?: string;
     readonly plannedEpochs?: number;
+    readonly unnumbered?: true;
     readonly averagesExactly: boolean;
     readonly countsRows?: true;
     readonly epochs: readonly {
@@ -72,8 +74,10 @@ function described(
   return {
     tolerances: Object.fromEntries(first.map((reading) => [readingKey(reading), reading.tolerance])),
     problems: result.problems.map(({ kind, line, message }) => `${kind} ${line ?? ''}: ${message}`),
-    runs: runs.map(({ plannedEpochs, averagesExactly, countsRows, epochs }) => ({
+    runs: runs.map(({ name, plannedEpochs, unnumbered, averagesExactly, countsRows, epochs }) => ({
+      ...(name === undefined ? {} : { name }),
       ...(plannedEpochs === undefined ? {} : { plannedEpochs }),
+      ...(unnumbered === undefined ? {} : { unnumbered }),
       averagesExactly,
       ...(countsRows === undefined ? {} : { countsRows }),
       epochs: epochs.map(({ epoch, line, readings }) => ({
@@ -97,7 +101,8 @@ function parsed(text: string): number | string {
 
 /** The readings alone, without where they stand. */
 function values(result: ReadResult<TrainingLog>): unknown {
-  return result.document?.runs.map(({ plannedEpochs, epochs }) => ({
+  return result.document?.runs.map(({ name, plannedEpochs, epochs }) => ({
+    name,
     plannedEpochs,
     epochs: epochs.map(({ epoch, readings }) => [
       epoch,
