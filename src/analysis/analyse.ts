@@ -110,12 +110,14 @@ function analyseRun(run: GatheredRun, context: AnalysisContext, config: Config):
   const earlier = comparedRight(evidence);
   return {
     id: evidence.id,
+    ...(log?.run.name === undefined ? {} : { name: log.run.name }),
     rung,
     ...(sameTrainingAs === undefined ? {} : { sameTrainingAs }),
     files: files.map((file) => ({ ...file, formatTitle: titleOf(file.format) })),
     ...(validationSize === undefined ? {} : { validationSize }),
     classCounts,
     epochs: log?.run.epochs ?? [],
+    ...(log?.run.unnumbered === true ? { unnumbered: true as const } : {}),
     ...(log?.run.plannedEpochs === undefined ? {} : { plannedEpochs: log.run.plannedEpochs }),
     finished: evidence.finished,
     ...(predictions === undefined

@@ -50,6 +50,8 @@ export interface EarlierAnswers {
 /** One run with all that was found out about it: plain data without tables, small enough to cross processes. */
 export interface RunAnalysis {
   readonly id: string;
+  /** What the log calls the run, where it holds several by name. */
+  readonly name?: string;
   readonly rung: Rung;
   /** The id of another run that logs the same training and answers for it: none of the findings here is shown. */
   readonly sameTrainingAs?: string;
@@ -65,6 +67,8 @@ export interface RunAnalysis {
     readonly validation?: ReadonlyMap<string, number>;
   };
   readonly epochs: readonly Epoch[];
+  /** Present if the log holds one set of values that no epoch number goes with: `epochs` is then one, and 0. */
+  readonly unnumbered?: true;
   /** Epochs of a very long log that are not in `epochs`; the rules saw them all. Absent where none is missing. */
   readonly epochsLeftOut?: number;
   readonly plannedEpochs?: number;

@@ -2,6 +2,7 @@ import type { Evaluation } from '../core/evaluation.ts';
 import type { EvidenceLimits } from '../core/limits.ts';
 import type { PredictionTable } from '../core/predictionTable.ts';
 import type { Problem } from '../core/problem.ts';
+import { heldOutReading } from '../core/trainingRun.ts';
 import type { TrainingRun } from '../core/trainingRun.ts';
 import { matchEpochs } from './epochMatch.ts';
 import { nameAffinity, splitOfName } from './fileNames.ts';
@@ -41,8 +42,8 @@ interface Claim {
 }
 
 /**
- * Finds the run of each prediction file: the log in the same folder, else one folder up or down; of several logs the one
- * whose name shares most words, then the one with an epoch of the same accuracy, and of logs of one training (a table
+ * Finds the run of each prediction file: the log in the same folder, else one folder up or down, and final values only
+ * where they are those of the file and no epoch of a log is; of several logs the one whose name shares most words, then the one with an epoch of the same accuracy, and of logs of one training (a table
  * and the text of the same run) the most exact. A file of training rows by its name belongs to no log unless its
  * accuracy matches. Within a log it is the last run, unless the accuracy matches only
  * earlier ones. Of several files for one run: training rows last, then a matching accuracy, validation before no split
@@ -84,9 +85,11 @@ function claimOf(
   limits: EvidenceLimits,
   problems: (Problem & { file: string })[],
 ): Claim | undefined {
-  const claims = nearestLogs(file, logs)
-    .map((log) => claimOn(file, log, limits))
-    .filter(({ matches }) => matches || splitOfName(file.path) !== 'train');
+  const claims = withoutFinalValues(
+    nearestLogs(file, logs)
+      .map((log) => claimOn(file, log, limits))
+      .filter(({ matches }) => matches || splitOfName(file.path) !== 'train'),
+  );
   const named = highest(claims, (claim) => nameAffinity(file.path, claim.log.id));
   const fitting = named.length > 1 ? highest(named, ({ matches }) => (matches ? 1 : 0)) : named;
   const one = ofOneTraining(fitting);
@@ -102,6 +105,14 @@ function claimOf(
   return fitting[0];
 }
 
+/** Epochs before final values, unless only these match: what is not theirs has nothing to do with them. */
+function withoutFinalValues(claims: readonly Claim[]): Claim[] {
+  const isFinal = ({ log, run }: Claim): boolean => log.log.runs[run]?.unnumbered === true;
+  const ofEpochs = claims.filter((claim) => !isFinal(claim));
+  const ofFinal = claims.filter((claim) => isFinal(claim) && claim.matches);
+  return ofFinal.length > 0 && !ofEpochs.some(({ matches }) => matches) ? ofFinal : ofEpochs;
+}
+
 /** Of claims on several logs of one training the one on the most exact log, the first of equals. */
 function ofOneTraining(claims: readonly Claim[]): Claim | undefined {
   const [first, ...others] = claims;
@@ -114,11 +125,27 @@ function ofOneTraining(claims: readonly Claim[]): Claim | undefined {
 }
 
 function claimOn(file: PredictionFile, log: LogFile, limits: EvidenceLimits): Claim {
-  const epochs = log.log.runs.map((run) => matchEpochs(run, file, limits).epochIndices.at(-1) ?? -1);
+  const epochs = log.log.runs.map((run) => {
+    const epoch = matchEpochs(run, file, limits).epochIndices.at(-1) ?? -1;
+    return run.unnumbered === true && !tellsRows(run, file) ? -1 : epoch;
+  });
   const latest = epochs.map((epoch) => epoch >= 0).lastIndexOf(true);
   const run = latest < 0 ? epochs.length - 1 : latest;
   return { file, log, run, matches: latest >= 0, epoch: epochs[run]! };
 }
+
+/** True if a final accuracy is printed so finely that it is of one number of right rows, or is that very share. */
+function tellsRows({ epochs }: TrainingRun, { evaluation, table }: PredictionFile): boolean {
+  const logged = epochs[0] && heldOutReading(epochs[0], 'accuracy');
+  const accuracy = evaluation.metrics.get('accuracy');
+  if (logged === undefined || accuracy?.kind !== 'value') return false;
+  return (
+    2 * logged.tolerance * table.actual.length <= 1 || Math.abs(logged.value - accuracy.value) < rounding
+  );
+}
+
+/** Room for the last bits of a quotient. */
+const rounding = 1e-12;
 
 /** Logs in the same folder, or if there are none, those one folder up or down. */
 function nearestLogs(file: PredictionFile, logs: readonly LogFile[]): LogFile[] {

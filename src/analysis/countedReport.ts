@@ -4,7 +4,7 @@ import type { Evaluation } from '../core/evaluation.ts';
 import { matrixTable } from '../core/matrixTable.ts';
 import type { PredictionTable } from '../core/predictionTable.ts';
 import { findReading, heldOutReading } from '../core/trainingRun.ts';
-import type { Epoch, Split, TrainingRun } from '../core/trainingRun.ts';
+import type { Epoch, Reading, Split, TrainingRun } from '../core/trainingRun.ts';
 import type { Span } from '../core/span.ts';
 import { runId } from './attachPredictions.ts';
 import type { LogFile } from './logFiles.ts';
@@ -58,22 +58,18 @@ interface Counted {
 }
 
 function reportOf(epoch: Epoch, run: TrainingRun): ClassReport | undefined {
-  for (const split of ['validation', 'test'] as const) {
+  const stated = ['validation', 'test'] as const;
+  for (const split of run.unnumbered === true ? [...stated, undefined] : stated) {
     const counts = countsOf(epoch, split);
     if (counts === undefined) continue;
     const { truePositives, falsePositives, trueNegatives, falseNegatives } = counts;
     const positives = truePositives.rows + falseNegatives.rows;
     const rows = positives + falsePositives.rows + trueNegatives.rows;
     const right = (truePositives.rows + trueNegatives.rows) / rows;
-    const logged = run.epochs.includes(epoch) ? heldOutReading(epoch, 'accuracy') : undefined;
     if (rows === 0) continue;
-    if (
-      logged === undefined
-        ? rows % positives === 0
-        : Math.abs(logged.value - right) > logged.tolerance + rounding
-    ) {
-      return undefined;
-    }
+    const accuracies = accuraciesOf(epoch, split);
+    const logged = accuracies.find(({ value, tolerance }) => Math.abs(value - right) <= tolerance + rounding);
+    if (logged === undefined && (accuracies.length > 0 || rows % positives === 0)) return undefined;
     const classes = [
       classOf('negative', trueNegatives, falsePositives, falseNegatives),
       classOf('positive', truePositives, falseNegatives, falsePositives),
@@ -91,7 +87,15 @@ function reportOf(epoch: Epoch, run: TrainingRun): ClassReport | undefined {
   return undefined;
 }
 
-function countsOf(epoch: Epoch, split: Split): Readonly<Record<Count, Counted>> | undefined {
+/** The accuracies that may be those of the counts: final counts of no stated rows are of whichever rows agree. */
+function accuraciesOf(epoch: Epoch, split: Split | undefined): readonly (Reading & { value: number })[] {
+  if (split !== undefined) return [heldOutReading(epoch, 'accuracy') ?? []].flat();
+  return [undefined, 'test' as const, 'validation' as const].flatMap(
+    (one) => findReading(epoch, one, 'accuracy') ?? [],
+  );
+}
+
+function countsOf(epoch: Epoch, split: Split | undefined): Readonly<Record<Count, Counted>> | undefined {
   const found = (count: Count): Counted | undefined => {
     for (const name of names[count]) {
       const reading = findReading(epoch, split, name);

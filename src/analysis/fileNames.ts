@@ -32,6 +32,25 @@ export function splitOfName(path: string): Split | undefined {
   return undefined;
 }
 
+/** Words of a file name that can only be those of the rows; `eval` and `training` speak of what was done as well. */
+const rowWords: ReadonlySet<string> = new Set([
+  'val',
+  'valid',
+  'validation',
+  'dev',
+  'test',
+  'testing',
+  'holdout',
+]);
+
+/** The split of the rows that a file's values were measured on, if its name alone says it: `test_results.json`. */
+export function statedSplit(path: string): Split | undefined {
+  const splits = new Set(
+    wordsOf(path).flatMap((word) => (rowWords.has(word) ? [splitWords.get(word)!] : [])),
+  );
+  return splits.size === 1 ? [...splits][0] : undefined;
+}
+
 /** Number of words and numbers that two file names share, common words such as `val` and `log` left out. */
 export function nameAffinity(a: string, b: string): number {
   const words = new Set(wordsOf(a).filter((word) => !commonWords.has(word)));

@@ -4,6 +4,7 @@ import type { SourceDocument } from './context.ts';
 import { folderOf } from './paths.ts';
 import { scalarGroups } from './scalarRuns.ts';
 import type { runsOfGroup } from './scalarRuns.ts';
+import { withStatedSplit } from './statedSplits.ts';
 
 /** A training log: one file, or the files of scalars that make one. */
 export interface LogFile {
@@ -22,8 +23,8 @@ export interface LogFile {
 /** The logs among the documents. */
 export function logFiles(documents: readonly SourceDocument[], runsWith: typeof runsOfGroup): LogFile[] {
   const logs = documents.flatMap(({ path, format, result }): LogFile[] => {
-    const log = result.document;
-    if (log?.kind !== 'log') return [];
+    if (result.document?.kind !== 'log') return [];
+    const log = withStatedSplit(result.document, path);
     return [{ id: path, folder: folderOf(path), path, log, files: [{ path, format }], problems: [] }];
   });
   const taken = new Set(logs.map(({ id }) => id));

@@ -65,10 +65,10 @@ function comparison(
   };
 }
 
-type Held = Reading & { readonly value: number; readonly split: Split };
+type Held = Reading & { readonly value: number };
 
 /** The finite readings of an epoch on the rows that accuracy is of. */
-function heldOut(epoch: Epoch, split: Split): Held[] {
+function heldOut(epoch: Epoch, split: Split | undefined): Held[] {
   return epoch.readings.filter(
     (reading): reading is Held => reading.split === split && typeof reading.value === 'number',
   );
@@ -77,9 +77,9 @@ function heldOut(epoch: Epoch, split: Split): Held[] {
 function otherReadings(compared: Comparison, epochIndex: number): ReconciledReading[] {
   const epoch = compared.epochs[epochIndex]!;
   const accuracy = heldOutReading(epoch, 'accuracy');
-  if (accuracy?.split === undefined) return [];
+  if (accuracy === undefined) return [];
   const isConfirmed = lossAgrees(compared, epoch);
-  const byAccuracy = chanceOf(compared, accuracy as Held);
+  const byAccuracy = chanceOf(compared, accuracy);
   return heldOut(epoch, accuracy.split).flatMap((reading) => {
     if (reading.metric === 'accuracy') return [];
     const kinds = namedKinds(reading.metric);
@@ -105,10 +105,10 @@ function otherAccuracy(compared: Comparison): ReconciledReading[] {
   const numbers = compared.numbersOf(['accuracy']);
   const candidates = epochs.flatMap((epoch, epochIndex) => {
     const reading = heldOutReading(epoch, 'accuracy');
-    if (reading?.split === undefined) return [];
+    if (reading === undefined) return [];
     const found = numbers.filter((number) => fits(printedOf(reading), number));
     if (found.length === 0 || found.length > mostFits) return [];
-    const held = reading as Held;
+    const held = reading;
     const byLoss = lossAgrees(compared, epoch)
       ? chanceOf(compared, heldOutReading(epoch, 'loss') as Held)
       : 1;
@@ -187,7 +187,7 @@ function reconciled(
   return {
     epoch,
     line,
-    split,
+    ...(split === undefined ? {} : { split }),
     metric,
     logged: value,
     tolerance,

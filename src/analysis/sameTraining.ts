@@ -17,9 +17,10 @@ const compared = [
 /**
  * True if two runs log one training: a CSV log and the text of the same `fit`, say. Their epochs agree one by one in
  * all accuracies and losses that both have, within printing, and in two of these at least; one log may be an epoch
- * ahead, since writers are not equally quick.
+ * ahead, since writers are not equally quick. Final values agree so with one epoch of the other, and hold no test.
  */
 export function isSameTraining(a: TrainingRun, b: TrainingRun): boolean {
+  if (a.unnumbered !== b.unnumbered) return a.unnumbered === true ? isOneOf(a, b) : isOneOf(b, a);
   const epochs = Math.min(a.epochs.length, b.epochs.length);
   if (Math.max(a.epochs.length, b.epochs.length) - epochs > 1) return false;
   let agreeing = 0;
@@ -29,6 +30,25 @@ export function isSameTraining(a: TrainingRun, b: TrainingRun): boolean {
     agreeing += shared;
   }
   return agreeing >= 2;
+}
+
+/** Printing error above which a final value is that of too many epochs to tell one: three decimals have 0.0005. */
+const tellingTolerance = 0.0006;
+
+/** True if final values are those of an epoch, and say nothing more; of two decimals only what is equal counts. */
+function isOneOf(final: TrainingRun, { epochs }: TrainingRun): boolean {
+  const [values] = final.epochs;
+  if (values === undefined || values.readings.some(({ split }) => split === 'test')) return false;
+  const telling = values.readings.filter(({ tolerance }) => tolerance <= tellingTolerance);
+  return epochs.some((epoch) => {
+    if (agreement(values, epoch) === undefined) return false;
+    const equal = compared.filter(([split, metric]) => {
+      const one = findReading(values, split, metric);
+      const other = findReading(epoch, split, metric);
+      return one !== undefined && other !== undefined && (telling.includes(one) || one.value === other.value);
+    });
+    return equal.length >= 2;
+  });
 }
 
 /** How many quantities both epochs have, or undefined if one differs. */
@@ -66,6 +86,7 @@ export function answeringRuns(runs: readonly GatheredRun[]): ReadonlyMap<string,
   const ordered = logs.sort(
     (a, b) =>
       comparePaths(b.rung, a.rung) ||
+      Number(a.run.unnumbered === true) - Number(b.run.unnumbered === true) ||
       coarseness(a.run) - coarseness(b.run) ||
       b.run.epochs.length - a.run.epochs.length ||
       comparePaths(a.id, b.id),

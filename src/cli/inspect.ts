@@ -6,6 +6,7 @@ import { discover } from '../analysis/discover.ts';
 import { defaultLimits } from '../core/limits.ts';
 import { analyseLeavingOut } from '../engine/analyseLeavingOut.ts';
 import { inspectJson, jsonLine } from '../report/json.ts';
+import { runTitle } from '../report/runTitle.ts';
 import { runText } from '../report/text.ts';
 import { arraysBeside } from './arraysBeside.ts';
 import { findConfig, openOptions, type ProjectConfig } from './config.ts';
@@ -44,7 +45,7 @@ export async function inspectPaths(work: Work): Promise<RunAnalysis[]> {
   const runs = (result?.analysis.runs ?? []).map((run) => asGiven(run, given));
   for (const [index, run] of runs.entries()) {
     if (args.json) output.result(jsonLine(inspectJson(run)));
-    else output.result(`${index > 0 ? '\n' : ''}${runText(run, run.id, output)}`);
+    else output.result(`${index > 0 ? '\n' : ''}${runText(run, runTitle(run), output)}`);
   }
   const reasons = unusedFiles(found, result?.analysis);
   for (const line of reasons) output.unusable(line);

@@ -13,7 +13,8 @@ export interface ReconciledReading {
   readonly epoch: number;
   /** Zero-based line of the log. */
   readonly line: number;
-  readonly split: Split;
+  /** Absent for final values that do not say of which rows they are. */
+  readonly split?: Split;
   /** As in the reading. */
   readonly metric: string;
   readonly logged: number;

@@ -170,7 +170,9 @@ export interface MatrixCellState {
   readonly shareOfLargest: number;
 }
 
+/** What the log holds over its epochs; without charts, values that no epoch goes with. */
 export interface CurvesState {
+  readonly title: string;
   /** How many epochs there are; a position on the x axis is an epoch's index, `0 … epochs - 1`. */
   readonly epochs: number;
   /** The positions that are drawn, ascending; at most 4,000. */
@@ -180,7 +182,10 @@ export interface CurvesState {
   readonly notes: readonly string[];
   /** What the reference lines and curves are. */
   readonly definitions: readonly { readonly term: string; readonly text: string }[];
-  /** One row for each of `positions`; the first cell is the epoch as the file writes it. */
+  /**
+   * One row for each of `positions`, the first cell the epoch as the file writes it; without charts one row for each value,
+   * the first cell its name.
+   */
   readonly table: { readonly header: readonly string[]; readonly rows: readonly (readonly string[])[] };
 }
 

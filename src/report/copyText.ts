@@ -1,5 +1,6 @@
 import type { RunAnalysis } from '../analysis/analysis.ts';
 import type { CopyTarget } from '../protocol/panel.ts';
+import { runTitle } from './runTitle.ts';
 import { classWeightsSnippet, loggingSnippet } from './snippets.ts';
 import { runText } from './text.ts';
 
@@ -8,7 +9,7 @@ export function copyText(run: RunAnalysis, what: CopyTarget): string {
   const counts = run.classCounts.train ?? run.classCounts.validation;
   switch (what) {
     case 'summary':
-      return runText(run, run.id, { width: 80, colour: false });
+      return runText(run, runTitle(run), { width: 80, colour: false });
     case 'loggingSnippet':
       return loggingSnippet(run.files.find(({ role }) => role === 'log')?.format);
     case 'classWeights':

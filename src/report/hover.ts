@@ -46,6 +46,7 @@ function heading(run: RunAnalysis, finding: Finding): string {
   const epoch = log && run.epochs[epochAt(run.epochs, log.path, finding.location)];
   if (epoch === undefined) return `**${source}**`;
   // Rows of another run say nothing of this epoch: the table below must not be taken for it.
+  if (run.unnumbered === true) return `**Final values** · predictions of ${source}`;
   return isOfNoEpoch(run)
     ? `Predictions of ${source}, **not of epoch ${epoch.epoch}**`
     : `**Epoch ${epoch.epoch}** · predictions of ${source}`;

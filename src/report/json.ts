@@ -176,9 +176,14 @@ export function evaluateJson(run: RunAnalysis, file: string, registry: readonly 
   };
 }
 
-function epochJson(epoch: Epoch): JsonObject {
+/** The number of an epoch; null for final values, which have none. */
+function epochNumber(epoch: number, { unnumbered }: RunAnalysis): Json {
+  return unnumbered === true ? null : number(epoch);
+}
+
+function epochJson(epoch: Epoch, run: RunAnalysis): JsonObject {
   return {
-    epoch: number(epoch.epoch),
+    epoch: epochNumber(epoch.epoch, run),
     line: epoch.line + 1,
     file: epoch.file,
     values: record(
@@ -191,13 +196,13 @@ function epochJson(epoch: Epoch): JsonObject {
 }
 
 /** A logged number that is not what its name says. */
-function reconciledJson(reading: ReconciledReading): JsonObject {
-  const { epoch, line, split, metric, logged, tolerance, own, fits, tried, nearest, verb } = reading;
+function reconciledJson(reading: ReconciledReading, run: RunAnalysis): JsonObject {
+  const { epoch, line, logged, tolerance, own, fits, tried, nearest, verb } = reading;
   const plain = ({ id, title, value }: FittingDefinition): JsonObject => ({ id, title, value });
   return {
-    epoch,
+    epoch: epochNumber(epoch, run),
     line: line + 1,
-    name: readingKey({ split, metric }),
+    name: readingKey(reading),
     logged,
     tolerance,
     verb,
@@ -213,6 +218,7 @@ export function inspectJson(run: RunAnalysis, registry: readonly Rule[] = rules)
   return {
     schema,
     run: run.id,
+    name: run.name,
     rung: run.rung,
     sameTrainingAs: run.sameTrainingAs,
     files: run.files.map(({ path, role, format }) => ({ path, role, format })),
@@ -224,9 +230,9 @@ export function inspectJson(run: RunAnalysis, registry: readonly Rule[] = rules)
       validation: countsJson(run.classCounts.validation),
       training: countsJson(run.classCounts.train),
     },
-    epochs: run.epochs.map(epochJson),
+    epochs: run.epochs.map((epoch) => epochJson(epoch, run)),
     ...(run.decisions === undefined ? {} : { decisions: decisionsJson(run.decisions) }),
-    reconciled: run.reconciled?.map(reconciledJson),
+    reconciled: run.reconciled?.map((reading) => reconciledJson(reading, run)),
     answer: answerJson(run, registry),
     findings: run.findings.map((finding) => findingJson(finding, registry)),
     problems: problemsJson(run),

@@ -13,10 +13,11 @@ export function openQuestions(run: RunAnalysis): string[] {
   if (counts === undefined && accuracy === undefined) {
     return [first, 'A prediction file with one row per validation sample would tell.'];
   }
+  const what = run.unnumbered === true ? 'these values' : 'this log';
   if (counts === undefined) {
     return [
       first,
-      'Nor can it be told whether that beats always answering the largest class: no class counts belong to this log.',
+      `Nor can it be told whether that beats always answering the largest class: no class counts belong to ${what}.`,
       'A prediction file with one row per validation sample would tell both, class counts only the second.',
     ];
   }
@@ -29,13 +30,17 @@ export function openQuestions(run: RunAnalysis): string[] {
 }
 
 function accuracySentence(run: RunAnalysis, accuracy: (Reading & { value: number }) | undefined): string {
-  if (accuracy === undefined) return 'this log has no accuracy';
+  if (accuracy === undefined)
+    return run.unnumbered === true ? 'there is no accuracy' : 'this log has no accuracy';
   const interval = intervalOf(run, accuracy);
   const sure =
     interval === undefined
       ? ''
       : ` (${numbers.percent(logConfidence)} interval ${numbers.interval(...interval)})`;
-  const split = accuracy.split === 'validation' ? '' : `${splitWord(accuracy.split).toLowerCase()} `;
+  const split =
+    accuracy.split === 'validation' || accuracy.split === undefined
+      ? ''
+      : `${splitWord(accuracy.split).toLowerCase()} `;
   return `${split}accuracy ${numbers.rate(accuracy.value)}${sure} says nothing of single classes`;
 }
 

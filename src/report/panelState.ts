@@ -4,7 +4,6 @@ import type { FindingState, PanelState, ReportState, VerdictKind, VerdictState }
 import type { Rule } from '../rules/rule.ts';
 import { rules } from '../rules/all.ts';
 import { answerOf } from './answer.ts';
-import { clean } from './clean.ts';
 import { hasReportFile, isOfReport, mostConfusedWith } from './classText.ts';
 import { findingMessage, hiddenFindings, placeOf, shownFindings } from './findingText.ts';
 import { numbers } from './numbers.ts';
@@ -18,6 +17,7 @@ import { definitionsState, headlineState } from './panel/headline.ts';
 import { matrixState } from './panel/matrix.ts';
 import { precisionRecallState } from './panel/precisionRecall.ts';
 import { provenanceState } from './panel/provenance.ts';
+import { runTitle } from './runTitle.ts';
 import { rungSentence, type Verdict, verdictOf } from './sentences.ts';
 
 const pathLimit = 400;
@@ -45,7 +45,7 @@ export function panelState(
   notice?: PanelState['notice'],
   registry: readonly Rule[] = rules,
 ): PanelState {
-  const runs = analysis.runs.map((run) => ({ title: clean(run.id, pathLimit) }));
+  const runs = analysis.runs.map((run) => ({ title: runTitle(run, pathLimit) }));
   const run = analysis.runs[selectedRun];
   const shared = { runs, selectedRun, ...(notice === undefined ? {} : { notice }) };
   return run === undefined
@@ -65,7 +65,7 @@ function reportState(run: RunAnalysis, registry: readonly Rule[]): ReportState {
   const decisions = decisionsState(run.decisions);
   const advice = adviceState(run);
   return {
-    title: clean(run.id, pathLimit),
+    title: runTitle(run, pathLimit),
     subtitle: subtitle(run),
     verdict: verdictState(run, verdict),
     ladder: ladder(run),
@@ -94,7 +94,8 @@ function reportState(run: RunAnalysis, registry: readonly Rule[]): ReportState {
 function subtitle(run: RunAnalysis): string {
   const parts: string[] = [];
   const epochs = run.epochs.length;
-  if (epochs > 0) parts.push(`${numbers.count(epochs)} ${epochs === 1 ? 'epoch' : 'epochs'}`);
+  if (run.unnumbered === true) parts.push('final values');
+  else if (epochs > 0) parts.push(`${numbers.count(epochs)} ${epochs === 1 ? 'epoch' : 'epochs'}`);
   if (run.evaluation !== undefined) {
     const { rows, labels } = run.evaluation;
     const counted = run.evaluation.weighted && isOfReport(run.evaluation) ? 'rows by weight' : undefined;
@@ -126,7 +127,7 @@ function verdictState(run: RunAnalysis, { kind, sentences, worst }: Verdict): Ve
 
 function ladder(run: RunAnalysis): ReportState['ladder'] {
   return [
-    { text: 'Epoch log', known: run.epochs.length > 0 },
+    { text: run.unnumbered === true ? 'Final values' : 'Epoch log', known: run.epochs.length > 0 },
     { text: 'Class counts', known: run.classCounts.validation !== undefined || run.evaluation !== undefined },
     {
       text: !isOfReport(run.evaluation)

@@ -16,7 +16,8 @@ export function readingHover(run: RunAnalysis, epoch: Epoch, reading: Reading): 
   const metric = findMetric(reading.metric);
   const name =
     metric === undefined ? markdownText(clean(reading.metric)) : metricTitle(reading.metric).toLowerCase();
-  const blocks = [`**Epoch ${epoch.epoch}** · ${split}${name} ${valueText(reading)}`];
+  const when = run.unnumbered === true ? 'Final value' : `Epoch ${epoch.epoch}`;
+  const blocks = [`**${when}** · ${split}${name} ${valueText(reading)}`];
   const context = reading.metric === 'loss' ? lossContext(run, reading) : accuracyContext(run, reading);
   if (context.length > 0) blocks.push(context.join(' · '));
   if (metric !== undefined) blocks.push(`${metricTitle(reading.metric)}: ${metric.definition}.`);

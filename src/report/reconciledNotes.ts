@@ -2,18 +2,20 @@ import type { RunAnalysis } from '../analysis/analysis.ts';
 import type { FittingDefinition, ReconciledReading } from '../core/reconciledReading.ts';
 import { clean } from './clean.ts';
 import { shownFindings } from './findingText.ts';
-import { splitWord } from './panel/headline.ts';
+import { titleOfSplit } from './panel/headline.ts';
 
 /** One sentence for each logged number that is not what its name says, unless a finding says it. */
-export function reconciledNotes({ reconciled, findings }: RunAnalysis): string[] {
+export function reconciledNotes({ reconciled, findings, unnumbered }: RunAnalysis): string[] {
   const isFound = shownFindings(findings).some(({ rule }) => rule === 'file-does-not-match-log');
-  return (reconciled ?? []).filter(({ verb }) => verb === 'is' || !isFound).map(sentence);
+  return (reconciled ?? [])
+    .filter(({ verb }) => verb === 'is' || !isFound)
+    .map((reading) => sentence(reading, unnumbered === true));
 }
 
-function sentence(reading: ReconciledReading): string {
+function sentence(reading: ReconciledReading, isFinal: boolean): string {
   const { epoch, split, metric, own, fits, nearest, tried, verb } = reading;
   const shown = (value: number): string => valueText(value, reading);
-  const subject = `${splitWord(split)} ${inWords(metric)} ${shown(reading.logged)} of epoch ${epoch}`;
+  const subject = `${titleOfSplit(split, inWords(metric))} ${shown(reading.logged)}${isFinal ? '' : ` of epoch ${epoch}`}`;
   // What the parentheses of a title explain is said once, of what it is.
   const named = ({ title, value }: FittingDefinition): string =>
     `${clean(title, 200).replace(/ \(.*$/, '')} (${shown(value)})`;

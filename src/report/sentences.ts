@@ -291,7 +291,11 @@ function context(run: RunAnalysis, finding: Finding): string[] {
   if (selfContained.has(finding.rule) || areAnswersWrong(finding)) return [];
   if (run.evaluation === undefined) {
     const counts = countsSentence(run.classCounts.validation);
-    return counts === undefined ? ['No class counts and no predictions belong to this log.'] : [`${counts}.`];
+    return counts === undefined
+      ? [
+          `No class counts and no predictions belong to ${run.unnumbered === true ? 'these values' : 'this log'}.`,
+        ]
+      : [`${counts}.`];
   }
   const accuracy = valueOf(run.evaluation.metrics.get('accuracy'));
   const sentence = baselines(run.evaluation);
@@ -303,14 +307,14 @@ function context(run: RunAnalysis, finding: Finding): string[] {
 export function rungSentence(run: RunAnalysis): string {
   switch (run.rung) {
     case 'E0':
-      return 'Known: the epoch log only. Class counts of the validation set (class_counts.json, or folders such as val/<class>) would add the majority share and bounds on balanced accuracy; a prediction file (val_predictions.csv) beside the log would show every class.';
+      return `Known: ${run.unnumbered === true ? 'final values' : 'the epoch log'} only. Class counts of the validation set (class_counts.json, or folders such as val/<class>) would add the majority share and bounds on balanced accuracy; a prediction file (val_predictions.csv) beside ${run.unnumbered === true ? 'them' : 'the log'} would show every class.`;
     case 'E1':
-      return `Known: ${run.epochs.length > 0 ? 'the epoch log and class counts' : 'class counts'}. A prediction file beside the log (val_predictions.csv: actual and predicted label of each validation sample, best with probabilities) would show every class.`;
+      return `Known: ${run.epochs.length === 0 ? '' : run.unnumbered === true ? 'final values and ' : 'the epoch log and '}class counts. A prediction file beside ${run.unnumbered === true ? 'them' : 'the log'} (val_predictions.csv: actual and predicted label of each validation sample, best with probabilities) would show every class.`;
     case 'E2':
       if (isOfReport(run.evaluation) && run.evaluation?.confusionMatrix !== undefined) {
         const source = hasReportFile(run)
           ? 'the confusion matrix printed beside the classification report'
-          : 'the counts of true and false positives and negatives in the log';
+          : `the counts of true and false positives and negatives in the ${run.unnumbered === true ? 'file' : 'log'}`;
         return `Known: right and wrong rows of each class, by ${source}. A prediction file (val_predictions.csv) would add which rows these are, and probabilities.`;
       }
       if (isOfReport(run.evaluation)) {

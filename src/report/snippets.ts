@@ -43,7 +43,7 @@ export function loggingSnippet(format: string | undefined): string {
   const id = (format ?? '').toLowerCase();
   const source = id.includes('keras')
     ? keras
-    : id.includes('huggingface') || id.includes('trainer')
+    : id.startsWith('hf') || id.includes('huggingface')
       ? huggingFace
       : id.includes('lightning') || id.includes('torch') || id.includes('epoch')
         ? pytorch

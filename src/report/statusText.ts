@@ -4,6 +4,8 @@ import { shownFindings } from './findingText.ts';
 import { markdownText } from './markdownText.ts';
 import { valueOf } from './metricText.ts';
 import { numbers } from './numbers.ts';
+import { lastReading, splitWord } from './panel/headline.ts';
+import { runTitle } from './runTitle.ts';
 import { verdictOf } from './sentences.ts';
 
 /** A run in the status bar. */
@@ -29,7 +31,7 @@ export function statusText(run: RunAnalysis): StatusText {
   return {
     short: shorten(headline(run, warning ? verdict.worst : undefined)),
     warning,
-    tooltip: `**${markdownText(clean(run.id))}**\n\n${markdownText(sentences, 1_000)}`,
+    tooltip: `**${markdownText(runTitle(run))}**\n\n${markdownText(sentences, 1_000)}`,
     spoken: sentences,
   };
 }
@@ -39,17 +41,10 @@ function headline(run: RunAnalysis, worst: ReturnType<typeof verdictOf>['worst']
     return `recall ${numbers.rate(worst.recall)}: ${clean(worst.evaluation.label)}`;
   const balanced = valueOf(run.evaluation?.metrics.get('balancedAccuracy'));
   if (balanced !== undefined) return `bal. accuracy ${numbers.rate(balanced.value)}`;
-  const accuracy = lastValidationAccuracy(run);
-  return accuracy === undefined ? 'no classification metric' : `val. accuracy ${numbers.rate(accuracy)}`;
-}
-
-function lastValidationAccuracy(run: RunAnalysis): number | undefined {
-  for (const epoch of [...run.epochs].reverse()) {
-    for (const { split, metric, value } of epoch.readings) {
-      if (split === 'validation' && metric === 'accuracy' && typeof value === 'number') return value;
-    }
-  }
-  return undefined;
+  const accuracy = lastReading(run, 'accuracy');
+  if (accuracy === undefined || accuracy.split === 'train') return 'no classification metric';
+  const word = accuracy.split === 'validation' ? 'val.' : splitWord(accuracy.split).toLowerCase();
+  return `${word} accuracy ${numbers.rate(accuracy.value)}`.trimStart();
 }
 
 function shorten(text: string): string {

@@ -88,7 +88,7 @@ export function runText(
 function filesLines(run: RunAnalysis, { width }: TextOptions): string[] {
   if (run.files.length < 2) return [];
   const words = {
-    log: 'log',
+    log: run.unnumbered === true ? 'final values' : 'log',
     predictions: 'predictions',
     classReport: 'classification report',
     classCounts: 'class counts',

@@ -12,6 +12,7 @@ import type { ClassResults } from './classResults.ts';
 import { lastAccuracy } from './lastAccuracy.ts';
 import { predictionsSpeakForRun } from './places.ts';
 import type { Rule, Say } from './rule.ts';
+import { endText, namedEpochs } from './series.ts';
 import { isSettled } from './settled.ts';
 
 const id = 'accuracy-not-above-majority';
@@ -125,7 +126,7 @@ function checkLog(evidence: RunEvidence, limits: Limits): Finding | undefined {
     verb: sameRows && correct <= largest.count ? 'is' : 'may',
     location: placeIn(log, last.reading),
     related: [],
-    evidence: { lastEpochs: last.epochs },
+    evidence: { lastEpochs: namedEpochs(log.run, last.epochs) },
   });
 }
 
@@ -207,8 +208,8 @@ function numbers(finding: Finding, say: Say): string {
   const interval = `${say.percent(confidence!)} ${say.interval(accuracyLow!, accuracyHigh!)}`;
   const verb = correct === 1 ? 'is' : 'are';
   const right = `${say.count(correct!)} of ${say.count(rows!)} rows ${verb} right (${interval})`;
-  const median =
-    lastEpochs === undefined ? '' : `, by the median of the last ${say.count(lastEpochs)} epochs`;
+  const end = lastEpochs === undefined ? undefined : endText(lastEpochs, say);
+  const median = end === undefined ? '' : `, ${lastEpochs === 1 ? 'in' : 'by'} the ${end}`;
   const ofClass =
     majorityRows === undefined
       ? '; the share is that of the known class counts, not of these rows'

@@ -4,6 +4,7 @@ import type { RunEvidence } from '../core/runEvidence.ts';
 import { findReading, placeIn } from '../core/trainingRun.ts';
 import type { Split, TrainingRun } from '../core/trainingRun.ts';
 import type { Rule, Say } from './rule.ts';
+import { namedEpochs } from './series.ts';
 import type { Value } from './series.ts';
 
 const id = 'averaged-metric-is-accuracy';
@@ -31,13 +32,14 @@ export const averagedMetricIsAccuracy: Rule = {
   check,
   say: message,
   sayRelated: (_what, { evidence }, say) =>
-    `The accuracy of the same epoch: ${say.rate(evidence['accuracy']!)}.`,
+    `The accuracy ${evidence['epochs'] === 0 ? 'beside it' : 'of the same epoch'}: ${say.rate(evidence['accuracy']!)}.`,
 };
 
 function check(evidence: RunEvidence, { rules: { log: limits } }: Limits): Finding | undefined {
   const { log } = evidence;
   if (log === undefined) return undefined;
-  for (const split of ['validation', 'test', 'train'] as const) {
+  const splits = ['validation', 'test', 'train'] as const;
+  for (const split of log.run.unnumbered === true ? [...splits, undefined] : splits) {
     const equal = metrics.flatMap((metric) => {
       const pairs = equalPairs(log.run, split, metric, limits);
       return pairs === undefined ? [] : [{ metric, pairs }];
@@ -55,13 +57,13 @@ function check(evidence: RunEvidence, { rules: { log: limits } }: Limits): Findi
       evidence: {
         value: pair.value.value,
         accuracy: pair.accuracy.value,
-        epochs: first.pairs.length,
-        epoch: pair.epoch,
+        epochs: namedEpochs(log.run, first.pairs.length),
+        ...(log.run.unnumbered === true ? {} : { epoch: pair.epoch }),
         metrics: names.length,
         equalCounts: sizes === 'equal' ? 1 : 0,
         unknownCounts: sizes === 'unknown' ? 1 : 0,
       },
-      names: { split: [split], metrics: names },
+      names: { split: split === undefined ? [] : [split], metrics: names },
       related: [{ location: placeIn(log, pair.accuracy), what: 'accuracy' }],
     };
   }
@@ -75,7 +77,12 @@ interface Pair {
 }
 
 /** The epochs with both values; undefined where one differs, or too few are left to exclude chance. */
-function equalPairs(run: TrainingRun, split: Split, metric: string, limits: LogLimits): Pair[] | undefined {
+function equalPairs(
+  run: TrainingRun,
+  split: Split | undefined,
+  metric: string,
+  limits: LogLimits,
+): Pair[] | undefined {
   const pairs = run.epochs.flatMap((epoch): Pair[] => {
     const value = findReading(epoch, split, metric);
     const accuracy = findReading(epoch, split, 'accuracy');
@@ -113,10 +120,15 @@ function message({ evidence, names }: Finding, say: Say): string {
   const list =
     metrics.length < 2 ? metrics.join('') : `${metrics.slice(0, -1).join(', ')} and ${metrics.at(-1)!}`;
   const where =
-    epochs === 1
-      ? `(${say.rate(value!)}, ${say.count(epochs)} epoch)`
-      : `in all ${say.count(epochs!)} epochs (${say.rate(value!)} in the first)`;
-  const subject = `${split === 'train' ? 'Training' : split === 'test' ? 'Test' : 'Validation'} ${list}`;
+    epochs === 0
+      ? `(${say.rate(value!)})`
+      : epochs === 1
+        ? `(${say.rate(value!)}, ${say.count(epochs)} epoch)`
+        : `in all ${say.count(epochs!)} epochs (${say.rate(value!)} in the first)`;
+  const subject =
+    split === ''
+      ? list.charAt(0).toUpperCase() + list.slice(1)
+      : `${split === 'train' ? 'Training' : split === 'test' ? 'Test' : 'Validation'} ${list}`;
   const equals = metrics.length > 1 ? 'equal' : 'equals';
   if (equalCounts === 1) {
     return (

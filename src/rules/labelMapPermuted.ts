@@ -73,7 +73,7 @@ function check(evidence: RunEvidence, limits: Limits): Finding | undefined {
       pairs: reading.moved.length,
       morePairs: Math.max(0, reading.moved.length - namedPairs),
       kappaAfter: reading.kappaAfter,
-      ...(logged === undefined ? {} : { epoch: logged.epoch }),
+      ...(logged === undefined || log?.run.unnumbered === true ? {} : { epoch: logged.epoch }),
     },
     names: {
       answers: reading.moved.map(({ answer }) => labels[answer]!),

@@ -8,7 +8,7 @@ import { classNumber } from './classNumber.ts';
 import { lossRise } from './lossRise.ts';
 import { looksPlain } from './plainLoss.ts';
 import type { Rule, Say } from './rule.ts';
-import { lastLoss } from './series.ts';
+import { endText, lastLoss, namedEpochs } from './series.ts';
 import { isSettled } from './settled.ts';
 
 const id = 'loss-above-own-accuracy';
@@ -67,7 +67,7 @@ function check(evidence: RunEvidence, limits: Limits): Finding | undefined {
       classes,
       aboveGuess: last.loss > guess ? 1 : 0,
       rises: rises ? 1 : 0,
-      lastEpochs: last.epochs,
+      lastEpochs: namedEpochs(log.run, last.epochs),
       ...attachedEvidence(evidence, log.run.epochs.length - last.epochs, limits),
     },
     names: {},
@@ -77,6 +77,8 @@ function check(evidence: RunEvidence, limits: Limits): Finding | undefined {
 
 function message(finding: Finding, say: Say): string {
   const { loss, accuracy, ownLoss, guess, classes, aboveGuess, rises, lastEpochs } = finding.evidence;
+  const end =
+    lastEpochs! > 1 ? `medians of the last ${say.count(lastEpochs!)} epochs` : endText(lastEpochs!, say);
   const guessing =
     aboveGuess === 1
       ? ` It is even above ${say.loss(guess!)}, the loss of calling all ${say.count(classes!)} classes equally likely.`
@@ -84,7 +86,7 @@ function message(finding: Finding, say: Say): string {
   const rising = rises === 1 ? ' It rises, so the model is too sure of rows that it gets wrong.' : '';
   return (
     `Validation loss ${say.loss(loss!)} is too high for accuracy ${say.rate(accuracy!)}: the same predicted labels, each with ` +
-    `that one confidence, score ${say.loss(ownLoss!)} (medians of the last ${say.count(lastEpochs!)} epochs). ` +
+    `that one confidence, score ${say.loss(ownLoss!)}${end === undefined ? '' : ` (${end})`}. ` +
     `The predicted labels may be fine, the probabilities are mis-scaled.${guessing}${rising} ` +
     attachedStep(
       finding,

@@ -27,7 +27,7 @@ export const lossAccuracyImpossible: Rule = {
   check,
   say: message,
   sayRelated: (_what, { evidence }, say) =>
-    `The accuracy of the same epoch: ${say.rate(evidence['accuracy']!)}.`,
+    `The accuracy ${evidence['epoch'] === undefined ? 'beside it' : 'of the same epoch'}: ${say.rate(evidence['accuracy']!)}.`,
 };
 
 function check({ log }: RunEvidence, limits: Limits): Finding | undefined {
@@ -46,8 +46,7 @@ function check({ log }: RunEvidence, limits: Limits): Finding | undefined {
         loss: worst.loss.value,
         accuracy: worst.accuracy.value,
         least: impossibleLoss(1 - worst.accuracy.value),
-        epoch: worst.epoch,
-        epochs: points.length,
+        ...(log.run.unnumbered === true ? {} : { epoch: worst.epoch, epochs: points.length }),
         exact: exact ? 1 : 0,
       },
       names: { split: [split] },
@@ -65,10 +64,11 @@ function message({ evidence, names }: Finding, say: Say): string {
   const { loss, accuracy, least, epoch, epochs, exact } = evidence;
   const which = names['split']?.[0] === 'train' ? 'Training' : 'Validation';
   const weights = which === 'Training' ? ', class weights' : '';
+  const where = epoch === undefined ? '' : ` (epoch ${say.count(epoch)}, the worst of ${say.count(epochs!)})`;
   const means = exact === 1 ? '' : ' Means over batches of unequal size blur both numbers.';
   return (
     `${which} loss ${say.loss(loss!)} is too low for accuracy ${say.rate(accuracy!)}: plain cross-entropy of the same ` +
-    `rows is at least ${say.loss(least!)} there (epoch ${say.count(epoch!)}, the worst of ${say.count(epochs!)}).${means} ` +
+    `rows is at least ${say.loss(least!)} there${where}.${means} ` +
     `So the loss is another one (focal${weights}, a mean over outputs) or of other rows: ` +
     `do not hold it against ln K or the class shares.`
   );

@@ -36,7 +36,8 @@ interface LossReading {
 }
 
 function check({ log }: RunEvidence): Finding | undefined {
-  if (log === undefined) return undefined;
+  // From which epoch on is what it says.
+  if (log === undefined || log.run.unnumbered === true) return undefined;
   const found = (['train', 'validation'] as const)
     .map((split) => brokenLoss(log.run, split))
     .filter((broken) => broken !== undefined)

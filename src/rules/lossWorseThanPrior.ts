@@ -9,7 +9,7 @@ import { classNumber } from './classNumber.ts';
 import { lossRise } from './lossRise.ts';
 import { looksPlain } from './plainLoss.ts';
 import type { Rule, Say } from './rule.ts';
-import { endOfRun, lastLoss, median, valuesOf } from './series.ts';
+import { endOfRun, endText, lastLoss, median, namedEpochs, valuesOf } from './series.ts';
 import { isSettled } from './settled.ts';
 
 const id = 'loss-worse-than-prior';
@@ -64,7 +64,7 @@ function check(evidence: RunEvidence, limits: Limits): Finding | undefined {
       classes,
       aboveGuess: aboveGuess ? 1 : 0,
       scaled: scaled ? 1 : 0,
-      lastEpochs: losses.length,
+      lastEpochs: namedEpochs(log.run, losses.length),
       ...(prior === undefined ? {} : { prior }),
       ...(rise === undefined ? {} : { lowestLoss: rise.lowest, lowestEpoch: rise.epoch }),
     },
@@ -89,17 +89,18 @@ function isScaled(run: TrainingRun, classes: number, { lastEpochs }: RuleLimits)
 
 function message({ evidence }: Finding, say: Say): string {
   const { loss, guess, classes, aboveGuess, scaled, prior, lastEpochs } = evidence;
-  const epochs = `median of the last ${say.count(lastEpochs!)} epochs`;
+  const end = endText(lastEpochs!, say);
   if (aboveGuess !== 1) {
     return (
-      `Validation loss ${say.loss(loss!)} is above ${say.loss(prior!)}, the loss of always forecasting the class shares (${epochs}). ` +
+      `Validation loss ${say.loss(loss!)} is above ${say.loss(prior!)}, the loss of always forecasting the class shares${end === undefined ? '' : ` (${end})`}. ` +
       `The predicted labels may still be useful; the probabilities are worse than none. ${nextStep(evidence, say)}`
     );
   }
-  const shares = prior === undefined ? '' : `; forecasting the class shares scores ${say.loss(prior)}`;
+  const shares = prior === undefined ? undefined : `forecasting the class shares scores ${say.loss(prior)}`;
+  const remarks = [end, shares].filter((remark) => remark !== undefined);
   const above =
     `Validation loss ${say.loss(loss!)} is above ${say.loss(guess!)}, the loss of calling all ${say.count(classes!)} classes ` +
-    `equally likely (${epochs}${shares}).`;
+    `equally likely${remarks.length === 0 ? '' : ` (${remarks.join('; ')})`}.`;
   if (scaled === 1) {
     return `${above} So is training loss, although its accuracy is good: the loss may hold a penalty or be scaled. Log plain cross-entropy beside it.`;
   }

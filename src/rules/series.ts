@@ -1,5 +1,6 @@
 import { findReading } from '../core/trainingRun.ts';
 import type { Reading, Split, TrainingRun } from '../core/trainingRun.ts';
+import type { Say } from './rule.ts';
 
 /** A finite logged value. */
 export type Value = Reading & { readonly value: number };
@@ -58,6 +59,17 @@ export function quantile(values: readonly number[], share: number): number {
  */
 export function endOfRun<T>(values: readonly T[], count: number): T[] {
   return values.slice(-Math.min(count, Math.ceil(values.length / 3)));
+}
+
+/** How many epochs a finding's values are the median of: none where no epoch number goes with them. */
+export function namedEpochs(run: TrainingRun, epochs: number): number {
+  return run.unnumbered === true ? 0 : epochs;
+}
+
+/** `median of the last 5 epochs` or `last epoch`; nothing for values that no epoch number goes with. */
+export function endText(lastEpochs: number, say: Say): string | undefined {
+  if (lastEpochs === 0) return undefined;
+  return lastEpochs === 1 ? 'last epoch' : `median of the last ${say.count(lastEpochs)} epochs`;
 }
 
 /** Medians of losses and accuracies of a split at its end (`endOfRun`), with the last point; undefined without any. */

@@ -4,7 +4,7 @@ import type { Limits } from '../core/limits.ts';
 import type { RunEvidence } from '../core/runEvidence.ts';
 import { placeIn } from '../core/trainingRun.ts';
 import type { Rule, Say } from './rule.ts';
-import { median, valuesOf } from './series.ts';
+import { endText, median, namedEpochs, valuesOf } from './series.ts';
 import { isSettled } from './settled.ts';
 
 const id = 'train-val-gap';
@@ -25,8 +25,10 @@ export const trainValGap: Rule = {
   suppressedBy: ['loss-not-finite', 'elementwise-accuracy', 'validation-at-chance', 'split-class-mismatch'],
   check,
   say: message,
-  sayRelated: (_what, { evidence }, say) =>
-    `Training accuracy is ${say.rate(evidence['trainAccuracy']!)} by the median of the last ${say.count(evidence['epochs']!)} epochs.`,
+  sayRelated: (_what, { evidence }, say) => {
+    const end = endText(evidence['epochs']!, say);
+    return `Training accuracy is ${say.rate(evidence['trainAccuracy']!)}${end === undefined ? '' : ` (${end})`}.`;
+  },
 };
 
 function check(evidence: RunEvidence, limits: Limits): Finding | undefined {
@@ -60,7 +62,7 @@ function check(evidence: RunEvidence, limits: Limits): Finding | undefined {
       low,
       high,
       confidence: limits.confidence,
-      epochs: train.length,
+      epochs: namedEpochs(log.run, train.length),
     },
     names: {},
     related: [{ location: placeIn(log, lastTrain), what: 'train' }],
@@ -69,9 +71,10 @@ function check(evidence: RunEvidence, limits: Limits): Finding | undefined {
 
 function message({ evidence }: Finding, say: Say): string {
   const { accuracy, trainAccuracy, gap, rows, low, high, confidence, epochs } = evidence;
+  const end = epochs! > 1 ? `; last ${say.count(epochs!)} epochs` : epochs === 1 ? '; last epoch' : '';
   return (
     `Train accuracy ${say.rate(trainAccuracy!)}, validation ${say.rate(accuracy!)} (${say.count(rows!)} rows, ` +
-    `${say.percent(confidence!)} ${say.interval(low!, high!)}; last ${say.count(epochs!)} epochs): the gap of ` +
+    `${say.percent(confidence!)} ${say.interval(low!, high!)}${end}): the gap of ` +
     `${say.rate(gap!)} is more than chance; dropout and augmentation, where training has them, hide part of it. ` +
     `Quote the validation number; more rows, a smaller model or more regularisation may narrow the gap.`
   );

@@ -1,5 +1,7 @@
+import type { RunAnalysis } from '../../analysis/analysis.ts';
 import { normalQuantile } from '../../core/normalQuantile.ts';
-import type { Epoch } from '../../core/trainingRun.ts';
+import type { ValidationSize } from '../../core/runEvidence.ts';
+import type { Epoch, Reading } from '../../core/trainingRun.ts';
 import { hasReportFile, isOfReport } from '../classText.ts';
 import { numbers, points } from '../numbers.ts';
 import { logConfidence } from '../panel/headline.ts';
@@ -17,6 +19,7 @@ export function accuracyPart(grounds: AnswerGrounds): Sentence[] {
 function sizeSentences(grounds: AnswerGrounds): Sentence[] {
   const { accuracy, run } = grounds;
   const size = run.validationSize;
+  if (run.evaluation === undefined && run.unnumbered === true) return finalSentences(grounds);
   if (run.evaluation === undefined && run.epochs.length > 0 && !run.epochs.some(hasHeldOut)) {
     return [
       { kind: 'is', text: 'Nothing in this log was measured on rows that the model was not trained on.' },
@@ -28,9 +31,9 @@ function sizeSentences(grounds: AnswerGrounds): Sentence[] {
       ? 'The prediction file has'
       : hasReportFile(run)
         ? 'The classification report is of'
-        : 'The log counts';
+        : `The ${run.unnumbered === true ? 'file' : 'log'} counts`;
     const text = `${holder} ${rowsText(accuracy.rows)}${sureText(grounds)}.`;
-    return [{ kind: 'is', text }];
+    return [{ kind: 'is', text }, ...(hasReportFile(run) ? [] : rowsOfFinalValues(run))];
   }
   if (size === undefined) {
     if (accuracy === undefined) return [];
@@ -41,6 +44,10 @@ function sizeSentences(grounds: AnswerGrounds): Sentence[] {
       },
     ];
   }
+  return sizeSentence(grounds, size);
+}
+
+function sizeSentence(grounds: AnswerGrounds, size: ValidationSize): Sentence[] {
   const rows = rowsText(size.value, 'validation ');
   const sure = sureText(grounds);
   if (size.source === 'inferred') {
@@ -55,6 +62,37 @@ function sizeSentences(grounds: AnswerGrounds): Sentence[] {
   }
   const source = size.source === 'counts' ? 'The class counts add up to' : 'The settings give';
   return [{ kind: 'is', text: `${source} ${rows}${sure}.` }];
+}
+
+/** What final values say of the rows that they were measured on, which their epochs cannot tell. */
+function finalSentences(grounds: AnswerGrounds): Sentence[] {
+  const { run, accuracy } = grounds;
+  const readings = run.epochs.flatMap((epoch) => epoch.readings);
+  const which = rowsOfFinalValues(run);
+  if (which.length === 0 && readings.every(({ split }) => split === 'train' || split === undefined)) {
+    return [{ kind: 'is', text: 'Nothing here was measured on rows that the model was not trained on.' }];
+  }
+  if (run.validationSize !== undefined) return [...which, ...sizeSentence(grounds, run.validationSize)];
+  if (accuracy === undefined || which.length > 0) return which;
+  return [
+    {
+      kind: 'unknown',
+      text: 'The file does not tell how many validation rows there are, so accuracy has no ±.',
+    },
+  ];
+}
+
+/** What is not known of the rows where no value of a file says them. */
+function rowsOfFinalValues({ epochs, unnumbered, evaluation }: RunAnalysis): Sentence[] {
+  if (unnumbered !== true || !isOfUnknownRows(epochs.flatMap(({ readings }) => readings))) return [];
+  const many = evaluation === undefined ? ', nor on how many' : '';
+  return [
+    { kind: 'unknown', text: `The file does not say on which rows these values were measured${many}.` },
+  ];
+}
+
+function isOfUnknownRows(readings: readonly Reading[]): boolean {
+  return readings.every(({ split, metric }) => split === undefined || metric === 'learningRate');
 }
 
 function hasHeldOut({ readings }: Epoch): boolean {

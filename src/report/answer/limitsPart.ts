@@ -35,6 +35,15 @@ function rowLimits(grounds: AnswerGrounds): Sentence[] {
   const { run, epochs } = grounds;
   const { evaluation } = run;
   if (evaluation === undefined) {
+    if (run.unnumbered === true) {
+      const which = isSaid(grounds, 'which classes are found') ? '' : 'which classes are found, ';
+      return [
+        {
+          kind: 'unknown',
+          text: `No such values show ${which}whether their rows were also trained on, or whether their labels are right.`,
+        },
+      ];
+    }
     if (!epochs.some(({ readings }) => readings.some(({ split }) => split === 'validation'))) return [];
     const which = isSaid(grounds, 'which classes are found') ? '' : 'which classes are found, ';
     return [
@@ -80,7 +89,8 @@ function settling(grounds: AnswerGrounds): Sentence[] {
 
 function predictionsSentence({ epochs, run }: AnswerGrounds): Sentence[] {
   const last = epochs.at(-1);
-  const when = last === undefined || !run.finished ? '' : `, written after epoch ${last.epoch}`;
+  const isNumbered = last !== undefined && run.unnumbered !== true;
+  const when = isNumbered && run.finished ? `, written after epoch ${last.epoch}` : '';
   return [
     {
       kind: 'settles',

@@ -34,6 +34,11 @@ export function curveNotes(
   ];
 }
 
+/** What can be said of final values, which have no curves. */
+export function finalNotes(run: RunAnalysis): string[] {
+  return [...reconciledNotes(run), ...notFiniteNote(run)];
+}
+
 function movementNote(accuracy: Track | undefined, loss: Track | undefined): string[] {
   if (accuracy === undefined || loss?.split !== accuracy.split || accuracy.split === 'train') return [];
   const ofAccuracy = movement(accuracy, numbers.rate);
@@ -71,7 +76,7 @@ function bestEpochsNote(
   ];
 }
 
-function notFiniteNote({ epochs }: RunAnalysis): string[] {
+function notFiniteNote({ epochs, unnumbered }: RunAnalysis): string[] {
   const odd = epochs.flatMap(({ epoch, readings }) =>
     readings
       .filter(({ value }) => typeof value !== 'number')
@@ -80,6 +85,13 @@ function notFiniteNote({ epochs }: RunAnalysis): string[] {
   const [first] = odd;
   if (first === undefined) return [];
   const name = `${first.split === undefined ? '' : `${splitWord(first.split).toLowerCase()} `}${clean(first.metric, 60)}`;
+  if (unnumbered === true) {
+    return [
+      odd.length === 1
+        ? `The ${name} is not a finite number.`
+        : `${numbers.count(odd.length)} values are not finite numbers, the first the ${name}.`,
+    ];
+  }
   if (odd.length === 1)
     return [`The ${name} of epoch ${first.epoch} is not a finite number; the chart leaves it out.`];
   return [

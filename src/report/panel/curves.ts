@@ -1,5 +1,5 @@
 import type { RunAnalysis } from '../../analysis/analysis.ts';
-import { type Epoch, findReading, readingKey } from '../../core/trainingRun.ts';
+import { type Epoch, findReading, type Reading, readingKey } from '../../core/trainingRun.ts';
 import type { ChartState, CurvesState, SeriesState } from '../../protocol/panel.ts';
 import { clean } from '../clean.ts';
 import { numbers } from '../numbers.ts';
@@ -7,7 +7,7 @@ import { runReferenceLines } from '../referenceLines.ts';
 import { curveBounds, isBoundNear } from './curveBounds.ts';
 import { curveLines } from './curveLines.ts';
 import { bestEpochMarks } from './curveMarks.ts';
-import { curveNotes } from './curveNotes.ts';
+import { curveNotes, finalNotes } from './curveNotes.ts';
 import type { Best, Track } from './curveNotes.ts';
 import { splitWord } from './headline.ts';
 import { axisTicks } from './ticks.ts';
@@ -16,9 +16,12 @@ import { axisTicks } from './ticks.ts';
 const mostPositions = 4_000;
 /** Columns of the table behind the charts: a per-class log may hold thousands of metrics. */
 const mostColumns = 12;
+/** Rows of the table of final values. */
+const mostFinalValues = 100;
 
-/** Accuracy and loss over the epochs; undefined where the run has neither. */
+/** Accuracy and loss over the epochs; undefined where the run has neither. Final values are a table and no curves. */
 export function curvesState(run: RunAnalysis): CurvesState | undefined {
+  if (run.unnumbered === true) return finalValues(run);
   const accuracy = tracksOf(run.epochs, 'accuracy');
   const loss = tracksOf(run.epochs, 'loss');
   if (accuracy.length === 0 && loss.length === 0) return undefined;
@@ -55,6 +58,7 @@ export function curvesState(run: RunAnalysis): CurvesState | undefined {
     charts.push(chartOf(run, lossWords, impossible === undefined ? parts : withBound(parts, impossible)));
   }
   return {
+    title: 'Over epochs',
     epochs: run.epochs.length,
     positions,
     xTicks: epochTicks(run.epochs),
@@ -62,6 +66,24 @@ export function curvesState(run: RunAnalysis): CurvesState | undefined {
     definitions: [...lines.definitions, ...definitions],
     notes: curveNotes(run, accuracy[0], loss[0], bestAccuracy, bestLoss),
     table: tableOf(run.epochs, positions),
+  };
+}
+
+function finalValues(run: RunAnalysis): CurvesState | undefined {
+  const readings = run.epochs.flatMap((epoch) => epoch.readings);
+  if (readings.length === 0) return undefined;
+  return {
+    title: 'Final values',
+    epochs: 0,
+    positions: [],
+    xTicks: [],
+    charts: [],
+    notes: finalNotes(run),
+    definitions: [],
+    table: {
+      header: ['Name', 'Value'],
+      rows: readings.slice(0, mostFinalValues).map((reading) => [nameOf(reading), cellText(reading)]),
+    },
   };
 }
 
@@ -219,8 +241,7 @@ function tableOf(epochs: readonly Epoch[], positions: readonly number[]): Curves
     for (const reading of epoch.readings) {
       const key = readingKey(reading);
       if (titles.has(key)) continue;
-      const split = reading.split === undefined ? '' : `${splitWord(reading.split).toLowerCase()} `;
-      titles.set(key, `${split}${clean(reading.metric)}`);
+      titles.set(key, nameOf(reading));
       keys.push(key);
     }
   }
@@ -234,15 +255,23 @@ function tableOf(epochs: readonly Epoch[], positions: readonly number[]): Curves
         `${epoch.epoch}`,
         ...shown.map((key) => {
           const reading = values.get(key);
-          if (reading === undefined) return '–';
-          if (typeof reading.value !== 'number') return reading.value.notFinite;
-          return reading.metric.toLowerCase().includes('loss') || Math.abs(reading.value) > 1
-            ? numbers.loss(reading.value)
-            : smallNumber(reading.value);
+          return reading === undefined ? '–' : cellText(reading);
         }),
       ];
     }),
   };
+}
+
+function nameOf({ split, metric }: Reading): string {
+  return `${split === undefined ? '' : `${splitWord(split).toLowerCase()} `}${clean(metric)}`;
+}
+
+function cellText({ metric, value }: Reading): string {
+  if (typeof value !== 'number') return value.notFinite;
+  if (Number.isInteger(value) && value > 1) return numbers.count(value);
+  return metric.toLowerCase().includes('loss') || Math.abs(value) > 1
+    ? numbers.loss(value)
+    : smallNumber(value);
 }
 
 /** A learning rate of 0.0003 has three significant digits, an accuracy two decimals. */

@@ -161,7 +161,7 @@ export function predictionsStep(run: RunAnalysis): AdviceStep | undefined {
   const rows =
     size?.exact === true ? `the ${numbers.count(size.value)} validation rows` : 'each validation row';
   return {
-    title: 'Write the predictions beside the log',
+    title: `Write the predictions beside ${run.unnumbered === true ? 'these values' : 'the log'}`,
     points: [
       point(
         'Here',

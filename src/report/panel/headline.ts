@@ -4,7 +4,7 @@ import { type Interval, wilson } from '../../core/intervals.ts';
 import { findReading, type Reading } from '../../core/trainingRun.ts';
 import type { HeadlineState } from '../../protocol/panel.ts';
 import { foundText, majority, worstFirst } from '../classText.ts';
-import { findMetric, metricTitle, valueOf } from '../metricText.ts';
+import { findMetric, metricTitle, metricValue, valueOf } from '../metricText.ts';
 import { numbers } from '../numbers.ts';
 import { isCountedByOutputs, runReferenceLines } from '../referenceLines.ts';
 import { quantityState, withoutChance } from './quantity.ts';
@@ -94,12 +94,13 @@ export function intervalOf(run: RunAnalysis, accuracy: Reading & { value: number
 function logHeadline(run: RunAnalysis): HeadlineState[] {
   const lines = runReferenceLines(run);
   const cards: HeadlineState[] = [];
+  const when = run.unnumbered === true ? 'final value' : 'last epoch';
   const accuracy = lastReading(run, 'accuracy');
   if (accuracy !== undefined) {
     const { majority: largest } = lines;
     const interval = intervalOf(run, accuracy);
     cards.push({
-      title: `${splitWord(accuracy.split)} accuracy`,
+      title: titleOfSplit(accuracy.split, 'accuracy'),
       text: numbers.rate(accuracy.value),
       ...(interval === undefined ? {} : { interval: numbers.interval(...interval) }),
       bar: {
@@ -113,7 +114,7 @@ function logHeadline(run: RunAnalysis): HeadlineState[] {
             ? 'counted by outputs, not by rows'
             : 'majority share: not known'
           : `always ${numbers.label(largest.label)}: ${numbers.rate(largest.share)}`,
-        'last epoch',
+        when,
       ],
       misleading: false,
     });
@@ -126,13 +127,44 @@ function logHeadline(run: RunAnalysis): HeadlineState[] {
       notes.push(`uniform forecast, ln ${numbers.count(lines.classes!)}: ${numbers.loss(lines.guess)}`);
     }
     cards.push({
-      title: `${splitWord(loss.split)} loss`,
+      title: titleOfSplit(loss.split, 'loss'),
       text: numbers.loss(loss.value),
-      notes: [...notes, 'last epoch'],
+      notes: [...notes, when],
       misleading: false,
     });
   }
-  return [...cards, ...sizeCard(run)];
+  return [...cards, ...otherCards(run), ...sizeCard(run)];
+}
+
+/** Final values have no curves to stand in: the other metrics with a known name, of the rows that accuracy is of. */
+function otherCards(run: RunAnalysis): HeadlineState[] {
+  const [values] = run.epochs;
+  if (run.unnumbered !== true || values === undefined) return [];
+  const { split } =
+    lastReading(run, 'accuracy') ?? values.readings.find(({ metric }) => isOther(metric)) ?? {};
+  return values.readings
+    .filter(
+      (reading) => reading.split === split && isOther(reading.metric) && typeof reading.value === 'number',
+    )
+    .slice(0, mostOthers)
+    .map(({ metric, value }) => ({
+      title: titleOfSplit(split, lowered(metricTitle(metric))),
+      text: metricValue(metric, value as number),
+      notes: ['final value'],
+      misleading: false,
+    }));
+}
+
+/** Cards beside accuracy and loss. */
+const mostOthers = 8;
+
+function isOther(metric: string): boolean {
+  return metric !== 'accuracy' && metric !== 'loss' && findMetric(metric) !== undefined;
+}
+
+/** `Balanced accuracy` behind another word; `F1` and `ROC AUC` stay. */
+function lowered(title: string): string {
+  return /^[A-Z][a-z]/.test(title) ? title.charAt(0).toLowerCase() + title.slice(1) : title;
 }
 
 function sizeCard(run: RunAnalysis): HeadlineState[] {
@@ -172,15 +204,34 @@ function clamp(value: number): number {
   return Math.min(1, Math.max(0, value));
 }
 
-/** `Validation`, `Training`, `Test`. */
+/** `Validation`, `Training`, `Test`; nothing for values of which nobody says their rows. */
 export function splitWord(split: Reading['split']): string {
-  if (split === 'validation') return 'Validation';
-  return split === 'test' ? 'Test' : 'Training';
+  switch (split) {
+    case 'validation':
+      return 'Validation';
+    case 'test':
+      return 'Test';
+    case 'train':
+      return 'Training';
+    case undefined:
+      return '';
+  }
 }
 
-/** The last finite value of a metric, of validation where there is one, else of test, else of training. */
+/** `Validation accuracy`; `Accuracy` where the rows are not said. */
+export function titleOfSplit(split: Reading['split'], metric: string): string {
+  return split === undefined
+    ? metric.charAt(0).toUpperCase() + metric.slice(1)
+    : `${splitWord(split)} ${metric}`;
+}
+
+/**
+ * The last finite value of a metric, of validation where there is one, else of test, else of training; of final values
+ * that of no stated rows before that of training.
+ */
 export function lastReading(run: RunAnalysis, metric: string): (Reading & { value: number }) | undefined {
-  for (const split of ['validation', 'test', 'train'] as const) {
+  const splits = ['validation', 'test', ...(run.unnumbered === true ? [undefined] : []), 'train'] as const;
+  for (const split of splits) {
     for (let index = run.epochs.length - 1; index >= 0; index--) {
       const reading = findReading(run.epochs[index]!, split, metric);
       if (reading !== undefined) return reading;

@@ -136,14 +136,16 @@ function macroStep({ evidence, names }: Finding): AdviceStep {
   const metrics = (names['metrics'] ?? []).map((metric) => (metric === 'f1' ? 'F1' : metric)).join(', ');
   return step(
     'Log the macro average, or each class',
-    [
-      [
-        'Here',
-        `The logged ${metrics} equals accuracy in ${evidence['epochs'] === 1 ? 'the one epoch' : `all ${numbers.count(evidence['epochs']!)} epochs`} that ${evidence['epochs'] === 1 ? 'has' : 'have'} both: it adds nothing.`,
-      ],
-    ],
+    [['Here', `The logged ${metrics} equals accuracy${whereBoth(evidence['epochs']!)}: it adds nothing.`]],
     macroSnippets(),
   );
+}
+
+function whereBoth(epochs: number): string {
+  if (epochs === 0) return '';
+  return epochs === 1
+    ? ' in the one epoch that has both'
+    : ` in all ${numbers.count(epochs)} epochs that have both`;
 }
 
 function lowestLossStep({ evidence }: Finding): AdviceStep | undefined {

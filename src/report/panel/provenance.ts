@@ -19,7 +19,7 @@ export function provenanceState(run: RunAnalysis): ProvenanceState {
   return {
     files: run.files.map(({ path, role, formatTitle }) => ({
       path: clean(path, pathLimit),
-      role: roleWords[role],
+      role: role === 'log' && run.unnumbered === true ? 'Final values' : roleWords[role],
       format: clean(formatTitle),
     })),
     facts: [...predictionFacts(run), ...logFacts(run), ...countFacts(run)],
@@ -70,11 +70,11 @@ function columns(references: readonly ColumnReference[]): string {
 function logFacts(run: RunAnalysis): Fact[] {
   if (run.epochs.length === 0) return [];
   const planned = run.plannedEpochs === undefined ? '' : ` of ${numbers.count(run.plannedEpochs)} planned`;
+  const writing = run.finished ? '' : ', still being written';
   const facts: Fact[] = [
-    {
-      term: 'Epochs',
-      text: `${numbers.count(run.epochs.length)}${planned}${run.finished ? '' : ', still being written'}`,
-    },
+    run.unnumbered === true
+      ? { term: 'Epochs', text: `none: final values${writing}` }
+      : { term: 'Epochs', text: `${numbers.count(run.epochs.length)}${planned}${writing}` },
   ];
   if (run.validationSize !== undefined) {
     const { value, source, exact } = run.validationSize;
@@ -90,6 +90,7 @@ function logFacts(run: RunAnalysis): Fact[] {
 /** Which epochs of the log the predictions are those of. */
 export function matchText(run: RunAnalysis): string {
   const epochs = (run.match?.epochIndices ?? []).flatMap((index) => run.epochs[index]?.epoch ?? []);
+  if (run.unnumbered === true) return 'the final values';
   if (epochs.length === 0) return 'no epoch of the log';
   if (epochs.length === 1) return `epoch ${epochs[0]!} of the log`;
   const shown = epochs.slice(0, 5).join(', ');

@@ -53,39 +53,42 @@ function nameOf(swatch: string, text: string): HTMLElement {
 }
 
 /** The table is as long as the training: it is made when asked for. */
-function tableView(curves: CurvesState): HTMLElement {
+function foldedTable(curves: CurvesState): HTMLElement {
   const details = element('details', {
     key: 'curves-table',
     children: [element('summary', { key: 'curves-table-toggle', text: 'Show as table' })],
   });
   details.addEventListener('toggle', () => {
     if (!details.open || details.childElementCount > 1) return;
-    const { header, rows } = curves.table;
-    const table = element('table', {
-      class: 'epochs',
-      children: [
-        element('thead', {
-          children: [
-            element('tr', {
-              children: header.map((text) => element('th', { text, attributes: { scope: 'col' } })),
-            }),
-          ],
-        }),
-        element('tbody', {
-          children: rows.map(([epoch = '', ...values]) =>
-            element('tr', {
-              children: [
-                element('th', { text: epoch, attributes: { scope: 'row' } }),
-                ...values.map((text) => element('td', { text })),
-              ],
-            }),
-          ),
-        }),
-      ],
-    });
-    details.append(scroller('curves-scroller', 'Values of every epoch', table));
+    details.append(tableView(curves, 'Values of every epoch'));
   });
   return details;
+}
+
+function tableView({ table: { header, rows } }: CurvesState, label: string): HTMLElement {
+  const table = element('table', {
+    class: 'epochs',
+    children: [
+      element('thead', {
+        children: [
+          element('tr', {
+            children: header.map((text) => element('th', { text, attributes: { scope: 'col' } })),
+          }),
+        ],
+      }),
+      element('tbody', {
+        children: rows.map(([head = '', ...values]) =>
+          element('tr', {
+            children: [
+              element('th', { text: head, attributes: { scope: 'row' } }),
+              ...values.map((text) => element('td', { text })),
+            ],
+          }),
+        ),
+      }),
+    ],
+  });
+  return scroller('curves-scroller', label, table);
 }
 
 /** What the reference lines are. */
@@ -106,9 +109,15 @@ function definitionsView({ definitions }: CurvesState): HTMLElement | undefined 
   });
 }
 
-/** Accuracy and loss over the epochs, on one x axis, with what answers that know nothing score. */
+/** Accuracy and loss over the epochs, on one x axis, with what answers that know nothing score; final values as a table. */
 export function curvesView(curves: CurvesState): HTMLElement {
-  return section('curves', 'Over epochs', [
+  if (curves.charts.length === 0) {
+    return section('curves', curves.title, [
+      ...curves.notes.map((text) => element('p', { class: 'muted', text })),
+      tableView(curves, curves.title),
+    ]);
+  }
+  return section('curves', curves.title, [
     ...curves.notes.map((text) => element('p', { class: 'muted', text })),
     element('div', {
       class: 'charts',
@@ -117,6 +126,6 @@ export function curvesView(curves: CurvesState): HTMLElement {
       ),
     }),
     definitionsView(curves),
-    tableView(curves),
+    foldedTable(curves),
   ]);
 }
