@@ -6,13 +6,18 @@ import { epochCsv } from './epochCsv.ts';
 import { epochText } from './epochText.ts';
 import { fastaiCsv } from './fastaiCsv.ts';
 import { flairLossTsv } from './flairLossTsv.ts';
+import { hfResultsJson } from './hfResultsJson.ts';
 import { hfTrainerState } from './hfTrainerState.ts';
 import { kerasCsvLogger } from './kerasCsvLogger.ts';
 import { kerasHistoryJson } from './kerasHistoryJson.ts';
 import { kerasText } from './kerasText.ts';
+import { kerasTunerTrial } from './kerasTunerTrial.ts';
 import { lightningCsv } from './lightningCsv.ts';
+import { resultsJson } from './resultsJson.ts';
+import { sacredMetrics } from './sacredMetrics.ts';
 import { timmCsv } from './timmCsv.ts';
 import { ultralyticsCsv } from './ultralyticsCsv.ts';
+import { wandbSummary } from './wandbSummary.ts';
 
 /** The registry: one line a format. */
 export const logsFormats: readonly Format<TrainingLog>[] = [
@@ -29,4 +34,9 @@ export const logsFormats: readonly Format<TrainingLog>[] = [
   hfTrainerState,
   boostingText,
   catboostTraining,
+  hfResultsJson,
+  kerasTunerTrial,
+  sacredMetrics,
+  wandbSummary,
+  resultsJson,
 ];
