@@ -56,6 +56,7 @@ function valueAt(
     const logs = one.files.filter((file) => file.role === 'log').map(({ path }) => path);
     const path = logs.find((log) => sameFile(project.uriOf(log), uri));
     if (path === undefined) continue;
+    // The values of an epoch may stand on lines of their own, as in JSON.
     for (const epoch of one.epochs) {
       const reading = epoch.readings.find(
         ({ file, span }) =>

@@ -1,17 +1,10 @@
 import type { TrainingLog } from '../../core/trainingRun.ts';
-import type { Head, ReadResult } from '../format.ts';
+import type { ReadResult } from '../format.ts';
 import { finalRuns } from './finalRun.ts';
 import type { FinalValues } from './finalRun.ts';
 import { jsonRefusal } from './jsonRefusal.ts';
 import { placedJson } from './placedJson.ts';
 import type { PlacedJson } from './placedJson.ts';
-
-/** The start of a file as a JSON value, if it is one, or the start of one. */
-export function startOfJson({ text, complete }: Head): PlacedJson | undefined {
-  if (!/^\s*[[{]/.test(text.slice(0, 1_000))) return undefined;
-  const { value, fault } = placedJson(text);
-  return fault === undefined || (fault.cut && !complete) ? value : undefined;
-}
 
 /** How a JSON document of final values is read. */
 export interface FinalDocument {

@@ -26,7 +26,7 @@ export const hfTrainerState: Format<TrainingLog> = {
     const bracket = /^\s*([[{])/.exec(head.text.slice(0, 1_000))?.[1];
     if (bracket === undefined || !head.text.includes(bracket === '{' ? '"log_history"' : '"step"')) return 0;
     const { entries, fault } = trainerEntries(head.text);
-    if (fault !== undefined && (!fault.cut || head.complete)) return 0;
+    if (fault?.cut === false) return 0;
     return bracket === '{' || isOfTrainer(entries) ? confidence(entries) : 0;
   },
   reader: ({ limits }) => wholeFileReader(limits.jsonBytes, 'state of a trainer', readState),

@@ -3,6 +3,7 @@ import type { TrainingLog } from '../../core/trainingRun.ts';
 import type { Format, ReadResult } from '../format.ts';
 import { foldedName, isClassificationMetric, isRegressionMetric, metricName } from '../metricNames.ts';
 import { wholeFileReader } from '../wholeFile.ts';
+import { startOfJson } from './startOfJson.ts';
 import { historyRun } from './historyRun.ts';
 import { placedHistories } from './historyShapes.ts';
 import type { PlacedHistory } from './historyShapes.ts';
@@ -23,11 +24,8 @@ export const kerasHistoryJson: Format<TrainingLog> = {
   title: 'Training history (JSON)',
   kind: 'log',
   recognise: (head) => {
-    if (!/^\s*[[{]/.test(head.text.slice(0, 1_000))) return 0;
-    const { value, fault } = placedJson(head.text);
-    const isCut = fault?.cut === true && !head.complete;
-    if (fault !== undefined && !isCut) return 0;
-    return Math.max(0, ...placedHistories(value).map(confidence));
+    const value = startOfJson(head);
+    return value === undefined ? 0 : Math.max(0, ...placedHistories(value).map(confidence));
   },
   reader: ({ limits }) => wholeFileReader(limits.jsonBytes, 'training history', readHistory),
 };

@@ -2,7 +2,7 @@ import type { TrainingLog, TrainingRun } from '../../core/trainingRun.ts';
 import type { Format, ReadResult } from '../format.ts';
 import { isClassificationMetric, kerasMetricName } from '../metricNames.ts';
 import { wholeFileReader } from '../wholeFile.ts';
-import { startOfJson } from './finalDocument.ts';
+import { startOfJson } from './startOfJson.ts';
 import { historyRun } from './historyRun.ts';
 import { jsonRefusal } from './jsonRefusal.ts';
 import type { JsonNumber } from './jsonPlaces.ts';

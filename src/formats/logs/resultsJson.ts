@@ -1,7 +1,8 @@
 import type { TrainingLog } from '../../core/trainingRun.ts';
 import type { Format } from '../format.ts';
 import { wholeFileReader } from '../wholeFile.ts';
-import { readFinalDocument, startOfJson } from './finalDocument.ts';
+import { readFinalDocument } from './finalDocument.ts';
+import { startOfJson } from './startOfJson.ts';
 import type { PlacedJson } from './placedJson.ts';
 import { areOfClassifier } from './resultsConfidence.ts';
 import { resultSets } from './resultSets.ts';

@@ -3,7 +3,7 @@ import type { TrainingLog } from '../../core/trainingRun.ts';
 import type { Format, ReadResult } from '../format.ts';
 import { isClassificationMetric, isRegressionMetric, metricName } from '../metricNames.ts';
 import { wholeFileReader } from '../wholeFile.ts';
-import { startOfJson } from './finalDocument.ts';
+import { startOfJson } from './startOfJson.ts';
 import { historyRun } from './historyRun.ts';
 import { jsonRefusal } from './jsonRefusal.ts';
 import { isOfOtherTask } from './otherTasks.ts';

@@ -85,6 +85,18 @@ describe('final values', () => {
     assert.equal(formatOf(`{"eval/accuracy": 0.97, ${timed}, ${summary}}`), 'wandbSummary');
   });
 
+  it('keep their format while they are half written', () => {
+    const formatOf = (text: string, complete = true): string | undefined =>
+      recognise(headOf('metrics.json', Buffer.from(text), complete)).format?.id;
+    const timed = '"eval_accuracy": 0.97, "eval_runtime": 240.0, "eval_samples_per_second": 55.4, "epo';
+    assert.equal(formatOf(`{${timed}`), 'hfResultsJson');
+    assert.equal(formatOf('{"accuracy": 0.96, "f1": 0.9, "rec'), 'resultsJson');
+    // What begins so and goes on for long may be anything.
+    assert.equal(formatOf('{"accuracy": 0.96, "f1": 0.9, "rec', false), undefined);
+    const records = '[{"epoch": 1, "loss": 0.5, "val_acc": 0.6}, {"epoch": 2, "lo';
+    assert.equal(formatOf(records), 'kerasHistoryJson');
+  });
+
   it('say that they are still being written', () => {
     for (const format of [resultsJson, wandbSummary, hfResultsJson]) {
       const { document, problems } = read(format, '{\n  "accuracy": 0.9,\n  "f1');
