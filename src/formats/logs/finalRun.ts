@@ -30,8 +30,12 @@ export function finalName(name: string): MetricName {
   return count === undefined ? parsed : { ...parsed, metric: count };
 }
 
+/** Names of a share that was asked for and not measured. */
+const askedPattern = /tolerance|threshold|target|minimum|required/i;
+
 /** True if a final value of this name is read. */
 export function isFinalMetric({ metric, kind }: MetricName): boolean {
+  if (askedPattern.test(metric)) return false;
   return (
     kind === 'measure' && (metric === 'loss' || countPattern.test(metric) || isClassificationMetric(metric))
   );

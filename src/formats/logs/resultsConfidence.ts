@@ -37,7 +37,7 @@ export function areOfClassifier(set: ResultSet): boolean {
   const measured = numbers.filter(([name]) => isFinalMetric(finalName(name)));
   const others = numbers.length - measured.length;
   if (others > mostOthers * metrics.length) return false;
-  return metrics.length > 1 || measured.some(([name, { number }]) => isShare(name, number, others));
+  return measured.length > 1 || measured.some(([name, { number }]) => isShare(name, number, others));
 }
 
 /** A lone whole number may be a setting, and a lone percentage beside other numbers the accuracy of a position. */
