@@ -33,7 +33,10 @@ function sizeSentences(grounds: AnswerGrounds): Sentence[] {
         ? 'The classification report is of'
         : `The ${run.unnumbered === true ? 'file' : 'log'} counts`;
     const text = `${holder} ${rowsText(accuracy.rows)}${sureText(grounds)}.`;
-    return [{ kind: 'is', text }, ...(hasReportFile(run) ? [] : rowsOfFinalValues(run))];
+    return [
+      { kind: 'is', text },
+      ...(run.predictions !== undefined || hasReportFile(run) ? [] : rowsOfFinalValues(run)),
+    ];
   }
   if (size === undefined) {
     if (accuracy === undefined) return [];
