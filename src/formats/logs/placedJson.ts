@@ -23,7 +23,10 @@ interface OpenContainer {
   readonly key: string | undefined;
 }
 
-/** Reads a JSON text with the places of its numbers. O(text). */
+/** Items of a list that are kept, one more than any reader takes: what is longer is logged per batch and none of epochs. */
+const mostItems = 100_001;
+
+/** Reads a JSON text with the places of its numbers; of a list of more than a hundred thousand items the first. O(text). */
 export function placedJson(text: string): PlacedDocument {
   const places = jsonPlaces(text);
   const open: OpenContainer[] = [];
@@ -32,14 +35,20 @@ export function placedJson(text: string): PlacedDocument {
   const put = (value: PlacedJson): void => {
     const parent = open.at(-1)?.container;
     if (parent === undefined) root = value;
-    else if (Array.isArray(parent)) parent.push(value);
-    else if (key !== undefined) parent.set(key, value);
+    else if (!Array.isArray(parent)) {
+      if (key !== undefined) parent.set(key, value);
+    } else if (parent.length < mostItems) parent.push(value);
+  };
+  const isFull = (): boolean => {
+    const parent = open.at(-1)?.container;
+    return Array.isArray(parent) && parent.length >= mostItems;
   };
   const end = scanJson(text, {
     key: (name) => {
       key = name;
     },
     scalar: (value, start, stop) => {
+      if (isFull()) return;
       put(typeof value === 'number' ? (places.numberAt(start, stop) ?? null) : value);
     },
     open: (bracket) => {
