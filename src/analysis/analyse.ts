@@ -104,7 +104,7 @@ function withReconciled(run: GatheredRun, options: EvaluateOptions): GatheredRun
 
 function analyseRun(run: GatheredRun, context: AnalysisContext, config: Config): RunAnalysis {
   const { evidence, rung, sameTrainingAs, files, problems } = run;
-  const { log, predictions, classReport, validationSize, classCounts } = evidence;
+  const { log, predictions, classReport, classRates, validationSize, classCounts } = evidence;
   const findings = findingsOf(run, context, config);
   const priorCorrection = correctedByPriors(evidence, findings);
   const earlier = comparedRight(evidence);
@@ -130,6 +130,7 @@ function analyseRun(run: GatheredRun, context: AnalysisContext, config: Config):
           ...(predictions.decisions === undefined ? {} : { decisions: predictions.decisions }),
         }),
     ...(classReport === undefined ? {} : { evaluation: withSampleSizes(classReport.evaluation, context) }),
+    ...(classRates === undefined ? {} : { classRates: classRates.evaluation }),
     ...(priorCorrection === undefined ? {} : { priorCorrection }),
     ...(earlier === undefined ? {} : { earlier }),
     findings,

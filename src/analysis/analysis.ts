@@ -1,6 +1,6 @@
 import type { RightRows } from '../core/comparison/mcnemar.ts';
 import type { Decisions } from '../core/decisions/decide.ts';
-import type { Evaluation } from '../core/evaluation.ts';
+import type { Evaluation, RateEvaluation } from '../core/evaluation.ts';
 import type { Finding } from '../core/finding.ts';
 import type { Problem } from '../core/problem.ts';
 import type { EpochMatch, Rung, ValidationSize } from '../core/runEvidence.ts';
@@ -74,6 +74,8 @@ export interface RunAnalysis {
   readonly plannedEpochs?: number;
   readonly finished: boolean;
   readonly evaluation?: Evaluation;
+  /** Rates by class without numbers of rows, in the place of an evaluation. */
+  readonly classRates?: RateEvaluation;
   readonly match?: EpochMatch;
   /** Logged numbers of the predictions' epoch that are not what their names say. */
   readonly reconciled?: readonly ReconciledReading[];

@@ -1,7 +1,7 @@
-import type { ClassReport, PrintedNumber, ReportedClass } from '../core/classReport.ts';
+import type { ClassReport } from '../core/classReport.ts';
 import { evaluateReport } from '../core/evaluateReport.ts';
 import type { Evaluation } from '../core/evaluation.ts';
-import { matrixTable } from '../core/matrixTable.ts';
+import { matrixReport } from '../core/matrixReport.ts';
 import type { PredictionTable } from '../core/predictionTable.ts';
 import { findReading, heldOutReading } from '../core/trainingRun.ts';
 import type { Epoch, Reading, Split, TrainingRun } from '../core/trainingRun.ts';
@@ -70,19 +70,16 @@ function reportOf(epoch: Epoch, run: TrainingRun): ClassReport | undefined {
     const accuracies = accuraciesOf(epoch, split);
     const logged = accuracies.find(({ value, tolerance }) => Math.abs(value - right) <= tolerance + rounding);
     if (logged === undefined && (accuracies.length > 0 || rows % positives === 0)) return undefined;
-    const classes = [
-      classOf('negative', trueNegatives, falsePositives, falseNegatives),
-      classOf('positive', truePositives, falseNegatives, falsePositives),
-    ];
-    const accuracy = exact(right, logged?.span ?? truePositives.span);
-    const cells = matrixTable(
-      classes.map(({ label }) => label),
-      [
+    return matrixReport({
+      line: epoch.line,
+      labels: ['negative', 'positive'],
+      matrix: [
         [trueNegatives.rows, falsePositives.rows],
         [falseNegatives.rows, truePositives.rows],
       ],
-    );
-    return { line: epoch.line, classes, accuracy, weightedRows: false, cells };
+      spans: [trueNegatives.span, truePositives.span],
+      accuracySpan: logged?.span ?? truePositives.span,
+    });
   }
   return undefined;
 }
@@ -112,26 +109,4 @@ function countsOf(epoch: Epoch, split: Split | undefined): Readonly<Record<Count
   ];
   if (!truePositives || !falsePositives || !trueNegatives || !falseNegatives) return undefined;
   return { truePositives, falsePositives, trueNegatives, falseNegatives };
-}
-
-/** Half the distance that a quotient of counts may be off; counts up to 10⁸ follow from it without doubt. */
-const quotientError = 1e-12;
-
-function exact(value: number, span: Span): PrintedNumber {
-  return { value, tolerance: quotientError, span };
-}
-
-/** A class by its rows that were found and missed, and the rows of the other class that were taken for it. */
-function classOf(label: string, found: Counted, missed: Counted, taken: Counted): ReportedClass {
-  const support = found.rows + missed.rows;
-  const predicted = found.rows + taken.rows;
-  const f1 = support + predicted === 0 ? undefined : (2 * found.rows) / (support + predicted);
-  return {
-    label,
-    support,
-    span: found.span,
-    ...(support === 0 ? {} : { recall: exact(found.rows / support, found.span) }),
-    ...(predicted === 0 ? {} : { precision: exact(found.rows / predicted, found.span) }),
-    ...(f1 === undefined ? {} : { f1: exact(f1, found.span) }),
-  };
 }

@@ -24,6 +24,7 @@ import type { LogFile } from './logFiles.ts';
 import { orderProblems } from './orderProblems.ts';
 import { comparePaths, folderOf, seenFrom } from './paths.ts';
 import { readingProblems } from './readingProblems.ts';
+import { ratedRuns } from './ratedRuns.ts';
 import { reportFiles, supportsOf } from './reportFiles.ts';
 import type { ReportFile } from './reportFiles.ts';
 import { loggedSize, resolveSize } from './resolveSize.ts';
@@ -102,6 +103,7 @@ export function gatherRuns(
     if (attachedReports.has(classReport)) continue;
     gathered.push(gatherRun({ id: classReport.id, finished: true, classReport }, sources, context, config));
   }
+  gathered.push(...ratedRuns(documents));
   const read = readingProblems(documents, gathered);
   const answers = answeringRuns(gathered);
   return gathered

@@ -40,6 +40,6 @@ function ownerOf(runs: readonly OwningRun[], { line }: Problem): readonly Owning
 }
 
 /** The line of the first epoch of a training, or of the header of a report. */
-function beginningOf({ evidence: { log, classReport } }: OwningRun): number {
-  return log?.run.epochs[0]?.line ?? classReport?.report.line ?? 0;
+function beginningOf({ evidence: { log, classReport, classRates } }: OwningRun): number {
+  return log?.run.epochs[0]?.line ?? (classReport ?? classRates)?.report.line ?? 0;
 }

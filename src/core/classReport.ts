@@ -15,6 +15,9 @@ export interface ReportedRates {
   readonly f1?: PrintedNumber;
 }
 
+/** A rate that reports print of each class. */
+export type RateName = keyof ReportedRates;
+
 /** One class of a report. `support` is its number of rows, or the sum of their weights. */
 export interface ReportedClass extends ReportedRates {
   readonly label: string;
@@ -22,9 +25,9 @@ export interface ReportedClass extends ReportedRates {
   readonly span: Span;
 }
 
-/** One table of scikit-learn's `classification_report`. */
+/** Results by class with their numbers of rows: a classification report, a confusion matrix, a summary of anyone's own. */
 export interface ClassReport {
-  /** Zero-based line of its header. */
+  /** Zero-based line that it begins on. */
   readonly line: number;
   /** In the order of the file; at least one. */
   readonly classes: readonly ReportedClass[];
@@ -34,12 +37,34 @@ export interface ClassReport {
   readonly weighted?: ReportedRates;
   /** True if the supports are sums of weights and not numbers of rows. */
   readonly weightedRows: boolean;
+  /** Rates that the source gives of no class; of those it gives, one that a class lacks is not defined there. */
+  readonly notGiven?: readonly RateName[];
+  /** True if there is the matrix alone, without a report beside it. */
+  readonly matrixAlone?: true;
   /** The confusion matrix that belongs to it, where the file holds one: a row for each cell, weighted with its count. */
   readonly cells?: PredictionTable;
 }
 
-/** A file of reports, in its order; never empty. */
+/** A class of which a source gives rates, and not of how many rows they are. */
+export interface RatedClass extends ReportedRates {
+  readonly label: string;
+  readonly span: Span;
+}
+
+/** Rates by class without numbers of rows: no share of a class, no interval and no accuracy follows from them. */
+export interface RateReport {
+  /** Zero-based line that it begins on. */
+  readonly line: number;
+  /** In the order of the file; at least two. */
+  readonly classes: readonly RatedClass[];
+  readonly macro?: ReportedRates;
+  /** True if the writer gives a rate that is not defined as 0. */
+  readonly zeroIsUndefined?: true;
+}
+
+/** A file of reports, in its order; of `reports` and `rates` one is not empty. */
 export interface ClassReports {
   readonly kind: 'classReport';
   readonly reports: readonly ClassReport[];
+  readonly rates?: readonly RateReport[];
 }

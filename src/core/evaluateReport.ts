@@ -1,4 +1,4 @@
-import type { ClassReport, ReportedClass, ReportedRates } from './classReport.ts';
+import type { ClassReport, RateName, ReportedClass, ReportedRates } from './classReport.ts';
 import type { CountRange } from './countRange.ts';
 import { isKnown } from './countRange.ts';
 import type { ClassEvaluation, Evaluation } from './evaluation.ts';
@@ -9,6 +9,9 @@ import { measured, undefinedBecause } from './measured.ts';
 import { noSamplesOf } from './metrics/reasons.ts';
 import { reportedCounts } from './reportedCounts.ts';
 import type { ReportedCounts } from './reportedCounts.ts';
+
+/** Why a rate has no value that the file does not give and no counts determine. */
+export const rateNotGiven = 'the file does not give it';
 
 const ambiguousPrecision = 'scikit-learn also prints this for a class that is never predicted';
 
@@ -26,10 +29,14 @@ export function evaluateReport(
 ): Evaluation {
   if (report.cells !== undefined) {
     const rows = report.classes.reduce((sum, { support }) => sum + support, 0);
-    return { ...evaluateTable(report.cells), rows, weighted: false, ofReport: true };
+    const source = report.matrixAlone === true ? { ofMatrix: true as const } : {};
+    return { ...evaluateTable(report.cells), rows, weighted: false, ofReport: true, ...source };
   }
   const counts = reportedCounts(report);
-  const classes = report.classes.map((one, index) => evaluateClass(one, counts?.[index], confidence));
+  const notGiven = new Set(report.notGiven);
+  const classes = report.classes.map((one, index) =>
+    evaluateClass(one, counts?.[index], notGiven, confidence),
+  );
   return {
     labels: report.classes.map(({ label }) => label),
     rows: report.classes.reduce((sum, { support }) => sum + support, 0),
@@ -45,6 +52,7 @@ export function evaluateReport(
 function evaluateClass(
   one: ReportedClass,
   counts: ReportedCounts | undefined,
+  notGiven: ReadonlySet<RateName>,
   confidence: number,
 ): ClassEvaluation {
   const { label, support } = one;
@@ -55,9 +63,9 @@ function evaluateClass(
     found,
     ...(counts?.predicted === undefined ? {} : { predicted: counts.predicted }),
     metrics: new Map([
-      ['recall', recallOf(one, found, counts === undefined ? undefined : confidence)],
-      ['precision', precisionOf(one, found, counts?.predicted, confidence)],
-      ['f1', f1Of(one, found, counts?.predicted)],
+      ['recall', recallOf(one, found, notGiven, counts === undefined ? undefined : confidence)],
+      ['precision', precisionOf(one, found, counts?.predicted, notGiven, confidence)],
+      ['f1', f1Of(one, found, counts?.predicted, notGiven)],
     ]),
   };
 }
@@ -72,9 +80,11 @@ function weightFound({ support, recall }: ReportedClass): CountRange {
 function recallOf(
   { label, support, recall }: ReportedClass,
   found: CountRange,
+  notGiven: ReadonlySet<RateName>,
   confidence: number | undefined,
 ): Measured {
   if (!(support > 0)) return undefinedBecause(noSamplesOf(label));
+  if (notGiven.has('recall') && !isKnown(found)) return undefinedBecause(rateNotGiven);
   const value = between(recall?.value, found.least / support, found.most / support);
   return measured(
     value,
@@ -88,29 +98,37 @@ function precisionOf(
   { label, precision }: ReportedClass,
   found: CountRange,
   predicted: CountRange | undefined,
+  notGiven: ReadonlySet<RateName>,
   confidence: number,
 ): Measured {
-  if (predicted?.most === 0 || precision === undefined) {
+  if (predicted?.most === 0 || (precision === undefined && !notGiven.has('precision'))) {
     return undefinedBecause(`no row is predicted as '${label}'`);
   }
   if (predicted === undefined || !isKnown(predicted)) {
+    if (precision === undefined) return undefinedBecause(rateNotGiven);
     const isAmbiguous = found.least === 0 && (predicted?.least ?? 0) === 0;
     return measured(precision.value, isAmbiguous ? { note: ambiguousPrecision } : {});
   }
   const rows = predicted.least;
-  return measured(between(precision.value, found.least / rows, found.most / rows), {
+  return measured(between(precision?.value, found.least / rows, found.most / rows), {
     interval: widened(found, rows, confidence),
     method: 'wilson',
     n: rows,
   });
 }
 
-function f1Of({ label, support, f1 }: ReportedClass, found: CountRange, predicted?: CountRange): Measured {
-  if (f1 === undefined || (support === 0 && predicted?.most === 0)) {
+function f1Of(
+  { label, support, f1 }: ReportedClass,
+  found: CountRange,
+  predicted: CountRange | undefined,
+  notGiven: ReadonlySet<RateName>,
+): Measured {
+  if ((f1 === undefined && !notGiven.has('f1')) || (support === 0 && predicted?.most === 0)) {
     return undefinedBecause(`no samples of class '${label}', and no row is predicted as it`);
   }
   const isExact = predicted !== undefined && isKnown(predicted) && isKnown(found);
-  return measured(isExact ? (2 * found.least) / (support + predicted.least) : f1.value);
+  if (isExact) return measured((2 * found.least) / (support + predicted.least));
+  return f1 === undefined ? undefinedBecause(rateNotGiven) : measured(f1.value);
 }
 
 /** Wilson's interval for every number in the range. */
@@ -158,8 +176,8 @@ function balancedAccuracy(
     const recall = metrics.get('recall');
     return recall?.kind === 'value' ? [recall] : [];
   });
-  if (recalls.length === 0) return undefined;
   const present = classes.filter(({ support }) => support > 0);
+  if (recalls.length === 0 || recalls.length < present.length) return undefined;
   const mean = (of: (found: CountRange) => number): number =>
     present.reduce((sum, { found, support }) => sum + of(found) / support, 0) / present.length;
   const meanOfPrinted = recalls.reduce((sum, recall) => sum + recall.value, 0) / recalls.length;

@@ -13,6 +13,13 @@ export interface ClassEvaluation {
   readonly metrics: ReadonlyMap<string, Measured>;
 }
 
+/** What rates by class tell without numbers of rows: metrics by their id, of the file and of each class. */
+export interface RateEvaluation {
+  readonly labels: readonly string[];
+  readonly metrics: ReadonlyMap<string, Measured>;
+  readonly perClass: readonly { readonly label: string; readonly metrics: ReadonlyMap<string, Measured> }[];
+}
+
 /** The bins of reliability diagrams: of the predicted classes, and of single classes by class index. */
 export interface Reliability {
   readonly predicted: readonly ReliabilityBin[];
@@ -48,6 +55,8 @@ export interface Evaluation {
   readonly rows: number;
   /** True for a report: there are no rows to show, and without a matrix beside it no numbers of confused rows. */
   readonly ofReport?: true;
+  /** True for a confusion matrix without a report beside it. */
+  readonly ofMatrix?: true;
   /** K×K, row = actual, column = predicted; weighted where the table has weights. Absent for a report without one. */
   readonly confusionMatrix?: readonly (readonly number[])[];
   readonly metrics: ReadonlyMap<string, Measured>;

@@ -31,7 +31,8 @@ interface Bounds {
  */
 export function reportedCounts(report: ClassReport): readonly ReportedCounts[] | undefined {
   if (report.weightedRows) return undefined;
-  const { classes, accuracy } = report;
+  const { classes, accuracy, notGiven = [] } = report;
+  const givesPrecision = !notGiven.includes('precision');
   const rows = classes.reduce((sum, { support }) => sum + support, 0);
   const bounds = classes.map(({ support }): Bounds => ({
     foundLeast: 0,
@@ -41,7 +42,7 @@ export function reportedCounts(report: ClassReport): readonly ReportedCounts[] |
   }));
   for (let round = 0; round < mostRounds; round++) {
     const before = signature(bounds);
-    classes.forEach((one, index) => tightenByRates(bounds[index]!, one));
+    classes.forEach((one, index) => tightenByRates(bounds[index]!, one, givesPrecision));
     if (accuracy !== undefined) tightenBySums(bounds, classes, rows, accuracy);
     if (bounds.some(isEmpty)) return undefined;
     if (signature(bounds) === before) break;
@@ -86,7 +87,11 @@ function ends({ value, tolerance }: PrintedNumber): [low: number, high: number] 
  * The rates of a class whose support is 0, and a precision without a prediction, are whatever `zero_division` says: the
  * first are not read, and the ranges of the second begin at 0 found of 0 predicted, which is what they then stand for.
  */
-function tightenByRates(bounds: Bounds, { support, recall, precision, f1 }: ReportedClass): void {
+function tightenByRates(
+  bounds: Bounds,
+  { support, recall, precision, f1 }: ReportedClass,
+  givesPrecision: boolean,
+): void {
   if (support === 0) return;
   if (recall !== undefined) {
     const [low, high] = ends(recall);
@@ -94,7 +99,7 @@ function tightenByRates(bounds: Bounds, { support, recall, precision, f1 }: Repo
     lower(bounds, 'foundMost', high * support);
   }
   if (precision === undefined) {
-    if (recall !== undefined) bounds.predictedMost = 0;
+    if (recall !== undefined && givesPrecision) bounds.predictedMost = 0;
   } else {
     const [low, high] = ends(precision);
     if (low > 0) lower(bounds, 'predictedMost', bounds.foundMost / low);

@@ -1,8 +1,8 @@
 import type { ClassCounts } from './classCounts.ts';
 import type { Decisions } from './decisions/decide.ts';
-import type { ClassReport } from './classReport.ts';
+import type { ClassReport, RateReport } from './classReport.ts';
 import type { ComparisonResult } from './comparison/comparison.ts';
-import type { Evaluation } from './evaluation.ts';
+import type { Evaluation, RateEvaluation } from './evaluation.ts';
 import type { PredictionTable } from './predictionTable.ts';
 import type { ReconciledReading } from './reconciledReading.ts';
 import type { Location } from './span.ts';
@@ -104,6 +104,12 @@ export interface RunEvidence {
     readonly file: string;
     readonly report: ClassReport;
     readonly evaluation: Evaluation;
+  };
+  /** Rates by class without numbers of rows: then there is nothing else, and no rule has a ground. */
+  readonly classRates?: {
+    readonly file: string;
+    readonly report: RateReport;
+    readonly evaluation: RateEvaluation;
   };
   /** Present on the newest run of a series of prediction files. */
   readonly earlier?: EarlierRun;
