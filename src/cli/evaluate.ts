@@ -34,7 +34,9 @@ async function evaluateFile(work: Work, file: string): Promise<RunAnalysis[]> {
     output.unusable(reason);
     return [];
   }
-  const found = (analysis?.runs ?? []).filter(({ evaluation }) => evaluation !== undefined);
+  const found = (analysis?.runs ?? []).filter(
+    ({ evaluation, classRates }) => evaluation !== undefined || classRates !== undefined,
+  );
   if (found.length === 0) {
     output.unusable(
       `${file}: no row could be used. ${refusalIn(analysis, file) ?? refusal(report) ?? 'Look at the file, or name its columns with --columns.'}`,

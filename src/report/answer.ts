@@ -12,6 +12,7 @@ import { lossPart } from './answer/lossPart.ts';
 import { majorityPart } from './answer/majorityPart.ts';
 import { remediesPart } from './answer/remediesPart.ts';
 import { clean } from './clean.ts';
+import { ratedAnswer } from './ratedClasses.ts';
 
 /** The groups in order, each with its heading. */
 const titles: Readonly<Record<AnswerKind, string>> = {
@@ -43,6 +44,7 @@ const sentenceLimit = 1_000;
  * what the verdict says is not said again.
  */
 export function answerOf(run: RunAnalysis, registry: readonly Rule[] = rules): AnswerGroupState[] {
+  if (run.classRates !== undefined) return ratedAnswer();
   const grounds = answerGrounds(run, registry);
   const sentences = parts.flatMap((part) => part(grounds));
   return (Object.keys(titles) as AnswerKind[]).flatMap((kind) => {

@@ -1,7 +1,8 @@
 import type { RunAnalysis } from '../analysis/analysis.ts';
 import type { FittingDefinition, ReconciledReading } from '../core/reconciledReading.ts';
 import { type CountRange, isKnown } from '../core/countRange.ts';
-import type { ClassEvaluation, Evaluation, MoreRows } from '../core/evaluation.ts';
+import type { ClassEvaluation, Evaluation, MoreRows, RateEvaluation } from '../core/evaluation.ts';
+import { rowsNotGiven } from '../core/evaluateRates.ts';
 import type { Finding } from '../core/finding.ts';
 import type { Measured } from '../core/measured.ts';
 import type { Location } from '../core/span.ts';
@@ -156,6 +157,21 @@ function evaluationJson(evaluation: Evaluation): JsonObject {
   };
 }
 
+/** Rates without numbers of rows: what follows from these is undefined, and says why. */
+function ratesJson({ labels, metrics, perClass }: RateEvaluation): JsonObject {
+  return {
+    classes: labels,
+    metrics: record(metricsJson(metrics, () => ({}))),
+    perClass: perClass.map((one) =>
+      record([
+        ['class', one.label],
+        ['support', { undefined: rowsNotGiven }],
+        ...metricsJson(one.metrics, () => ({})),
+      ]),
+    ),
+  };
+}
+
 /**
  * The document of `evaluate --json` for one file of predictions or one classification report: full precision, lines and columns from 1, undefined
  * metrics as `{"undefined": reason}`. Suppressed findings are listed with their reason.
@@ -166,9 +182,10 @@ export function evaluateJson(run: RunAnalysis, file: string, registry: readonly 
     schema,
     file,
     format: run.files.find((one) => one.path === file)?.format,
-    rows: run.evaluation?.rows ?? 0,
+    rows: run.classRates === undefined ? (run.evaluation?.rows ?? 0) : { undefined: rowsNotGiven },
     skipped: record(skipped.map(([reason, { count }]) => [reason, count])),
     ...(run.evaluation === undefined ? {} : evaluationJson(run.evaluation)),
+    ...(run.classRates === undefined ? {} : ratesJson(run.classRates)),
     ...(run.decisions === undefined ? {} : { decisions: decisionsJson(run.decisions) }),
     answer: answerJson(run, registry),
     findings: run.findings.map((finding) => findingJson(finding, registry)),

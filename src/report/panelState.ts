@@ -17,6 +17,7 @@ import { definitionsState, headlineState } from './panel/headline.ts';
 import { matrixState } from './panel/matrix.ts';
 import { precisionRecallState } from './panel/precisionRecall.ts';
 import { provenanceState } from './panel/provenance.ts';
+import { ratedClasses } from './ratedClasses.ts';
 import { runTitle } from './runTitle.ts';
 import { rungSentence, type Verdict, verdictOf } from './sentences.ts';
 
@@ -82,6 +83,7 @@ function reportState(run: RunAnalysis, registry: readonly Rule[]): ReportState {
           allMetrics: allMetricsState(evaluation),
           ...(matrix === undefined ? {} : { matrix }),
         }),
+    ...(run.classRates === undefined ? {} : { classes: ratedClasses(run.classRates) }),
     ...(precisionRecall === undefined ? {} : { precisionRecall }),
     ...(calibration === undefined ? {} : { calibration }),
     ...(curves === undefined ? {} : { curves }),
@@ -102,6 +104,7 @@ function subtitle(run: RunAnalysis): string {
     parts.push(`${numbers.count(rows)} ${counted ?? `predicted ${rows === 1 ? 'row' : 'rows'}`}`);
     parts.push(`${numbers.count(labels.length)} ${labels.length === 1 ? 'class' : 'classes'}`);
   }
+  if (run.classRates !== undefined) parts.push(`${numbers.count(run.classRates.labels.length)} classes`);
   if (epochs > 0 && !run.finished) parts.push('training');
   return parts.join(' · ');
 }
@@ -132,9 +135,11 @@ function ladder(run: RunAnalysis): ReportState['ladder'] {
     {
       text: !isOfReport(run.evaluation)
         ? 'Predictions'
-        : hasReportFile(run)
-          ? 'Classification report'
-          : 'Right and wrong rows',
+        : !hasReportFile(run)
+          ? 'Right and wrong rows'
+          : run.evaluation?.ofMatrix === true
+            ? 'Confusion matrix'
+            : 'Classification report',
       known: run.evaluation !== undefined,
     },
     { text: 'Probabilities', known: run.evaluation?.hasScores ?? false },

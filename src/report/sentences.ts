@@ -21,6 +21,7 @@ import { countsSentence, openQuestions } from './logVerdict.ts';
 import { metricInterval, metricValue, metricWithInterval, valueOf } from './metricText.ts';
 import { moreRowsToNarrow } from './moreRows.ts';
 import { numbers } from './numbers.ts';
+import { ratedRung, ratedVerdict } from './ratedClasses.ts';
 
 /** The answer to "is accuracy hiding something, how much, how sure, what next", in one to three sentences. */
 export interface Verdict {
@@ -62,6 +63,7 @@ export function sameTraining({ sameTrainingAs }: RunAnalysis): string | undefine
 export function verdictOf(run: RunAnalysis, registry: readonly Rule[] = rules): Verdict {
   const twin = sameTraining(run);
   if (twin !== undefined) return { kind: 'cannotTell', sentences: [twin] };
+  if (run.classRates !== undefined) return { kind: 'cannotTell', sentences: ratedVerdict(run.classRates) };
   const shown = shownFindings(run.findings);
   const breaking = breakingFinding(run);
   if (breaking !== undefined) {
@@ -305,6 +307,7 @@ function context(run: RunAnalysis, finding: Finding): string[] {
 
 /** What the run's files can show, and which file would lift it one rung. */
 export function rungSentence(run: RunAnalysis): string {
+  if (run.classRates !== undefined) return ratedRung;
   switch (run.rung) {
     case 'E0':
       return `Known: ${run.unnumbered === true ? 'final values' : 'the epoch log'} only. Class counts of the validation set (class_counts.json, or folders such as val/<class>) would add the majority share and bounds on balanced accuracy; a prediction file (val_predictions.csv) beside ${run.unnumbered === true ? 'them' : 'the log'} would show every class.`;
@@ -312,13 +315,19 @@ export function rungSentence(run: RunAnalysis): string {
       return `Known: ${run.epochs.length === 0 ? '' : run.unnumbered === true ? 'final values and ' : 'the epoch log and '}class counts. A prediction file beside ${run.unnumbered === true ? 'them' : 'the log'} (val_predictions.csv: actual and predicted label of each validation sample, best with probabilities) would show every class.`;
     case 'E2':
       if (isOfReport(run.evaluation) && run.evaluation?.confusionMatrix !== undefined) {
-        const source = hasReportFile(run)
-          ? 'the confusion matrix printed beside the classification report'
-          : `the counts of true and false positives and negatives in the ${run.unnumbered === true ? 'file' : 'log'}`;
+        const source = !hasReportFile(run)
+          ? `the counts of true and false positives and negatives in the ${run.unnumbered === true ? 'file' : 'log'}`
+          : run.evaluation.ofMatrix === true
+            ? 'the confusion matrix'
+            : 'the confusion matrix beside the classification report';
         return `Known: right and wrong rows of each class, by ${source}. A prediction file (val_predictions.csv) would add which rows these are, and probabilities.`;
       }
       if (isOfReport(run.evaluation)) {
-        return 'Known: recall, precision and support of each class, as far as the printed digits of the classification report determine them. It does not hold which class the missed rows were taken for (no confusion matrix) and no probabilities; a prediction file (val_predictions.csv) would add both.';
+        const hasPrecision = run.evaluation?.perClass.some(
+          ({ metrics }) => metrics.get('precision')?.kind === 'value',
+        );
+        const rates = hasPrecision === false ? 'recall and support' : 'recall, precision and support';
+        return `Known: ${rates} of each class, as far as the printed digits of the classification report determine them. It does not hold which class the missed rows were taken for (no confusion matrix) and no probabilities; a prediction file (val_predictions.csv) would add both.`;
       }
       return 'Known: predicted labels. One probability column per class in the prediction file would add average precision, ROC AUC and log loss.';
     case 'E3':

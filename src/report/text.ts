@@ -18,6 +18,7 @@ import { curvesState } from './panel/curves.ts';
 import { matchText, provenanceState } from './panel/provenance.ts';
 import { placeText } from './place.ts';
 import { rungSentence, sameTraining, verdictOf } from './sentences.ts';
+import { ratedLines } from './ratedClasses.ts';
 import { cutMiddle, textTable, textWidth, wrapText } from './textTable.ts';
 
 export interface TextOptions {
@@ -170,6 +171,7 @@ function intervalTitle(run: RunAnalysis): string {
 
 function classLines(run: RunAnalysis, options: TextOptions): string[] {
   const { evaluation } = run;
+  if (run.classRates !== undefined) return [...ratedLines(run, options.width, listedClasses)];
   if (evaluation === undefined || evaluation.rows === 0) return [];
   const hasScores = evaluation.perClass.some((one) => one.metrics.has('averagePrecision'));
   const ranked = worstFirst(evaluation);

@@ -29,9 +29,11 @@ function sizeSentences(grounds: AnswerGrounds): Sentence[] {
     if (accuracy?.rows === undefined) return [];
     const holder = !isOfReport(run.evaluation)
       ? 'The prediction file has'
-      : hasReportFile(run)
-        ? 'The classification report is of'
-        : `The ${run.unnumbered === true ? 'file' : 'log'} counts`;
+      : !hasReportFile(run)
+        ? `The ${run.unnumbered === true ? 'file' : 'log'} counts`
+        : run.evaluation.ofMatrix === true
+          ? 'The confusion matrix counts'
+          : 'The classification report is of';
     const text = `${holder} ${rowsText(accuracy.rows)}${sureText(grounds)}.`;
     return [
       { kind: 'is', text },

@@ -6,6 +6,7 @@ import type { HeadlineState } from '../../protocol/panel.ts';
 import { foundText, majority, worstFirst } from '../classText.ts';
 import { findMetric, metricTitle, metricValue, valueOf } from '../metricText.ts';
 import { numbers } from '../numbers.ts';
+import { ratedHeadline } from '../ratedClasses.ts';
 import { isCountedByOutputs, runReferenceLines } from '../referenceLines.ts';
 import { quantityState, withoutChance } from './quantity.ts';
 
@@ -21,6 +22,7 @@ const scoreMetrics = ['macroAveragePrecision', 'logLoss'] as const;
 
 /** The few numbers that stand for a run, accuracy first and always beside its baseline. */
 export function headlineState(run: RunAnalysis, misleading: boolean): HeadlineState[] {
+  if (run.classRates !== undefined) return ratedHeadline(run.classRates);
   return run.evaluation === undefined ? logHeadline(run) : evaluationHeadline(run.evaluation, misleading);
 }
 
@@ -252,10 +254,13 @@ export function definitionsState(run: RunAnalysis): { term: string; text: string
     ...scoreMetrics,
   ];
   const { evaluation } = run;
+  if (run.classRates !== undefined) ids.push('macroRecall', 'macroPrecision');
   const known = ids.filter((id) =>
-    evaluation === undefined
-      ? id === 'accuracy'
-      : evaluation.metrics.has(id) || evaluation.perClass[0]?.metrics.has(id) === true,
+    run.classRates !== undefined
+      ? run.classRates.metrics.has(id) || run.classRates.perClass[0]?.metrics.has(id) === true
+      : evaluation === undefined
+        ? id === 'accuracy'
+        : evaluation.metrics.has(id) || evaluation.perClass[0]?.metrics.has(id) === true,
   );
   return known.flatMap((id) => {
     const metric = findMetric(id);
