@@ -1,164 +1,122 @@
-import type { ClassReport, PrintedNumber, ReportedClass, ReportedRates } from '../../core/classReport.ts';
+import type { ClassReport } from '../../core/classReport.ts';
 import type { Problem } from '../../core/problem.ts';
 import type { TrainingLog, TrainingRun } from '../../core/trainingRun.ts';
-import { matrixLines } from './matrixLines.ts';
-import { reportFault, reportRemarks } from './reportChecks.ts';
-import { reportHeader, reportRow, wordsOf } from './reportLine.ts';
-import type { ReportColumn, ReportHeader, ReportRow } from './reportLine.ts';
+import { arrayLines } from './arrayLines.ts';
+import { caretStatistics } from './caretStatistics.ts';
+import { labelledLines } from './labelledLines.ts';
+import { joinMatrices, reportOfMatrix } from './matrixReports.ts';
+import { isTitle } from './printedMatrix.ts';
+import type { MatrixWriter, PrintedMatrix } from './printedMatrix.ts';
+import { reportRemarks } from './reportChecks.ts';
+import { sklearnLines } from './sklearnLines.ts';
+import { wekaLines } from './wekaLines.ts';
 
-/** Gathers the classification reports in the lines of a text. */
+/** What printed a report: scikit-learn or imbalanced-learn, Weka, or what prints matrices alone. */
+export type ReportWriter = 'sklearn' | 'weka' | MatrixWriter;
+
+/** Gathers the classification results in the lines of a text, whatever printed them. */
 export interface ReportLines {
   readonly line: (text: string, line: number) => void;
   /** The reports whose last line was seen, in their order, with the confusion matrices printed beside them. */
   reports(): readonly ClassReport[];
   problems(): readonly Problem[];
+  /** What printed the first report; of none what printed the first that could not be read. */
+  writer(): ReportWriter | undefined;
 }
-
-/** A report whose last line is still to come. */
-interface OpenReport {
-  readonly header: ReportHeader;
-  readonly line: number;
-  readonly rows: ReportRow[];
-}
-
-/** Lines that sum up, without what a logger writes before them. */
-const summaries = /(?:^|\s)(accuracy|(?:micro|macro|weighted|samples) avg|avg \/ total)$/;
 
 /** Classes of one report; a caller that reads on behalf of a person gives its own limit. */
 const usualClasses = 1_000;
 
-/**
- * Reads class lines from the right: the last words are numbers, what stands before is the name, which may hold blanks.
- *
- * A logger that writes time and level before every line writes as many words before "weighted avg", and these are left
- * out before the names as well. Of a multi-label task, whose rows have several classes or none, nothing is read.
- */
-export function reportLines(mostClasses = usualClasses): ReportLines {
-  const reports: ClassReport[] = [];
-  const problems: Problem[] = [];
-  let open: OpenReport | undefined;
-  let closed: number | undefined;
-  const matrices = matrixLines();
+interface Found {
+  readonly writer: ReportWriter;
+  readonly line: number;
+  readonly report?: ClassReport;
+  readonly problems: readonly Problem[];
+}
 
-  const close = (report: OpenReport): void => {
-    const read = completeReport(report);
-    if (typeof read === 'string') problems.push({ kind: 'skipped', message: read, line: report.line });
-    else reports.push(read);
-    closed = report.line;
-    open = undefined;
+/**
+ * The reports of scikit-learn with their matrices, the evaluations of Weka, and the confusion matrices that stand alone.
+ *
+ * With `isNamed` the file's name calls its only array a confusion matrix, where nothing in the file does.
+ */
+export function reportLines(mostClasses = usualClasses, isNamed = false): ReportLines {
+  const sklearn = sklearnLines(mostClasses);
+  const weka = wekaLines();
+  const arrays = arrayLines();
+  const labelled = labelledLines();
+  const statistics = caretStatistics();
+
+  const found = (): readonly Found[] => {
+    const isOnly = isNamed && arrays.isPure();
+    const all = [...arrays.matrices(), ...labelled.matrices()].sort((a, b) => a.line - b.line);
+    const { reports, free } = joinMatrices(sklearn.reports(), all);
+    const alone = free.filter(({ isTitled, counts }) => (isTitled || isOnly) && counts.length <= mostClasses);
+    return [
+      ...reports.map((report) => ({ writer: 'sklearn' as const, line: report.line, report, problems: [] })),
+      ...weka
+        .reports()
+        .map((report) => ({ writer: 'weka' as const, line: report.line, report, problems: [] })),
+      ...alone.map((matrix) => ofMatrix(matrix, nextLine(matrix, all))),
+    ].sort((a, b) => a.line - b.line);
   };
+
+  const ofMatrix = (matrix: PrintedMatrix, next: number): Found => {
+    const { writer, line } = matrix;
+    if (!statistics.agree(matrix, next)) {
+      const message =
+        'The statistics below this confusion matrix are not those of its counts: one of the two was changed or cut. Not read.';
+      return { writer, line, problems: [{ kind: 'skipped', message, line }] };
+    }
+    const read = reportOfMatrix(matrix);
+    if ('problem' in read) return { writer, line, problems: [read.problem] };
+    const accuracy = statistics.accuracyOf(line, next);
+    const { accuracy: own, ...rest } = read.report;
+    const report =
+      own === undefined || accuracy === undefined
+        ? read.report
+        : { ...rest, accuracy: { ...own, span: accuracy.span } };
+    return { writer, line, report, problems: read.problems };
+  };
+
+  const reportsOf = (all: readonly Found[]): ClassReport[] => all.flatMap(({ report }) => report ?? []);
 
   return {
     line: (text, line) => {
-      matrices.line(text, line);
-      const header = reportHeader(text);
-      if (header !== undefined) {
-        open = { header, line, rows: [] };
-        closed = undefined;
-        return;
-      }
-      if (open === undefined) {
-        if (closed !== undefined && /(?:^|\s)samples avg\s/.test(text)) {
-          dropMultiLabel(reports, problems, closed);
-        }
-        if (text.trim() !== '') closed = undefined;
-        return;
-      }
-      const row = reportRow(text, line, columnsOf(text, open.header));
-      if (row === undefined) {
-        if (wordsOf(text) > open.header.words) open = undefined;
-        return;
-      }
-      open.rows.push(row);
-      if (open.rows.length > mostClasses) open = undefined;
-      else if (/(?:^|\s)(?:weighted avg|avg \/ total)$/.test(row.text)) close(open);
+      const isTitleLine = isTitle(text);
+      sklearn.line(text, line);
+      weka.line(text, line);
+      arrays.line(text, line, isTitleLine);
+      labelled.line(text, line, isTitleLine);
+      statistics.line(text, line);
     },
-    reports: () => matrices.joined(reports),
-    problems: () => [...problems, ...matrices.joined(reports).flatMap(reportRemarks)],
+    reports: () => reportsOf(found()),
+    problems: () => {
+      const all = found();
+      return [
+        ...sklearn.problems(),
+        ...weka.problems(),
+        ...arrays.problems(),
+        ...labelled.problems(),
+        ...all.flatMap(({ problems }) => problems),
+        ...reportsOf(all).flatMap(reportRemarks),
+      ];
+    },
+    writer: () => {
+      const all = found();
+      const first = all.find(({ report }) => report !== undefined) ?? all[0];
+      if (first !== undefined) return first.writer;
+      if (weka.problems().length > 0) return 'weka';
+      return arrays.problems().length > 0 ? 'array' : labelled.problems().length > 0 ? 'table' : undefined;
+    },
   };
+}
+
+function nextLine({ line }: PrintedMatrix, all: readonly PrintedMatrix[]): number {
+  return all.find((other) => other.line > line)?.line ?? Infinity;
 }
 
 /** A log with the reports that stand in it. */
 export function logWithReports(runs: readonly TrainingRun[], lines: ReportLines): TrainingLog {
   const reports = lines.reports();
   return { kind: 'log', runs, ...(reports.length === 0 ? {} : { reports }) };
-}
-
-/** The line of the accuracy has no precision and no recall. */
-function columnsOf(text: string, { columns }: ReportHeader): number {
-  return /(?:^|\s)accuracy\s+\S+\s+\S+\s*$/.test(text) ? 2 : columns.length;
-}
-
-function dropMultiLabel(reports: ClassReport[], problems: Problem[], line: number): void {
-  if (reports.at(-1)?.line === line) reports.pop();
-  const others = problems.filter((problem) => problem.line !== line);
-  problems.length = 0;
-  const message =
-    'This report is of a multi-label task ("samples avg"): its rows have several classes or none. Not read.';
-  problems.push(...others, { kind: 'skipped', message, line });
-}
-
-function completeReport({ header, line, rows }: OpenReport): ClassReport | string {
-  const words = summaryWords(rows);
-  const named = rows.map((row) => ({ row, name: withoutWords(row, words) }));
-  const summary = (name: string): ReportRow | undefined => {
-    return named.filter((one) => one.name.text === name).at(-1)?.row;
-  };
-  const accuracyRow = named.find(
-    ({ row, name }) => name.text === 'accuracy' && row.numbers.length === 2,
-  )?.row;
-  const isSummary = new Set(
-    [accuracyRow, ...['micro avg', 'macro avg', 'weighted avg', 'avg / total'].map(summary)].filter(
-      (row) => row !== undefined,
-    ),
-  );
-  const classRows = named.filter(
-    ({ row }) => !isSummary.has(row) && row.numbers.length === header.columns.length,
-  );
-  const classes = classRows.flatMap(({ row, name }): ReportedClass[] => {
-    const support = numberOf(row, header, 'support');
-    if (support === undefined) return [];
-    const span = { line: support.span.line, start: name.start, end: name.start + name.text.length };
-    return [{ label: name.text, span, support: support.value, ...ratesOf(row, header) }];
-  });
-  const complete = classes.length === classRows.length;
-  const fault = reportFault(complete ? classes : [], accuracyRow?.numbers[1]?.value);
-  if (fault !== undefined) return fault;
-  const accuracy = accuracyRow?.numbers[0];
-  const [macro, weighted] = [summary('macro avg'), summary('weighted avg') ?? summary('avg / total')];
-  return {
-    line,
-    classes,
-    ...(accuracy === undefined ? {} : { accuracy }),
-    ...(macro === undefined ? {} : { macro: ratesOf(macro, header) }),
-    ...(weighted === undefined ? {} : { weighted: ratesOf(weighted, header) }),
-    weightedRows: classRows.some(({ row }) => !row.wholeSupport),
-  };
-}
-
-/** Words that a logger writes before each line, by what stands before the last summary. */
-function summaryWords(rows: readonly ReportRow[]): number {
-  const last = rows.at(-1)?.text ?? '';
-  return wordsOf(last.slice(0, summaries.exec(last)?.index ?? 0));
-}
-
-function withoutWords({ text, start }: ReportRow, words: number): { text: string; start: number } {
-  const before = new RegExp(`^(?:\\S+\\s+){${words}}`).exec(text)?.[0].length ?? 0;
-  return { text: text.slice(before), start: start + before };
-}
-
-function numberOf(
-  row: ReportRow,
-  { columns }: ReportHeader,
-  column: ReportColumn,
-): PrintedNumber | undefined {
-  return row.numbers[columns.indexOf(column)];
-}
-
-function ratesOf(row: ReportRow, header: ReportHeader): ReportedRates {
-  const rate = (column: 'precision' | 'recall' | 'f1'): ReportedRates => {
-    const printed = numberOf(row, header, column);
-    return printed === undefined ? {} : { [column]: printed };
-  };
-  return { ...rate('precision'), ...rate('recall'), ...rate('f1') };
 }

@@ -1,0 +1,25 @@
+import type { ClassReports } from '../../core/classReport.ts';
+import type { Format } from '../format.ts';
+import { headReports, textReportReader } from './textReport.ts';
+
+/** As for a report: a log that also holds a matrix stays a log. */
+const confidence = 0.5;
+/** What nothing calls a confusion matrix is one by the name of its file only. */
+const confidenceOfName = 0.1;
+const fileNames = /confusion|conf_?mat/i;
+
+/** A confusion matrix that NumPy, PyTorch, TensorFlow, pandas or a table of anyone's own prints, in any surrounding text. */
+export const confusionMatrixText: Format<ClassReports> = {
+  id: 'confusionMatrixText',
+  title: 'Confusion matrix (text)',
+  kind: 'classReport',
+  recognise: (head) => {
+    const writer = headReports(head).writer();
+    if (writer === 'array' || writer === 'table') return confidence;
+    if (writer !== undefined || !fileNames.test(head.name)) return 0;
+    return headReports(head, true).writer() === 'array'
+      ? confidence - confidenceOfName / 2 + confidenceOfName
+      : 0;
+  },
+  reader: textReportReader('Holds no whole confusion matrix: nothing to read.', true),
+};

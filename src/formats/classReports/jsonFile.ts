@@ -1,0 +1,55 @@
+import type { ClassReport, ClassReports } from '../../core/classReport.ts';
+import type { Problem } from '../../core/problem.ts';
+import type { Format, ReadResult } from '../format.ts';
+import { wholeFileReader } from '../wholeFile.ts';
+import { jsonMatrices } from './jsonMatrices.ts';
+import { jsonTree } from './jsonNodes.ts';
+import type { JsonTree } from './jsonNodes.ts';
+import { joinMatrices } from './matrixReports.ts';
+import { reportRemarks } from './reportChecks.ts';
+
+/** A report of ten thousand classes; a longer file is something else. */
+const mostBytes = 4_194_304;
+
+/** What a JSON text holds of results by class. */
+export type JsonResults = Pick<ClassReports, 'rates'> & {
+  readonly reports: readonly ClassReport[];
+  readonly problems: readonly Problem[];
+};
+
+/** A reader of a JSON file as a whole; `read` gives its results, or why there are none in one line. */
+export function jsonResultsReader(
+  read: (tree: JsonTree, mostClasses: number) => JsonResults | string,
+): Format<ClassReports>['reader'] {
+  return ({ limits }) =>
+    wholeFileReader(
+      Math.min(mostBytes, limits.jsonBytes),
+      'classification report',
+      (text): ReadResult<ClassReports> => {
+        const tree = jsonTree(text);
+        const results = typeof tree === 'string' ? tree : read(tree, limits.classes);
+        if (typeof results === 'string') return { problems: [{ kind: 'refused', message: results }] };
+        const { reports, rates = [], problems } = results;
+        const document: ClassReports = {
+          kind: 'classReport',
+          reports,
+          ...(rates.length === 0 ? {} : { rates }),
+        };
+        return { document, problems };
+      },
+    );
+}
+
+/** The tree of a JSON object, read for recognition; undefined for anything else. */
+export function headTree(text: string): JsonTree | undefined {
+  if (!/^\s*[[{]/.test(text)) return undefined;
+  const tree = jsonTree(text);
+  return typeof tree === 'string' ? undefined : tree;
+}
+
+/** The reports with the matrices that belong to them, and what a reader of them should know. */
+export function withMatrices(reports: readonly ClassReport[], tree: JsonTree): JsonResults {
+  const matrices = jsonMatrices(tree).map(({ matrix }) => matrix);
+  const joined = joinMatrices(reports, matrices).reports;
+  return { reports: joined, problems: joined.flatMap(reportRemarks) };
+}

@@ -1,0 +1,134 @@
+import type { Span } from '../../core/span.ts';
+import { scanJson } from '../jsonTolerant.ts';
+import type { WrittenNumber } from './reportEntries.ts';
+
+/** A value of a JSON text with its place; `at` is the offset that it begins at. */
+export type JsonNode = ObjectNode | ArrayNode | ScalarNode;
+
+export interface ObjectNode {
+  readonly kind: 'object';
+  readonly at: number;
+  /** In the order of the text; a key may occur twice. */
+  readonly entries: readonly JsonEntry[];
+}
+
+export interface ArrayNode {
+  readonly kind: 'array';
+  readonly at: number;
+  readonly items: readonly JsonNode[];
+}
+
+export interface ScalarNode {
+  readonly kind: 'scalar';
+  readonly at: number;
+  readonly end: number;
+  readonly value: string | number | boolean | null;
+}
+
+export interface JsonEntry {
+  readonly key: string;
+  /** Offsets of the key with its quotes. */
+  readonly start: number;
+  readonly end: number;
+  readonly node: JsonNode;
+}
+
+/** A JSON text as a tree of places. */
+export interface JsonTree {
+  readonly root: JsonNode;
+  spanOf(start: number, end: number): Span;
+  /** The characters of a number, and their place. */
+  written(node: ScalarNode): WrittenNumber;
+}
+
+/** The tree of a whole JSON text, or why there is none in one line. */
+export function jsonTree(text: string): JsonTree | string {
+  const parents: (JsonEntry[] | JsonNode[])[] = [];
+  const keys: { readonly key: string; readonly start: number; readonly end: number }[] = [];
+  const isObject: boolean[] = [];
+  let root: JsonNode | undefined;
+  const place = (node: JsonNode): void => {
+    const parent = parents.at(-1);
+    if (parent === undefined) root = node;
+    else if (isObject.at(-1) === true) (parent as JsonEntry[]).push({ ...keys.pop()!, node });
+    else (parent as JsonNode[]).push(node);
+  };
+  const end = scanJson(text, {
+    key: (key, start, stop) => keys.push({ key, start, end: stop }),
+    scalar: (value, at, stop) => place({ kind: 'scalar', at, end: stop, value }),
+    open: (bracket, at) => {
+      const children: JsonEntry[] & JsonNode[] = [];
+      place(
+        bracket === '{' ? { kind: 'object', at, entries: children } : { kind: 'array', at, items: children },
+      );
+      parents.push(children);
+      isObject.push(bracket === '{');
+    },
+    close: () => {
+      parents.pop();
+      isObject.pop();
+    },
+  });
+  if (typeof end !== 'number')
+    return end.cut ? 'Ends in the middle of the JSON. Not read.' : `Is not JSON: ${end.message}. Not read.`;
+  if (root === undefined || end < text.length)
+    return 'Is not JSON: more text after the end of the value. Not read.';
+  const spanOf = placesIn(text);
+  return {
+    root,
+    spanOf,
+    written: ({ at, end: stop }) => ({ text: text.slice(at, stop), span: spanOf(at, stop) }),
+  };
+}
+
+function placesIn(text: string): (start: number, end: number) => Span {
+  const starts = [0];
+  for (const { 0: lineEnd, index } of text.matchAll(/\r\n|\r|\n/g)) starts.push(index + lineEnd.length);
+  return (start, end) => {
+    let low = 0;
+    let high = starts.length - 1;
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2);
+      if (starts[middle]! <= start) low = middle;
+      else high = middle - 1;
+    }
+    return { line: low, start: start - starts[low]!, end: end - starts[low]! };
+  };
+}
+
+/** The value under a key of an object; of two the first. */
+export function under(node: JsonNode | undefined, ...keys: readonly string[]): JsonNode | undefined {
+  if (node?.kind !== 'object') return undefined;
+  return node.entries.find(({ key }) => keys.includes(key))?.node;
+}
+
+/** The number that a node is, if it is finite. */
+export function numberIn(node: JsonNode | undefined): (ScalarNode & { readonly value: number }) | undefined {
+  if (node?.kind !== 'scalar' || typeof node.value !== 'number' || !Number.isFinite(node.value))
+    return undefined;
+  return { ...node, value: node.value };
+}
+
+/** The texts of a list of texts, or of numbers as they are written; undefined for another value. */
+export function textsIn(node: JsonNode | undefined): readonly string[] | undefined {
+  if (node?.kind !== 'array' || node.items.length === 0) return undefined;
+  const texts = node.items.map((item) =>
+    item.kind === 'scalar' && (typeof item.value === 'string' || typeof item.value === 'number')
+      ? String(item.value)
+      : undefined,
+  );
+  return texts.every((text) => text !== undefined) ? texts : undefined;
+}
+
+/** The whole numbers of a list of lists of one length each, as many as there are lists; undefined for another value. */
+export function squareIn(node: JsonNode | undefined): readonly (readonly number[])[] | undefined {
+  if (node?.kind !== 'array' || node.items.length < 2) return undefined;
+  const rows = node.items.map((item) => {
+    if (item.kind !== 'array' || item.items.length !== node.items.length) return undefined;
+    const values = item.items.map((one) => numberIn(one)?.value);
+    return values.every((value) => value !== undefined && Number.isSafeInteger(value) && value >= 0)
+      ? (values as number[])
+      : undefined;
+  });
+  return rows.every((row) => row !== undefined) ? rows : undefined;
+}
