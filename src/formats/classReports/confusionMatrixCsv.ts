@@ -82,6 +82,7 @@ function labelled([header, ...data]: readonly Row[]): PrintedMatrix | undefined 
     ...(columnAxis === '' ? {} : { columnAxis }),
     goesOn: false,
     isOfR: false,
+    isIndented: false,
   };
   if (new Set(block.rows.map(({ label }) => label)).size < block.rows.length) return undefined;
   const labels = [columns, block.rows.map(({ label }) => label)].map((own) => axisOfLabels(own).labels);

@@ -25,8 +25,10 @@ export interface LabelledBlock {
   readonly columnAxis?: string;
   /** True if the columns go on below, as pandas writes it with a backslash. */
   readonly goesOn: boolean;
-  /** True for a table as R prints it: indented, or with the name of the rows before the labels of the columns. */
+  /** True for a table as R prints it, with the name of the rows before the labels of the columns. */
   readonly isOfR: boolean;
+  /** True if all its labels are indented: R prints a table without names of the axes so. */
+  readonly isIndented: boolean;
 }
 
 const wholeNumber = /^\d{1,15}(?:\.0*)?$/;
@@ -86,9 +88,8 @@ function tableUnder(
       ...(rowAxis === undefined ? {} : { rowAxis }),
       ...(columnAxis === undefined ? {} : { columnAxis }),
       goesOn,
-      isOfR:
-        (rowAxis !== undefined && columnAxis !== undefined && below === undefined) ||
-        rows.every(({ span }) => span.start > 0),
+      isOfR: rowAxis !== undefined && columnAxis !== undefined && below === undefined,
+      isIndented: rows.every(({ span }) => span.start > 0),
     };
   }
   return undefined;
@@ -103,7 +104,7 @@ function countsAtEnd(words: readonly string[], hasErrors: boolean): number {
   return Math.min(count, words.length - 1);
 }
 
-/** The lines as rows of a label and so many counts, as far as they are that; undefined if none is, or a label repeats. */
+/** The lines as rows of a label and so many counts, as far as they are that; undefined of one row, and if a label repeats. */
 function rowsWith(
   lines: readonly PlacedLine[],
   counts: number,
@@ -115,7 +116,7 @@ function rowsWith(
     if (row === undefined) break;
     rows.push(row);
   }
-  return rows.length > 0 && new Set(rows.map(({ label }) => label)).size === rows.length ? rows : undefined;
+  return rows.length > 1 && new Set(rows.map(({ label }) => label)).size === rows.length ? rows : undefined;
 }
 
 function rowOf({ text, line }: PlacedLine, counts: number, hasErrors: boolean): LabelledRow | undefined {

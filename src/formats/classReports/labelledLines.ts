@@ -42,8 +42,9 @@ export function labelledLines(): LabelledLines {
   /** Lines to come that belong to what was said to be no counts. */
   let shares = 0;
 
-  const close = (): void => {
-    const found = open === undefined ? undefined : blockOf(open);
+  const close = (next = ''): void => {
+    const read = open === undefined ? undefined : blockOf(open);
+    const found = read !== undefined && isBroken(read.block, next) ? undefined : read;
     if (open?.isElided === true) {
       if (open.isTitled && open.counts > 1) problems.push(elidedProblem(open.lines[0]!.line));
     } else if (found !== undefined) blocks.push(found);
@@ -88,7 +89,7 @@ export function labelledLines(): LabelledLines {
       if (/^[\s+=:.-]*$/.test(text) && !/\.{2}/.test(text)) return;
       const isEnd = open !== undefined && open.counts > 1 && !endsWithCount(text) && !isElision(text);
       if (isEnd) {
-        close();
+        close(text);
         // R goes on with a wide table at once.
         open ??= collection(false, true);
       }
@@ -139,6 +140,13 @@ function isSameRows(a: LabelledBlock, b: LabelledBlock): boolean {
   );
 }
 
+/** True if the line that ends a table begins with a class that has a column and lacks its row. */
+function isBroken({ rows, columns }: LabelledBlock, next: string): boolean {
+  const known = axisOfLabels(rows.map(({ label }) => label)).labels;
+  const missing = axisOfLabels(columns).labels.filter((label) => !known.includes(label));
+  return missing.some((label) => next.trim().startsWith(`${label} `));
+}
+
 /** True if each row has the column of its class, and each column its row. */
 function hasEveryColumn(blocks: readonly FoundBlock[]): boolean {
   const rows = axisOfLabels(blocks[0]?.block.rows.map(({ label }) => label) ?? []).labels;
@@ -147,7 +155,7 @@ function hasEveryColumn(blocks: readonly FoundBlock[]): boolean {
 }
 
 function endsWithCount(text: string): boolean {
-  return /\S\s+\d+(?:\.\d*)?(?:e-\d+)?\s*$/.test(text);
+  return /\S\s+(?:\d+(?:\.\d*)?(?:e-\d+)?|NaN)\s*$/.test(text);
 }
 
 function isElision(text: string): boolean {

@@ -49,7 +49,7 @@ export function labelledMatrix(blocks: readonly FoundBlock[]): PrintedMatrix | u
   const spanOf = (label: string): Span =>
     table.rows[ofRows.labels.indexOf(label)]?.span ?? table.rows[0]!.span;
   return {
-    writer: hasErrors || block.isOfR ? 'r' : 'table',
+    writer: hasErrors || block.isOfR || (block.isIndented && truth === undefined) ? 'r' : 'table',
     line: block.rows[0]!.span.line,
     counts,
     labels,

@@ -1,17 +1,20 @@
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import fc from 'fast-check';
-import type { ClassReport, ClassReports } from '../../../../src/core/classReport.ts';
+import type { ClassReport, ClassReports, RateReport } from '../../../../src/core/classReport.ts';
 import type { CountRange } from '../../../../src/core/countRange.ts';
 import { evaluate } from '../../../../src/core/evaluate.ts';
 import type { Evaluation } from '../../../../src/core/evaluation.ts';
 import type { PredictionTable } from '../../../../src/core/predictionTable.ts';
+import { evaluateRates } from '../../../../src/core/evaluateRates.ts';
 import { evaluateReport } from '../../../../src/core/evaluateReport.ts';
+import { quotientError } from '../../../../src/core/matrixReport.ts';
 import { defaultLimits } from '../../../../src/core/limits.ts';
 import { classReportsFormats } from '../../../../src/formats/classReports/all.ts';
 import { decodeText, headOf } from '../../../../src/formats/decode.ts';
 import type { Format, ReadResult } from '../../../../src/formats/format.ts';
 import { recognise } from '../../../../src/formats/recognise.ts';
+import { renderings } from '../../../support/renderMatrix.ts';
 import { renderReport } from '../../../support/renderReport.ts';
 
 interface ExpectedReport {
@@ -29,11 +32,26 @@ interface ExpectedReport {
   readonly matrix?: boolean;
 }
 
+/** Rates by class without numbers of rows, as the file has them. */
+interface ExpectedRates {
+  readonly labels: readonly string[];
+  readonly line: number;
+  readonly recall: readonly number[];
+  readonly precision: readonly number[];
+  readonly f1: readonly number[];
+  readonly macroRecall?: number;
+}
+
 interface Expected {
   readonly reports: readonly ExpectedReport[];
+  readonly rates?: readonly ExpectedRates[];
   readonly problems: readonly string[];
   /** True if the file holds one report and nothing else. */
   readonly plain: boolean;
+  /** The renderer of the properties that prints the first report as this file has it. */
+  readonly rendered?: string;
+  /** True if a file is recognised, to say why nothing in it is read. */
+  readonly recognised?: boolean;
 }
 
 const evaluateTable = (table: PredictionTable): Evaluation => evaluate(table, { confidence: 0.95 });
@@ -42,9 +60,16 @@ const folder = new URL('../../../fixtures/classReports/', import.meta.url);
 const suffix = '.expected.json';
 const [textFormat, jsonFormat] = classReportsFormats;
 
+/** The format of a fixture: the one that its folder is named after, of those at the top the first two by their ending. */
 function formatOf(name: string): Format<ClassReports> {
-  return name.endsWith('.json') ? jsonFormat! : textFormat!;
+  if (!name.includes('/')) return name.endsWith('.json') ? jsonFormat! : textFormat!;
+  return classReportsFormats.find(({ id }) => id === name.split('/')[0])!;
 }
+
+const fixtureNames = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  .map((name) => name.replaceAll('\\', '/'))
+  .filter((name) => name.endsWith(suffix))
+  .sort();
 
 function readText(text: string): ReadResult<ClassReports> {
   return readAs(textFormat!, Buffer.from(text));
@@ -97,20 +122,65 @@ function rangeOf([least, most]: readonly [number, number]): CountRange {
   return { least: least - 1e-12, most: most + 1e-12 };
 }
 
+/** The numbers are those of the file, each where it says, and nothing follows from them that takes numbers of rows. */
+function assertRates(report: RateReport, expected: ExpectedRates, lines: readonly string[]): void {
+  const { labels, recall, precision, f1, macroRecall } = expected;
+  assert.equal(report.line, expected.line);
+  const { classes } = report;
+  assert.deepEqual(
+    classes.map(({ label }) => label),
+    labels,
+  );
+  classes.forEach((one, index) => {
+    const { line, start, end } = one.span;
+    assert.equal(lines[line]!.slice(start, end), JSON.stringify(one.label));
+    assert.equal(one.recall?.value, recall[index]);
+    assert.equal(one.precision?.value, precision[index]);
+    assert.equal(one.f1?.value, f1[index]);
+    const place = one.recall!.span;
+    assert.equal(Number(lines[place.line]!.slice(place.start, place.end)), recall[index]);
+  });
+  const { metrics, perClass } = evaluateRates(report);
+  for (const id of ['accuracy', 'balancedAccuracy']) assert.equal(metrics.get(id)?.kind, 'undefined');
+  const mean = metrics.get('macroRecall');
+  assert.ok(mean?.kind === 'value');
+  assert.ok(Math.abs(mean.value - (macroRecall ?? sum(recall) / recall.length)) < 1e-9);
+  for (const one of perClass) for (const rate of one.metrics.values()) assert.ok(!('interval' in rate));
+}
+
+/** The text of a rate is its value, in percent or not. */
+function assertWritten(text: string, value: number, tolerance: number): void {
+  assert.match(text, /^\d+(?:\.\d+)?$/);
+  const room = Math.max(tolerance, 1e-9);
+  assert.ok(
+    [1, 0.01].some((scale) => Math.abs(Number(text) * scale - value) <= room),
+    `${text} is not ${value}`,
+  );
+}
+
 describe('classification report fixtures', () => {
-  for (const expectedName of readdirSync(folder).filter((name) => name.endsWith(suffix))) {
+  it('are of every format', () => {
+    for (const { id } of classReportsFormats) {
+      assert.ok(
+        fixtureNames.filter((name) => formatOf(name.slice(0, -suffix.length)).id === id).length >= 3,
+        id,
+      );
+    }
+  });
+
+  for (const expectedName of fixtureNames) {
     const name = expectedName.slice(0, -suffix.length);
     const bytes = readFileSync(new URL(name, folder));
     const format = formatOf(name);
     const read = (...pieces: readonly Uint8Array[]): ReadResult<ClassReports> => readAs(format, ...pieces);
-    const { reports, problems, plain } = JSON.parse(
-      readFileSync(new URL(expectedName, folder), 'utf8'),
-    ) as Expected;
+    const expected = JSON.parse(readFileSync(new URL(expectedName, folder), 'utf8')) as Expected;
+    const { reports, rates = [], problems, plain, rendered } = expected;
 
     describe(name, () => {
       it('is recognised and read as expected', () => {
-        const recognised = reports.length === 0 ? undefined : format.id;
-        assert.equal(recognise(headOf(name, bytes, true)).format?.id, recognised);
+        const isRecognised = reports.length + rates.length > 0 || expected.recognised === true;
+        const head = headOf(name.slice(name.lastIndexOf('/') + 1), bytes, true);
+        assert.equal(recognise(head).format?.id, isRecognised ? format.id : undefined);
         const result = read(bytes);
         assert.deepEqual(
           result.problems.map(
@@ -124,21 +194,30 @@ describe('classification report fixtures', () => {
           reports.map(({ line }) => line),
         );
         got.forEach((report, index) => assertHolds(report, reports[index]!));
+        const lines = decodeText(bytes).split(/\r\n|\n/);
+        assert.equal(result.document?.rates?.length ?? 0, rates.length);
+        result.document?.rates?.forEach((report, index) => assertRates(report, rates[index]!, lines));
       });
 
       it('has each number where it says', () => {
         const lines = decodeText(bytes).split(/\r\n|\n/);
-        for (const { classes, accuracy } of read(bytes).document?.reports ?? []) {
-          for (const { label, span, precision, recall, f1 } of classes) {
-            assert.equal(lines[span.line]!.slice(span.start, span.end).replace(/^"|"$/g, ''), label);
+        for (const { classes, accuracy, matrixAlone } of read(bytes).document?.reports ?? []) {
+          for (const { label, span, support, precision, recall, f1 } of classes) {
+            const place = lines[span.line]!.slice(span.start, span.end).replace(/^"|"$/g, '');
+            // Counts without names are called by their order.
+            const isRow = /^\[?[\d\s,.e+]+\]?$|^\[$/.test(place);
+            assert.ok(place.endsWith(label) || isRow, `${place} is not ${label}`);
             for (const rate of [precision, recall, f1]) {
               if (rate === undefined) continue;
               const text = lines[rate.span.line]!.slice(rate.span.start, rate.span.end);
-              assert.match(text, /^\d+(?:\.\d+)?$/);
-              assert.equal(Number(text), rate.value);
+              // Right rows stand for the recall.
+              if (rate.tolerance !== quotientError || !/^\d+$/.test(text)) {
+                assertWritten(text, rate.value, rate.tolerance);
+              } else assert.ok(Math.abs(Number(text) / support - rate.value) <= quotientError);
             }
           }
-          if (accuracy !== undefined) assert.match(lines[accuracy.span.line]!, /accuracy/);
+          if (accuracy !== undefined && matrixAlone !== true)
+            assert.match(lines[accuracy.span.line]!, /accuracy|"n"|0\.\d+(?:[,;]0\.\d+){3}/);
         }
       });
 
@@ -146,6 +225,14 @@ describe('classification report fixtures', () => {
         it('is what the renderer of the property below prints', () => {
           const { labels, confusion, digits } = reports[0]!;
           assert.equal(renderReport(labels, confusion, digits), decodeText(bytes));
+        });
+      }
+
+      if (rendered !== undefined) {
+        it('holds what the renderer of the properties prints', () => {
+          const { labels, confusion } = reports[0]!;
+          const text = renderings.get(rendered)!(labels, confusion);
+          assert.ok(decodeText(bytes).includes(text), `${decodeText(bytes)}\ndoes not hold\n${text}`);
         });
       }
 
