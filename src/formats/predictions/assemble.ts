@@ -7,6 +7,7 @@ import { scoreColumnNumbers } from '../columns.ts';
 import { howToDeclare } from '../declaredColumns.ts';
 import { choosePositive, numberOf, uniteLabels } from '../labels.ts';
 import type { LabelUnion } from '../labels.ts';
+import { oncePerPair } from './repeatedPairs.ts';
 import { highestScores, wideScores } from './scoreValues.ts';
 import type { RowFault, ScoreOutcome } from './scoreValues.ts';
 import { singleScore } from './singleScore.ts';
@@ -59,7 +60,9 @@ export function assembleTable(file: RawTable, options: ReadOptions): ReadResult<
   const highest = (): Int32Array => best?.classes ?? highestScores(values!, union.labels.length);
   const predicted = raw.predicted === undefined ? highest() : classesOf(raw.predicted, union);
   const fault = outcome?.kind === 'unusable' ? outcome.fault : undefined;
-  const table = usableRows(raw, union, predicted, { values, fault }, options);
+  const once = oncePerPair(usableRows(raw, union, predicted, { values, fault }, options));
+  if ('refused' in once) return { problems: [{ kind: 'refused', message: once.refused }] };
+  const { table } = once;
   if (table.actual.length === 0) {
     return {
       problems: [
@@ -71,11 +74,8 @@ export function assembleTable(file: RawTable, options: ReadOptions): ReadResult<
   // A fault of the values goes with the table, and a finding says it.
   const notes =
     outcome?.kind === 'scores' ? outcome.notes : fault === undefined ? [complaint ?? []].flat() : [];
-  const said = active === undefined ? notes : [active.note, ...notes];
-  const problems = [...said, ...tableNotes(raw, table, union, options)].map((message): Problem => ({
-    kind: 'note',
-    message,
-  }));
+  const said = [active?.note ?? [], notes, tableNotes(raw, table, union, options), once.note ?? []].flat();
+  const problems = said.map((message): Problem => ({ kind: 'note', message }));
   const result = { document: table, problems: [...skippedProblems(table), ...problems] };
   return withQuestion(result, outcome, raw, options);
 }
@@ -198,7 +198,7 @@ function usableRows(
       : { weights: { values: weights, kind: frequency ? 'frequency' : 'importance' } }),
     rowLines: pick(raw.lines, 1),
     columns: columnReferences(raw, values !== undefined),
-    ...(width === 2 ? { positive: positiveOf(union, chosen, options) } : {}),
+    ...(width === 2 ? { positive: positiveOf(union, chosen, frequency ? weights : undefined, options) } : {}),
     skipped,
   };
   return ids === undefined ? table : withRowIds(table, () => ids().filter((_, row) => !left.has(row)));
@@ -234,10 +234,11 @@ function columnReferences(raw: RawTable, scoresUsed: boolean): PredictionTable['
 function positiveOf(
   union: LabelUnion,
   actual: Int32Array,
+  counts: Float64Array | undefined,
   options: ReadOptions,
 ): NonNullable<PredictionTable['positive']> {
   const support: [number, number] = [0, 0];
-  for (const own of actual) support[own === 1 ? 1 : 0]++;
+  actual.forEach((own, row) => (support[own === 1 ? 1 : 0] += counts?.[row] ?? 1));
   return choosePositive([union.labels[0]!, union.labels[1]!], support, options.positiveClass);
 }
 
