@@ -172,6 +172,13 @@ saved = io.StringIO()
 numpy.savetxt(saved, five)
 write(f"{csv}/confusion_matrix_savetxt.txt", saved.getvalue(), [truth(numbers, five, 0, matrix=True)], [assumed(0), unnamed(0)])
 
+of_r = '"","neg","pos"\n"neg",24,1\n"pos",0,28\n'
+not_said = (
+    "refused: This confusion matrix does not say whether its rows are the true or the predicted classes, and tables of R are "
+    "written both ways. Not read; write as.data.frame(table(actual = …, predicted = …))."
+)
+write(f"{csv}/confusion_matrix_of_r.csv", of_r, [], [not_said], recognised=True)
+
 report = classification_report(actual, predicted, output_dict=True)
 csv = "classificationReportCsv"
 write(f"{csv}/transposed.csv", pandas.DataFrame(report).T.to_csv(), [truth(names, five, 0)], rendered="reportCsv")
@@ -189,6 +196,17 @@ write(
     "classificationReportJson/models.json",
     json.dumps(models, indent=1),
     [truth(names, five, 2, matrix=True), truth(names, confusion_matrix(actual, predicted[::-1]), 86)],
+    [
+        'note 2: Result 1 of this file stands under "forest", "report".',
+        'note 86: Result 2 of this file stands under "svm", "report".',
+    ],
+)
+learned = classification_report(actual, actual, output_dict=True)
+write(
+    "classificationReportJson/train_and_test.json",
+    json.dumps({"train": {"report": learned}, "test": {"report": report}}, indent=1),
+    [truth(names, five, 49)],
+    ['note 1: What stands under "train" is of rows that were trained on: left out.'],
 )
 beside = {**report, "model": "forest", "params": {"trees": 100}}
 write("classificationReportJson/among_others.json", json.dumps(beside), [truth(names, five, 0)])

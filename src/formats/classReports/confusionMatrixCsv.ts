@@ -43,6 +43,7 @@ export const confusionMatrixCsv: Format<ClassReports> = {
       }
       if (matrix.counts.length > limits.classes)
         return refused(`Has more than ${limits.classes} classes. Not read.`);
+      if (matrix.writer === 'r' && matrix.truth === undefined) return refused(ofR);
       const read = reportOfMatrix(matrix);
       if ('problem' in read) return refused(read.problem.message);
       return { document: { kind: 'classReport', reports: [read.report] }, problems: read.problems };
@@ -52,13 +53,19 @@ export const confusionMatrixCsv: Format<ClassReports> = {
 function readMatrix(text: string): PrintedMatrix | undefined {
   const rows = textTable(text);
   if (rows === undefined || rows.length < 2) return undefined;
-  return labelled(rows) ?? bare(rows);
+  // R quotes what is no number, also the empty name of its row names, or leaves that out.
+  const isOfR = /^\s*""|^\s*"[^"]*"(?:[,;\t ]"[^"]*")*\s*\r?\n\s*"[^"]*"[,;\t ]\d/.test(text);
+  return labelled(rows, isOfR) ?? bare(rows);
 }
+
+const ofR =
+  'This confusion matrix does not say whether its rows are the true or the predicted classes, and tables of R are ' +
+  'written both ways. Not read; write as.data.frame(table(actual = …, predicted = …)).';
 
 const wholeNumber = /^\d{1,15}(?:\.0*)?$|^\d(?:\.\d*)?e\+\d\d$/i;
 
 /** A table whose first row and first column name the same classes. */
-function labelled([header, ...data]: readonly Row[]): PrintedMatrix | undefined {
+function labelled([header, ...data]: readonly Row[], isOfR: boolean): PrintedMatrix | undefined {
   const width = header!.cells.length;
   // R leaves the first cell of the header out.
   const columns = data.every(({ cells }) => cells.length === width + 1)
@@ -81,7 +88,7 @@ function labelled([header, ...data]: readonly Row[]): PrintedMatrix | undefined 
     ...(rowAxis === '' ? {} : { rowAxis }),
     ...(columnAxis === '' ? {} : { columnAxis }),
     goesOn: false,
-    isOfR: false,
+    isOfR,
     isIndented: false,
   };
   if (new Set(block.rows.map(({ label }) => label)).size < block.rows.length) return undefined;

@@ -1,4 +1,4 @@
-import type { ClassReport, ClassReports } from '../../core/classReport.ts';
+import type { ClassReport, ClassReports, RateReport } from '../../core/classReport.ts';
 import type { Problem } from '../../core/problem.ts';
 import type { Format, ReadResult } from '../format.ts';
 import { wholeFileReader } from '../wholeFile.ts';
@@ -29,7 +29,9 @@ export function jsonResultsReader(
         const tree = jsonTree(text);
         const results = typeof tree === 'string' ? tree : read(tree, limits.classes);
         if (typeof results === 'string') return { problems: [{ kind: 'refused', message: results }] };
-        const { reports, rates = [], problems } = results;
+        const { reports, rates = [] } = results;
+        const found = tree as JsonTree;
+        const problems = [...trained(found), ...places([...reports, ...rates], found), ...results.problems];
         const document: ClassReports = {
           kind: 'classReport',
           reports,
@@ -38,6 +40,25 @@ export function jsonResultsReader(
         return { document, problems };
       },
     );
+}
+
+function trained({ leftOut }: JsonTree): Problem[] {
+  return leftOut.map(({ key, span }): Problem => {
+    const message = `What stands under "${key}" is of rows that were trained on: left out.`;
+    return { kind: 'note', message, line: span.line };
+  });
+}
+
+/** Of several results in one file where each stands. */
+function places(results: readonly (ClassReport | RateReport)[], tree: JsonTree): Problem[] {
+  if (results.length < 2) return [];
+  return results.map(({ line, classes: [first] }, at): Problem => {
+    const keys = tree.keysTo(first!.span);
+    const names = keys.filter((key, index) => index < keys.length - 1 || key !== first!.label);
+    const under = names.map((key) => `"${key}"`).join(', ');
+    const message = `Result ${at + 1} of this file stands under ${under}.`;
+    return { kind: 'note', message, line };
+  });
 }
 
 /** The tree of a JSON object, read for recognition; undefined for anything else. */

@@ -39,13 +39,21 @@ export interface JsonTree {
   spanOf(start: number, end: number): Span;
   /** The characters of a number, and their place. */
   written(node: ScalarNode): WrittenNumber;
+  /** Keys that results of training stood under, and their places. */
+  readonly leftOut: readonly { readonly key: string; readonly span: Span }[];
+  /** The keys that lead to a place, outer ones first. */
+  keysTo(span: Span): readonly string[];
 }
 
-/** The tree of a whole JSON text, or why there is none in one line. */
+/**
+ * The tree of a whole JSON text, or why there is none in one line. Results of rows that were trained on are left out
+ * where those of others stand beside them.
+ */
 export function jsonTree(text: string): JsonTree | string {
   const parents: (JsonEntry[] | JsonNode[])[] = [];
   const keys: { readonly key: string; readonly start: number; readonly end: number }[] = [];
   const isObject: boolean[] = [];
+  const leftOut: JsonEntry[] = [];
   let root: JsonNode | undefined;
   const place = (node: JsonNode): void => {
     const parent = parents.at(-1);
@@ -65,25 +73,51 @@ export function jsonTree(text: string): JsonTree | string {
       isObject.push(bracket === '{');
     },
     close: () => {
-      parents.pop();
-      isObject.pop();
+      const children = parents.pop()!;
+      if (isObject.pop() === true) leftOut.push(...leaveOutTraining(children as JsonEntry[]));
     },
   });
   if (typeof end !== 'number')
     return end.cut ? 'Ends in the middle of the JSON. Not read.' : `Is not JSON: ${end.message}. Not read.`;
   if (root === undefined || end < text.length)
     return 'Is not JSON: more text after the end of the value. Not read.';
-  const spanOf = placesIn(text);
+  const starts = [0];
+  for (const { 0: lineEnd, index } of text.matchAll(/\r\n|\r|\n/g)) starts.push(index + lineEnd.length);
+  const spanOf = placesIn(starts);
   return {
     root,
     spanOf,
     written: ({ at, end: stop }) => ({ text: text.slice(at, stop), span: spanOf(at, stop) }),
+    leftOut: leftOut.map(({ key, start, end: stop }) => ({ key, span: spanOf(start, stop) })),
+    keysTo: ({ line, start }) => keysTo(root!, starts[line]! + start),
   };
 }
 
-function placesIn(text: string): (start: number, end: number) => Span {
-  const starts = [0];
-  for (const { 0: lineEnd, index } of text.matchAll(/\r\n|\r|\n/g)) starts.push(index + lineEnd.length);
+const training = /^train(?:ing)?(?:_(?:metrics|results|report|set|data))?$/i;
+const heldOut =
+  /^(?:test|testing|val|valid|validation|dev|holdout|eval)(?:_(?:metrics|results|report|set|data))?$/i;
+
+/** Takes the entries of training out, where there are others, and gives them. */
+function leaveOutTraining(entries: JsonEntry[]): readonly JsonEntry[] {
+  const isOf = (pattern: RegExp, { key, node }: JsonEntry): boolean =>
+    node.kind === 'object' && pattern.test(key);
+  if (!entries.some((entry) => isOf(heldOut, entry))) return [];
+  const others = entries.filter((entry) => !isOf(training, entry));
+  const own = entries.filter((entry) => isOf(training, entry));
+  entries.splice(0, entries.length, ...others);
+  return own;
+}
+
+function keysTo(node: JsonNode, offset: number): readonly string[] {
+  if (node.kind === 'array') {
+    const item = node.items.findLast(({ at }) => at <= offset);
+    return item === undefined ? [] : keysTo(item, offset);
+  }
+  const entry = node.kind === 'object' ? node.entries.findLast(({ start }) => start <= offset) : undefined;
+  return entry === undefined ? [] : [entry.key, ...keysTo(entry.node, offset)];
+}
+
+function placesIn(starts: readonly number[]): (start: number, end: number) => Span {
   return (start, end) => {
     let low = 0;
     let high = starts.length - 1;
