@@ -54,7 +54,10 @@ function places(results: readonly (ClassReport | RateReport)[], tree: JsonTree):
   if (results.length < 2) return [];
   return results.map(({ line, classes: [first] }, at): Problem => {
     const keys = tree.keysTo(first!.span);
-    const names = keys.filter((key, index) => index < keys.length - 1 || key !== first!.label);
+    // The last leads to the class itself: its name, or the row of a matrix.
+    const names = keys.filter(
+      (key, index) => index < keys.length - 1 || (key !== first!.label && key !== '[1]'),
+    );
     const under = names.map((key) => `"${key}"`).join(', ');
     const message = `Result ${at + 1} of this file stands under ${under}.`;
     return { kind: 'note', message, line };

@@ -110,11 +110,29 @@ function leaveOutTraining(entries: JsonEntry[]): readonly JsonEntry[] {
 
 function keysTo(node: JsonNode, offset: number): readonly string[] {
   if (node.kind === 'array') {
-    const item = node.items.findLast(({ at }) => at <= offset);
-    return item === undefined ? [] : keysTo(item, offset);
+    const index = node.items.findLastIndex(({ at }) => at <= offset);
+    const item = node.items[index];
+    return item === undefined ? [] : [nameOf(item) ?? `[${index + 1}]`, ...keysTo(item, offset)];
   }
   const entry = node.kind === 'object' ? node.entries.findLast(({ start }) => start <= offset) : undefined;
   return entry === undefined ? [] : [entry.key, ...keysTo(entry.node, offset)];
+}
+
+const nameKeys = [
+  'model',
+  'model_name',
+  'name',
+  'classifier',
+  'algorithm',
+  'method',
+  'experiment',
+  'split',
+] as const;
+
+/** What a record of a list calls itself. */
+function nameOf(node: JsonNode): string | undefined {
+  const name = under(node, ...nameKeys);
+  return name?.kind === 'scalar' && typeof name.value === 'string' ? name.value : undefined;
 }
 
 function placesIn(starts: readonly number[]): (start: number, end: number) => Span {

@@ -179,13 +179,13 @@ function accuracyOf(
     : { isRefuted: false };
 }
 
-/** The first number under one of the names, in the objects around; inner ones first. */
+/** The first number under one of the names, in the objects around and in those that sum up beside them; inner ones first. */
 function nearest(
   around: readonly ObjectNode[],
   names: readonly string[],
   tree: JsonTree,
 ): WrittenNumber | undefined {
-  for (const object of around) {
+  for (const object of around.flatMap((one) => [one, ...sums(one)])) {
     for (const name of names) {
       const entry = object.entries.find(({ key }) => normaliseName(key) === name);
       const number = numberIn(entry?.node);
@@ -193,6 +193,15 @@ function nearest(
     }
   }
   return undefined;
+}
+
+/** Objects beside the classes that sum up: `"overall": {"accuracy": …}`. */
+function sums({ entries }: ObjectNode): readonly ObjectNode[] {
+  return entries.flatMap(({ key, node }) =>
+    node.kind === 'object' && /^(?:overall|summary|global|aggregate|total)|^(?:test_)?metrics$/i.test(key)
+      ? [node]
+      : [],
+  );
 }
 
 /** Means that stand beside the classes: `macro_f1`, `f1_macro`, `macro_avg_f1`, or an object `macro avg`. */

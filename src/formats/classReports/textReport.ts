@@ -5,9 +5,10 @@ import { overlongProblem } from '../overlongProblem.ts';
 import { reportLines } from './reportLines.ts';
 import type { ReportLines } from './reportLines.ts';
 
-/** What the start of a file holds of classification results. */
+/** What the start of a file holds of classification results; of a JSON object nothing, whatever is written in it. */
 export function headReports(head: Head, isNamed = false): ReportLines {
   const lines = reportLines(undefined, isNamed);
+  if (/^\s*\{\s*(?:"|\})/.test(head.text)) return lines;
   const splitter = lineSplitter(head.text.length, lines.line);
   splitter.push(head.text);
   if (head.complete) splitter.end();
