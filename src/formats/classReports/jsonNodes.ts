@@ -110,11 +110,12 @@ function leaveOutTraining(entries: JsonEntry[]): readonly JsonEntry[] {
 
 function keysTo(node: JsonNode, offset: number): readonly string[] {
   if (node.kind === 'array') {
-    const index = node.items.findLastIndex(({ at }) => at <= offset);
+    const index = node.items.filter(({ at }) => at <= offset).length - 1;
     const item = node.items[index];
     return item === undefined ? [] : [nameOf(item) ?? `[${index + 1}]`, ...keysTo(item, offset)];
   }
-  const entry = node.kind === 'object' ? node.entries.findLast(({ start }) => start <= offset) : undefined;
+  const before = node.kind === 'object' ? node.entries.filter(({ start }) => start <= offset) : [];
+  const entry = before.at(-1);
   return entry === undefined ? [] : [entry.key, ...keysTo(entry.node, offset)];
 }
 
