@@ -28,20 +28,16 @@ const node = {
   external: ['vscode', '@tensorflow/tfjs-node'],
 };
 
+const page = { ...shared, platform: 'browser', format: 'iife', target: 'es2022' };
+
 const bundles = [
   { ...node, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.js', plugins: [lazyHost] },
   { ...node, entryPoints: ['src/host/main.ts'], outfile: 'dist/host.js' },
   { ...node, entryPoints: ['src/engine.ts'], outfile: 'dist/engine.js' },
   { ...node, entryPoints: ['src/model.ts'], outfile: 'dist/model.js' },
   { ...node, entryPoints: ['src/cli.ts'], outfile: 'dist/cli.js', banner: { js: '#!/usr/bin/env node' } },
-  {
-    ...shared,
-    platform: 'browser',
-    format: 'iife',
-    target: 'es2022',
-    entryPoints: ['src/webview/main.ts'],
-    outfile: 'dist/webview.js',
-  },
+  { ...page, entryPoints: ['src/webview/main.ts'], outfile: 'dist/webview.js' },
+  { ...page, entryPoints: ['src/webview/data.ts'], outfile: 'dist/dataView.js' },
 ];
 
 async function main() {

@@ -28,5 +28,9 @@ export function activate(context: vscode.ExtensionContext): void {
       openCustomDocument: (uri) => ({ uri, dispose: () => undefined }),
       resolveCustomEditor: async (document, panel) => (await host()).showRulePage(document.uri, panel),
     }),
+    vscode.window.registerCustomEditorProvider('imbalanceLens.data', {
+      openCustomDocument: (uri) => ({ uri, dispose: () => undefined }),
+      resolveCustomEditor: async (document, panel) => (await host()).showData(document.uri, panel),
+    }),
   );
 }

@@ -31,7 +31,17 @@ function seriesRow(series: ScalarSeries): OutlineCell[] {
 }
 
 function arraysTable({ arrays }: ArrayFile): OutlineTable {
-  return outlineTable('arrays', ['Name', 'Type', 'Shape', 'First elements'], arrays.map(arrayRow));
+  const header = ['Name', 'Type', 'Shape', 'First elements'];
+  const rows = arrays.map(arrayRow);
+  // The array of an .npy file has no name.
+  const isNamed = arrays.some(({ name }) => name !== '');
+  return isNamed
+    ? outlineTable('arrays', header, rows)
+    : outlineTable(
+        'arrays',
+        header.slice(1),
+        rows.map((row) => row.slice(1)),
+      );
 }
 
 function arrayRow({ name, type, shape, content }: NamedArray): OutlineCell[] {

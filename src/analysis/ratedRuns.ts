@@ -2,6 +2,7 @@ import { evaluateRates } from '../core/evaluateRates.ts';
 import { runId } from './attachPredictions.ts';
 import type { SourceDocument } from './context.ts';
 import type { GatheredRun } from './gatheredRun.ts';
+import { folderOf } from './paths.ts';
 
 /** The runs of files that give rates by class without numbers of rows: nothing tells which log they belong to. */
 export function ratedRuns(documents: readonly SourceDocument[]): GatheredRun[] {
@@ -15,6 +16,7 @@ export function ratedRuns(documents: readonly SourceDocument[]): GatheredRun[] {
         finished: true,
       },
       rung: 'E2',
+      folder: folderOf(path),
       files: [{ path, role: 'classReport', format }],
       problems: [],
     }));

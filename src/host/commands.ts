@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { FindingTarget } from './actions.ts';
+import { activeFile } from './activeFile.ts';
 import type { CommandName } from './commandNames.ts';
 import { comparePredictions } from './compare.ts';
 import type { Comparisons } from './comparisons.ts';
@@ -88,7 +89,7 @@ function urisOf(target: unknown, selected: unknown): vscode.Uri[] {
 function findRun({ views, runsOf }: CommandParts, target: unknown, root: unknown): RunView | undefined {
   if (target instanceof vscode.Uri) return runsOf(target)[0];
   const named = views().find((view) => hasId(view, target, root));
-  const active = vscode.window.activeTextEditor?.document.uri;
+  const active = activeFile();
   return named ?? (active === undefined ? undefined : runsOf(active)[0]);
 }
 

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { FileReport } from '../analysis/analysis.ts';
 import type { Question } from '../formats/format.ts';
 import { clean } from '../report/clean.ts';
+import { activeFile } from './activeFile.ts';
 import { addToConfig } from './configFile.ts';
 import { configName } from './configName.ts';
 import type { Project, ProjectFile } from './project.ts';
@@ -93,14 +94,14 @@ function runWith({ views }: EvaluateParts, uri: vscode.Uri): RunView | undefined
 
 /** The file of the active editor, or the predictions of the run that it belongs to. */
 export function activePredictions(parts: EvaluateParts): vscode.Uri | undefined {
-  const active = vscode.window.activeTextEditor?.document.uri;
+  const active = activeFile();
   if (active === undefined) return undefined;
   const owner = runWith(parts, active);
   if (owner !== undefined) return active;
   const log = parts.views().find((view) => hasFile(view, active));
   const predictions = log?.run.files.find(({ role }) => holdsAnswers(role));
   if (log !== undefined && predictions !== undefined) return log.project.uriOf(predictions.path);
-  return /\.(?:csv|tsv|jsonl|ndjson)$/i.test(active.path) ? active : undefined;
+  return /\.(?:csv|tsv|jsonl|ndjson|parquet|pq|np[yz])$/i.test(active.path) ? active : undefined;
 }
 
 /** A prediction file that the person picks among those of the workspace, but for one that is chosen already. */
@@ -135,7 +136,9 @@ export async function pickFile(
   if (picked !== browse) return picked?.uri;
   const opened = await vscode.window.showOpenDialog({
     title: 'A file with actual and predicted labels',
-    filters: { 'Prediction files': ['csv', 'tsv', 'txt', 'json', 'jsonl', 'ndjson'] },
+    filters: {
+      'Prediction files': ['csv', 'tsv', 'txt', 'json', 'jsonl', 'ndjson', 'parquet', 'pq', 'npy', 'npz'],
+    },
   });
   return opened?.[0];
 }

@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import { createEngine } from '../engine/client.ts';
 import { quickFixes } from './actions.ts';
+import { activeFile } from './activeFile.ts';
 import { createComparisons } from './comparisons.ts';
 import type { CommandName } from './commandNames.ts';
 import { createCommands } from './commands.ts';
+import { DataEditors } from './dataEditors.ts';
 import { diagnosticSource, publishDiagnostics } from './diagnostics.ts';
 import type { FileTracker } from './fileTracker.ts';
 import { createHoverProvider, documentPattern } from './hovers.ts';
@@ -19,6 +21,7 @@ export interface Host {
   run(command: CommandName, args: readonly unknown[]): Promise<unknown>;
   restorePanel(panel: vscode.WebviewPanel, state: unknown): Promise<void>;
   showRulePage(uri: vscode.Uri, panel: vscode.WebviewPanel): Promise<void>;
+  showData(uri: vscode.Uri, panel: vscode.WebviewPanel): void;
 }
 
 /** Builds the services in order and connects them: files → engine → problems, hovers, status bar, report. */
@@ -51,6 +54,7 @@ export function startHost(context: vscode.ExtensionContext, files: FileTracker):
     showStatus();
     comparisons.update();
     panel.refresh();
+    dataEditors.refresh();
     void vscode.commands.executeCommand('setContext', 'imbalanceLens.predictionFiles', predictionFiles(runs));
   };
   context.subscriptions.push(
@@ -82,13 +86,24 @@ export function startHost(context: vscode.ExtensionContext, files: FileTracker):
     runsOf,
     resetEngine: () => engine.reset(),
   });
+  const run: Host['run'] = (command, args) => reported(log, () => commands[command](...args));
+  const dataEditors = new DataEditors({
+    extension,
+    projects,
+    isTracked: (uri) => files.files().some((file) => file.uri.toString() === uri.toString()),
+    runsOf,
+    openReport: (view) => panel.open(view),
+    evaluate: (uri) => run('evaluatePredictions', [uri]),
+  });
+  context.subscriptions.push(dataEditors);
   return {
-    run: (command, args) => reported(log, () => commands[command](...args)),
+    run,
     restorePanel: (webview, state) => {
       panel.restore(webview, state);
       return Promise.resolve();
     },
     showRulePage,
+    showData: (uri, webview) => dataEditors.open(uri, webview),
   };
 }
 
@@ -102,14 +117,6 @@ async function reported(log: vscode.LogOutputChannel, work: () => Promise<unknow
     void vscode.window.showErrorMessage(message);
     return undefined;
   }
-}
-
-/** The file that the person looks at, in whatever editor. */
-function activeFile(): vscode.Uri | undefined {
-  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
-  return input instanceof vscode.TabInputText || input instanceof vscode.TabInputCustom
-    ? input.uri
-    : undefined;
 }
 
 /** The runs that may raise problems, by the person's setting. */

@@ -4,6 +4,7 @@ import type { AnalysisContext } from '../analysis/context.ts';
 import { parseConfig } from '../analysis/config.ts';
 import { columnsFor, positiveClassFor } from '../analysis/configLookup.ts';
 import { defaultLimits } from '../core/limits.ts';
+import type { Outline } from '../core/outline.ts';
 import { analyseLeavingOut } from '../engine/analyseLeavingOut.ts';
 import type { Engine, ReadReport } from '../engine/client.ts';
 import type { CurveReply, OpenOptions, RowsQuery, RowsReply } from '../protocol/engine.ts';
@@ -131,6 +132,16 @@ export class Project implements vscode.Disposable {
 
   curve(path: string, classIndex: number): Promise<CurveReply | undefined> {
     return this.#options.engine.curve(path, classIndex);
+  }
+
+  /** What a file without lines holds, or why that cannot be said; undefined for one that was not recognised. */
+  async outline(path: string): Promise<Outline | { readonly failed: string } | undefined> {
+    if (this.#files.get(path)?.report?.format === undefined) return undefined;
+    try {
+      return await this.#options.engine.outline(path);
+    } catch (error) {
+      return { failed: error instanceof Error ? error.message : String(error) };
+    }
   }
 
   dispose(): void {

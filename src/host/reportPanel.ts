@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { shownFindings } from '../report/findingText.ts';
 import { panelHtml } from '../report/panelHtml.ts';
 import { panelState } from '../report/panelState.ts';
+import { hasLines } from '../report/place.ts';
 import { adviceSnippet } from '../report/panel/advice.ts';
 import { copyText } from '../report/copyText.ts';
 import type { FromPanel, PanelState, ToPanel } from '../protocol/panel.ts';
@@ -268,6 +269,11 @@ function memoryOf(view: RunView): { run: string; root: string } {
 
 async function openAt(uri: vscode.Uri, span: { line: number; start: number; end: number }): Promise<void> {
   try {
+    // A file without lines has an editor of its own.
+    if (!hasLines(uri.path)) {
+      await vscode.commands.executeCommand('vscode.open', uri, vscode.ViewColumn.One);
+      return;
+    }
     await vscode.window.showTextDocument(uri, {
       viewColumn: vscode.ViewColumn.One,
       selection: rangeOf(span),

@@ -109,7 +109,8 @@ function subtitle(run: RunAnalysis): string {
   return parts.join(' · ');
 }
 
-function verdictState(run: RunAnalysis, { kind, sentences, worst }: Verdict): VerdictState {
+/** A verdict in words, with the cell of the confusion matrix that shows it best. */
+export function verdictState(run: RunAnalysis, { kind, sentences, worst }: Verdict): VerdictState {
   const predicted =
     run.evaluation === undefined || worst === undefined
       ? undefined

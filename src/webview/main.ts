@@ -4,8 +4,9 @@ import type { Normalisation, ViewContext } from './context.ts';
 import { holdCurves } from './heldCurves.ts';
 import { keepingPlace } from './keepingPlace.ts';
 import { newComparison } from './newComparison.ts';
+import { replaceParts } from './parts.ts';
 import { curvesEvent } from './views/precisionRecall.ts';
-import { pageView, type Part } from './views/page.ts';
+import { pageView } from './views/page.ts';
 import { rowsView } from './views/rows.ts';
 
 declare function acquireVsCodeApi(): {
@@ -123,33 +124,6 @@ function newsOf({ report, notice }: PanelState): string | undefined {
   if (report === undefined) return notice?.text;
   const { verdict, comparison } = report;
   return [verdict.sentences[0], comparison?.sentences[0]].filter((text) => text !== undefined).join(' ');
-}
-
-/** Puts the parts in order, making only those again whose state changed. Gives the states drawn. */
-function replaceParts(
-  root: HTMLElement,
-  parts: readonly Part[],
-  drawn: ReadonlyMap<string, string>,
-): Map<string, string> {
-  const next = new Map(parts.map(({ name, state }) => [name, JSON.stringify(state)]));
-  const nodes = parts.map(({ name, make }) => {
-    const old = root.querySelector(`:scope > [data-part="${name}"]`);
-    if (old !== null && drawn.get(name) === next.get(name)) return old;
-    const node = make();
-    node.dataset['part'] = name;
-    return node;
-  });
-  const unchanged =
-    nodes.length === root.children.length && nodes.every((node, index) => node === root.children[index]);
-  if (unchanged) return next;
-  for (const child of [...root.children]) {
-    if (!nodes.includes(child)) child.remove();
-  }
-  nodes.forEach((node, index) => {
-    // Moving a node that is in its place already would take the focus out of it.
-    if (root.children[index] !== node) root.insertBefore(node, root.children[index] ?? null);
-  });
-  return next;
 }
 
 start();

@@ -6,7 +6,15 @@ import { builtinModules } from 'node:module';
 import { join, resolve } from 'node:path';
 
 const root = resolve(import.meta.dirname, '../..');
-const bundles = ['extension.js', 'host.js', 'engine.js', 'model.js', 'cli.js', 'webview.js'] as const;
+const bundles = [
+  'extension.js',
+  'host.js',
+  'engine.js',
+  'model.js',
+  'cli.js',
+  'webview.js',
+  'dataView.js',
+] as const;
 
 function bundle(name: string): string {
   const path = join(root, 'dist', name);

@@ -32,10 +32,14 @@ function readDocument(folder: string, path: string): SourceDocument | undefined 
   return { path, format: chosen.format.id, result: chosen.reader.end() };
 }
 
+export interface AnalysedFolder {
+  readonly analysis: Analysis;
+  readonly documents: readonly SourceDocument[];
+  readonly unknown: readonly string[];
+}
+
 /** What is said of a folder, and which of its files no format knows. */
-export async function analyseFolder(
-  folder: string,
-): Promise<{ readonly analysis: Analysis; readonly unknown: readonly string[] }> {
+export async function analyseFolder(folder: string): Promise<AnalysedFolder> {
   const list = (path: string): Promise<readonly FolderEntry[]> => listFolder(join(folder, path));
   const { files, config, folderCounts } = await discover('', list, defaultLimits.discovery);
   const paths = files.map(({ path }) => path).filter((path) => path !== 'expected.json');
@@ -47,5 +51,6 @@ export async function analyseFolder(
     live: [],
     declared: {},
   });
-  return { analysis, unknown: paths.filter((path) => !documents.some((document) => document.path === path)) };
+  const unknown = paths.filter((path) => !documents.some((document) => document.path === path));
+  return { analysis, documents, unknown };
 }

@@ -10,7 +10,7 @@ import type { JsonTree } from './jsonNodes.ts';
 import { reportOfMatrix } from './matrixReports.ts';
 
 /** Where the same file also holds a report, a summary, predictions or a history, those go first. */
-const confidence = 0.55;
+const confidence = 0.57;
 /** Room of a quotient beside an accuracy that was rounded to four digits. */
 const rounding = 0.00006;
 

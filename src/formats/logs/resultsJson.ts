@@ -8,9 +8,6 @@ import { areOfClassifier } from './resultsConfidence.ts';
 import { resultSets } from './resultSets.ts';
 import type { ResultSet } from './resultSets.ts';
 
-/** Names of files that hold what an evaluation measured. */
-const fileNames = /metric|result|score|eval|report|summary|performance/i;
-
 /**
  * Final numbers of a training as JSON, one value a name: `metrics.json` of DVC, `dvclive/metrics.json`, `results.json`
  * and the like, flat or nested by split, or by the names of models.
@@ -26,7 +23,7 @@ export const resultsJson: Format<TrainingLog> = {
     const value = head.complete ? startOfJson(head) : undefined;
     if (value === undefined || setsOf(value).length === 0) return 0;
     // A matrix or a report in the same file tells more, and a history tells how it came to these values.
-    return fileNames.test(head.name) ? 0.55 : 0.5;
+    return 0.5;
   },
   reader: ({ limits }) =>
     wholeFileReader(limits.jsonBytes, 'file of final metrics', (text) =>

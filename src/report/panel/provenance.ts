@@ -3,6 +3,7 @@ import type { ColumnReference } from '../../core/predictionTable.ts';
 import type { ProvenanceState } from '../../protocol/panel.ts';
 import { clean } from '../clean.ts';
 import { numbers } from '../numbers.ts';
+import { hasLines } from '../place.ts';
 import { sizeSource } from './headline.ts';
 
 const pathLimit = 400;
@@ -122,7 +123,7 @@ function readerProblems(run: RunAnalysis): ProvenanceState['problems'] {
     return {
       text: clean(message, 1_000),
       ...(file < 0 ? {} : { file }),
-      ...(line === undefined ? {} : { line }),
+      ...(line === undefined || !hasLines(path) ? {} : { line }),
     };
   });
 }

@@ -39,7 +39,7 @@ function card(state: HeadlineState): HTMLElement {
 }
 
 /** The numbers that stand for the run. */
-export function headlineView(report: ReportState): HTMLElement | undefined {
+export function headlineView(report: Pick<ReportState, 'headline' | 'definitions'>): HTMLElement | undefined {
   if (report.headline.length === 0) return undefined;
   return section('headline', 'Key numbers', [
     element('dl', { class: 'cards', children: report.headline.map(card) }),

@@ -1,6 +1,7 @@
 import type { PanelState } from '../../protocol/panel.ts';
 import type { ViewContext } from '../context.ts';
 import { element } from '../dom.ts';
+import type { Part } from '../parts.ts';
 import { adviceView } from './advice.ts';
 import { allMetricsView } from './allMetrics.ts';
 import { answerView } from './answer.ts';
@@ -15,13 +16,6 @@ import { matrixView } from './matrix.ts';
 import { precisionRecallView } from './precisionRecall.ts';
 import { provenanceView } from './provenance.ts';
 import { evidenceView, verdictView } from './verdict.ts';
-
-/** A part of the page, with the state it is drawn from: the same state is not drawn twice. */
-export interface Part {
-  readonly name: string;
-  readonly state: unknown;
-  readonly make: () => HTMLElement;
-}
 
 /** The parts of the page in order. */
 export function pageView(state: PanelState, context: ViewContext): Part[] {

@@ -1,4 +1,4 @@
-import type { ReportState, VerdictKind } from '../../protocol/panel.ts';
+import type { ReportState, VerdictKind, VerdictState } from '../../protocol/panel.ts';
 import type { ViewContext } from '../context.ts';
 import { element, graphic } from '../dom.ts';
 
@@ -20,55 +20,59 @@ function icon(kind: VerdictKind): SVGElement {
   });
 }
 
-/** The verdict band: what is so, how sure, what next; below it what the files can show at all. */
-export function verdictView(report: ReportState, context: ViewContext): HTMLElement {
-  const { verdict } = report;
-  const [first = '', ...others] = verdict.sentences;
-  const { cell } = verdict;
+/** The verdict band: what is so, how sure, what next; and what can be done about it. */
+export function verdictBand(
+  { kind, word, sentences }: Pick<VerdictState, 'kind' | 'word' | 'sentences'>,
+  actions: readonly (Node | undefined)[],
+): HTMLElement {
+  const [first = '', ...others] = sentences;
   return element('section', {
-    class: `verdict verdict-${verdict.kind}`,
+    class: `verdict verdict-${kind}`,
     attributes: { 'aria-labelledby': 'heading-verdict' },
     children: [
       element('h2', {
         class: 'verdict-word',
         attributes: { id: 'heading-verdict' },
-        children: [icon(verdict.kind), element('span', { text: verdict.word })],
+        children: [icon(kind), element('span', { text: word })],
       }),
       element('p', { class: 'verdict-first', text: first }),
       ...others.map((text) => element('p', { text })),
-      element('div', {
-        class: 'actions',
-        children: [
-          cell === undefined
-            ? undefined
-            : element('button', {
-                class: 'primary',
-                key: 'verdict-rows',
-                text: cell.text,
-                attributes: { type: 'button' },
-                onClick: () =>
-                  context.send({ type: 'showRows', actual: cell.actual, predicted: cell.predicted }),
-              }),
-          element('button', {
-            class: 'secondary',
-            key: 'copy-summary',
-            text: 'Copy as text',
-            attributes: { type: 'button' },
-            onClick: () => context.send({ type: 'copy', what: 'summary' }),
-          }),
-          report.ladder.some(({ text, known }) => text === 'Predictions' && !known)
-            ? element('button', {
-                class: 'secondary',
-                key: 'copy-snippet',
-                text: 'Copy code that writes predictions',
-                attributes: { type: 'button' },
-                onClick: () => context.send({ type: 'copy', what: 'loggingSnippet' }),
-              })
-            : undefined,
-        ],
-      }),
+      element('div', { class: 'actions', children: actions }),
     ],
   });
+}
+
+/** The verdict on the run of a report. */
+export function verdictView(report: ReportState, context: ViewContext): HTMLElement {
+  const { verdict } = report;
+  const { cell } = verdict;
+  return verdictBand(verdict, [
+    cell === undefined
+      ? undefined
+      : element('button', {
+          class: 'primary',
+          key: 'verdict-rows',
+          text: cell.text,
+          attributes: { type: 'button' },
+          onClick: () => context.send({ type: 'showRows', actual: cell.actual, predicted: cell.predicted }),
+        }),
+    element('button', {
+      class: 'secondary',
+      key: 'copy-summary',
+      text: 'Copy as text',
+      attributes: { type: 'button' },
+      onClick: () => context.send({ type: 'copy', what: 'summary' }),
+    }),
+    report.ladder.some(({ text, known }) => text === 'Predictions' && !known)
+      ? element('button', {
+          class: 'secondary',
+          key: 'copy-snippet',
+          text: 'Copy code that writes predictions',
+          attributes: { type: 'button' },
+          onClick: () => context.send({ type: 'copy', what: 'loggingSnippet' }),
+        })
+      : undefined,
+  ]);
 }
 
 /** The rungs of evidence, and the file that would lift it by one. */

@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict';
 import { readFileSync, unlinkSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Frame } from 'playwright-core';
 import { eventually } from '../../support/eventually.ts';
 import { sampleProject } from '../../support/workspace.ts';
+import { violationsOf } from './accessibility.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
-
-const require = createRequire(import.meta.url);
 
 const themes = [
   ['light', 'Light Modern', 'vs'],
@@ -21,18 +19,6 @@ async function hoverOverWarning(bench: Workbench): Promise<void> {
   const box = (await squiggle.boundingBox())!;
   await bench.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
   await bench.page.locator('.monaco-hover:visible', { hasText: 'hides' }).waitFor();
-}
-
-async function violationsOf(frame: Frame): Promise<string[]> {
-  await frame.evaluate(readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8'));
-  return frame.evaluate(async () => {
-    const checker = (
-      globalThis as unknown as {
-        axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-      }
-    ).axe;
-    return (await checker.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
-  });
 }
 
 for (const [name, theme, kind] of themes) {

@@ -124,7 +124,10 @@ describe('final values as a run', () => {
 
   it('have no epoch in JSON, and are a table and no curve in the panel', () => {
     const [run] = runsOf([final('metrics.json', { accuracy: 0.887, f1: 0.71 }, { name: 'SVM' })]);
-    const json = inspectJson(run!) as { name: string; epochs: { epoch: unknown; values: unknown }[] };
+    const json = JSON.parse(JSON.stringify(inspectJson(run!))) as {
+      name: string;
+      epochs: { epoch: unknown; values: unknown }[];
+    };
     assert.equal(json.name, 'SVM');
     assert.deepEqual(json.epochs, [{ epoch: null, line: 2, values: { accuracy: 0.887, f1: 0.71 } }]);
     const curves = curvesState(run!)!;
