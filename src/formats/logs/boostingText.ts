@@ -1,14 +1,12 @@
 import type { Problem } from '../../core/problem.ts';
 import type { Epoch, Reading, Split, TrainingLog, TrainingRun } from '../../core/trainingRun.ts';
-import type { Format, ReadResult } from '../format.ts';
-import { logWithReports, reportLines } from '../classReports/reportLines.ts';
-import { lineReader, lineSplitter, linesOfBytes } from '../lines.ts';
+import type { Format } from '../format.ts';
 import { isClassificationMetric } from '../metricNames.ts';
-import { overlongProblem } from '../overlongProblem.ts';
 import { boostingLine, splitsOfSets } from './boostingLine.ts';
 import type { BoostingLine, BoostingValue } from './boostingLine.ts';
 import { decisiveLine } from './decisiveLine.ts';
 import { halfUnit } from './loggedNumber.ts';
+import { feedHead, textLogReader } from './textLog.ts';
 
 /**
  * What LightGBM and XGBoost print after each boosting round: `[3]` and the metrics of each data set.
@@ -22,26 +20,23 @@ export const boostingText: Format<TrainingLog> = {
   kind: 'log',
   recognise: (head) => {
     const runs = boostingRuns();
-    const splitter = lineSplitter(head.text.length, (text, line) => runs.line(boostingLine(text, line)));
-    splitter.push(head.text);
-    if (head.complete) splitter.end();
+    feedHead(head, (text, line) => runs.line(boostingLine(text, line)));
     return confidence(runs);
   },
   reader: ({ limits }) => {
     const runs = boostingRuns();
-    const reports = reportLines(limits.classes);
-    const feed = linesOfBytes(limits, (text, line) => {
-      runs.line(boostingLine(text, line));
-      reports.line(text, line);
-    });
-    const result = (): ReadResult<TrainingLog> => {
-      const read = runs.all().flatMap((lines) => runOf(lines) ?? []);
-      const problems = [...unknownSets(runs.all()), ...reports.problems(), ...overlongProblem(feed, limits)];
-      if (read.length > 0) return { document: logWithReports(read, reports), problems };
-      const message = 'No boosting round with a metric of training or validation: nothing to read.';
-      return { problems: [...problems, { kind: 'refused', message }] };
+    const lines = {
+      line: (text: string, line: number) => runs.line(boostingLine(text, line)),
+      gathered: () => ({
+        runs: runs.all().flatMap((one) => runOf(one) ?? []),
+        problems: unknownSets(runs.all()),
+      }),
     };
-    return lineReader(feed, result);
+    return textLogReader(
+      limits,
+      lines,
+      () => 'No boosting round with a metric of training or validation: nothing to read.',
+    );
   },
 };
 

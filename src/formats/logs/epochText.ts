@@ -1,14 +1,12 @@
 import type { TrainingLog } from '../../core/trainingRun.ts';
-import type { Format, ReadResult } from '../format.ts';
-import { lineReader, lineSplitter, linesOfBytes } from '../lines.ts';
+import type { Format } from '../format.ts';
 import type { LineSink } from '../lines.ts';
 import { isClassificationMetric } from '../metricNames.ts';
-import { logWithReports, reportLines } from '../classReports/reportLines.ts';
-import { overlongProblem } from '../overlongProblem.ts';
 import { epochTextLine, isBar } from './epochTextLine.ts';
 import { epochTextLog } from './epochTextLog.ts';
 import { epochTextRuns } from './epochTextRuns.ts';
 import type { EpochTextRuns, EpochValue } from './epochTextRuns.ts';
+import { feedHead, textLogReader } from './textLog.ts';
 
 /**
  * What a training loop of anyone's own prints or logs: lines that name an epoch and values by their names, in any
@@ -25,30 +23,16 @@ export const epochText: Format<TrainingLog> = {
     const runs = epochTextRuns();
     const sink = sinkOf(runs);
     let bars = false;
-    const splitter = lineSplitter(head.text.length, (text, line) => {
+    feedHead(head, (text, line) => {
       if (!bars && isBar(text)) bars = isTrainingBar(text);
       sink(text, line);
     });
-    splitter.push(head.text);
-    if (head.complete) splitter.end();
     return confidence(runs, bars);
   },
   reader: ({ limits }) => {
     const runs = epochTextRuns();
-    const reports = reportLines(limits.classes);
-    const sink = sinkOf(runs);
-    const feed = linesOfBytes(limits, (text, line) => {
-      sink(text, line);
-      reports.line(text, line);
-    });
-    const result = (): ReadResult<TrainingLog> => {
-      const log = epochTextLog(runs);
-      const problems = [...log.problems, ...reports.problems(), ...overlongProblem(feed, limits)];
-      if (log.runs.length > 0) return { document: logWithReports(log.runs, reports), problems };
-      const message = 'No epoch with values of a known name: nothing to read.';
-      return { problems: [...problems, { kind: 'refused', message }] };
-    };
-    return lineReader(feed, result);
+    const lines = { line: sinkOf(runs), gathered: () => epochTextLog(runs) };
+    return textLogReader(limits, lines, () => 'No epoch with values of a known name: nothing to read.');
   },
 };
 

@@ -13,6 +13,8 @@ export interface TextValue {
   readonly metric: string;
   readonly number: LoggedNumber;
   readonly percentSign: boolean;
+  /** True where the writer is known to print this metric in percent without a sign. */
+  readonly percent?: true;
   readonly span: Span;
 }
 

@@ -1,57 +1,40 @@
 import type { Problem } from '../../core/problem.ts';
-import type { Epoch, Reading, Split, TrainingRun } from '../../core/trainingRun.ts';
-import { decisiveLine } from './decisiveLine.ts';
+import type { TextValue } from './epochTextLine.ts';
 import { valueKey } from './epochTextRuns.ts';
 import type { EpochTextRuns, EpochValue, TextEpoch, TextRun } from './epochTextRuns.ts';
 import { impliedSplits } from './impliedSplits.ts';
 import type { SplitOf } from './impliedSplits.ts';
-import { textScale } from './textScale.ts';
+import { runsInUnits } from './valuedRuns.ts';
+import type { GatheredRuns, ValuedRun } from './valuedRuns.ts';
 
 /** Share of epochs with two values above which a training quantity is logged per batch. */
 const mostRepeated = 0.25;
 
-interface SplitValue {
-  readonly split: Split | undefined;
-  readonly value: EpochValue;
-}
-
 /** The runs of a text log as its lines so far give them. O(values). */
-export function epochTextLog(gathered: EpochTextRuns): {
-  readonly runs: readonly TrainingRun[];
-  readonly problems: readonly Problem[];
-} {
+export function epochTextLog(gathered: EpochTextRuns): GatheredRuns {
   const epochs = gathered.runs().flatMap((run) => run.epochs);
   const ofBatches = batchKeys(gathered, epochs);
   const splitOf = impliedSplits(epochs);
-  const valuesOf = (epoch: TextEpoch, follows: ReadonlySet<string>): readonly SplitValue[] => {
-    const found = new Map<string, SplitValue>();
+  const valuesOf = (epoch: TextEpoch, follows: ReadonlySet<string>): readonly TextValue[] => {
+    const found = new Map<string, TextValue>();
     for (const [key, value] of epoch.values) {
       const split = splitOf(value);
       if (ofBatches.has(key) || (split === undefined && value.metric !== 'learningRate')) continue;
-      const settled = valueKey({ metric: value.metric, ...(split === undefined ? {} : { split }) });
-      if ((value.named || follows.has(settled)) && !found.has(settled)) found.set(settled, { split, value });
+      const own: EpochValue = split === undefined ? value : { ...value, split };
+      const settled = valueKey(own);
+      if ((value.named || follows.has(settled)) && !found.has(settled)) found.set(settled, own);
     }
     return [...found.values()];
   };
-  const scale = textScale();
-  const settled = gathered.runs().map((run) => {
+  const settled = gathered.runs().map((run): ValuedRun => {
     const follows = followers(run, splitOf);
-    return { run, values: run.epochs.map((epoch) => valuesOf(epoch, follows)) };
+    return {
+      epochs: run.epochs.map((epoch) => ({ epoch: epoch.epoch, values: valuesOf(epoch, follows) })),
+      planned: run.planned,
+    };
   });
-  for (const { split, value } of settled.flatMap(({ values }) => values.flat())) scale.see(split, value);
-  const runs = settled.flatMap(({ run, values }): TrainingRun[] => {
-    const read = run.epochs.flatMap(({ epoch }, index): Epoch[] => {
-      const readings = values[index]!.flatMap(({ split, value }) => scale.reading(split, value) ?? []);
-      return isFilled(readings) ? [{ epoch, line: decisiveLine(readings), readings }] : [];
-    });
-    const planned = run.planned === undefined ? undefined : { plannedEpochs: run.planned };
-    return read.length === 0 ? [] : [{ epochs: read, ...planned, averagesExactly: false }];
-  });
-  return { runs, problems: [...[...ofBatches].map(batchProblem), ...scale.problems()] };
-}
-
-function isFilled(readings: readonly Reading[]): readings is readonly [Reading, ...Reading[]] {
-  return readings.some(({ split }) => split !== undefined);
+  const { runs, problems } = runsInUnits(settled, false);
+  return { runs, problems: [...[...ofBatches].map(batchProblem), ...problems] };
 }
 
 /** Quantities, as written, that have more than one value in too many epochs. */

@@ -1,11 +1,11 @@
 import type { TrainingLog } from '../../core/trainingRun.ts';
-import type { Format, ReadResult } from '../format.ts';
-import { lineReader, lineSplitter, linesOfBytes } from '../lines.ts';
+import type { Format } from '../format.ts';
+import type { LineSink } from '../lines.ts';
 import { isClassificationMetric, isRegressionMetric } from '../metricNames.ts';
 import { kerasLine } from './kerasFrame.ts';
 import { kerasRuns } from './kerasRuns.ts';
-import { logWithReports, reportLines } from '../classReports/reportLines.ts';
-import { overlongProblem } from '../overlongProblem.ts';
+import type { KerasRuns } from './kerasRuns.ts';
+import { feedHead, textLogReader } from './textLog.ts';
 
 /**
  * What Keras and tf.keras print while they train (`verbose=1` and `2`), of all versions, in any surrounding text.
@@ -19,12 +19,7 @@ export const kerasText: Format<TrainingLog> = {
   kind: 'log',
   recognise: (head) => {
     const runs = kerasRuns();
-    const splitter = lineSplitter(head.text.length, (text, number) => {
-      const line = kerasLine(text, number);
-      if (line !== undefined) runs.line(line);
-    });
-    splitter.push(head.text);
-    if (head.complete) splitter.end();
+    feedHead(head, sinkOf(runs));
     const { headers, running } = runs.seen();
     const metrics = runs
       .finished(true)
@@ -35,19 +30,21 @@ export const kerasText: Format<TrainingLog> = {
   },
   reader: ({ limits }) => {
     const runs = kerasRuns();
-    const reports = reportLines(limits.classes);
-    const feed = linesOfBytes(limits, (text, number) => {
-      const line = kerasLine(text, number);
-      if (line !== undefined) runs.line(line);
-      reports.line(text, number);
-    });
-    const result = (atEnd: boolean): ReadResult<TrainingLog> => {
-      const read = runs.finished(atEnd);
-      const problems = [...runs.problems(), ...reports.problems(), ...overlongProblem(feed, limits)];
-      if (read.length > 0) return { document: logWithReports(read, reports), problems };
-      const message = `No finished epoch with values: nothing to read${runs.seen().headers > 0 ? ' yet' : ''}.`;
-      return { problems: [...problems, { kind: 'refused', message }] };
+    const lines = {
+      line: sinkOf(runs),
+      gathered: (isOver: boolean) => ({ runs: runs.finished(isOver), problems: runs.problems() }),
     };
-    return lineReader(feed, result);
+    return textLogReader(
+      limits,
+      lines,
+      () => `No finished epoch with values: nothing to read${runs.seen().headers > 0 ? ' yet' : ''}.`,
+    );
   },
 };
+
+function sinkOf(runs: KerasRuns): LineSink {
+  return (text, number) => {
+    const line = kerasLine(text, number);
+    if (line !== undefined) runs.line(line);
+  };
+}

@@ -1,5 +1,5 @@
 import type { Problem } from '../../core/problem.ts';
-import type { Reading, Split } from '../../core/trainingRun.ts';
+import type { Reading } from '../../core/trainingRun.ts';
 import { isRate } from '../metricNames.ts';
 import { columnPrecision, rateUnit } from './columnScale.ts';
 import type { ColumnPrecision, RateUnit } from './columnScale.ts';
@@ -8,9 +8,9 @@ import { halfUnit } from './loggedNumber.ts';
 
 /** In what unit and how exactly a text log prints its quantities, known once all its values were seen. */
 export interface TextScale {
-  see(split: Split | undefined, value: TextValue): void;
+  see(value: TextValue): void;
   /** The value as a reading, rates as fractions; undefined if its unit is in doubt. */
-  reading(split: Split | undefined, value: TextValue): Reading | undefined;
+  reading(value: TextValue): Reading | undefined;
   problems(): Problem[];
 }
 
@@ -23,14 +23,15 @@ export function textScale(): TextScale {
   const largestSigned = new Map<string, number>();
   const precisions = new Map<string, ColumnPrecision>();
 
-  const precisionOf = (split: Split | undefined, { metric, percentSign }: TextValue): ColumnPrecision => {
+  const precisionOf = ({ split, metric, percentSign }: TextValue): ColumnPrecision => {
     const key = `${split ?? ''} ${percentSign ? '%' : ''} ${metric}`;
     const known = precisions.get(key) ?? columnPrecision(false);
     precisions.set(key, known);
     return known;
   };
 
-  const divisorOf = ({ metric, percentSign }: TextValue): number | undefined => {
+  const divisorOf = ({ metric, percentSign, percent }: TextValue): number | undefined => {
+    if (percent === true) return 100;
     if (!percentSign) return isRate(metric) ? units.get(metric)?.divisor() : 1;
     return isInDoubt(metric) ? undefined : 100;
   };
@@ -39,10 +40,11 @@ export function textScale(): TextScale {
     isRate(metric) && (largestSigned.get(metric) ?? 0) <= mostOfDoubt;
 
   return {
-    see: (split, value) => {
-      const { metric, number, percentSign } = value;
+    see: (value) => {
+      const { metric, number, percentSign, percent } = value;
       if (typeof number.value !== 'number') return;
-      precisionOf(split, value).learn(number);
+      precisionOf(value).learn(number);
+      if (percent === true) return;
       if (percentSign) {
         largestSigned.set(metric, Math.max(largestSigned.get(metric) ?? 0, number.value));
       } else if (isRate(metric)) {
@@ -51,13 +53,13 @@ export function textScale(): TextScale {
         unit.learn(number.value, false);
       }
     },
-    reading: (split, value) => {
-      const { metric, number, span } = value;
+    reading: (value) => {
+      const { split, metric, number, span } = value;
       const name = split === undefined ? { metric } : { split, metric };
       if (typeof number.value !== 'number') return { ...name, value: number.value, tolerance: 0, span };
       const divisor = divisorOf(value);
       if (divisor === undefined) return undefined;
-      const printed = precisionOf(split, value).tolerance(number.value, halfUnit(number.lastDigit));
+      const printed = precisionOf(value).tolerance(number.value, halfUnit(number.lastDigit));
       return { ...name, value: number.value / divisor, tolerance: printed / divisor, span };
     },
     problems: () =>

@@ -1,0 +1,42 @@
+import type { ReadingLimits } from '../../core/limits.ts';
+import type { TrainingLog } from '../../core/trainingRun.ts';
+import { logWithReports, reportLines } from '../classReports/reportLines.ts';
+import type { Head, Reader, ReadResult } from '../format.ts';
+import { lineReader, lineSplitter, linesOfBytes } from '../lines.ts';
+import type { LineSink } from '../lines.ts';
+import { overlongProblem } from '../overlongProblem.ts';
+import type { GatheredRuns } from './valuedRuns.ts';
+
+/** Gathers the lines of a text log into runs. */
+export interface LogLines {
+  readonly line: LineSink;
+  /** The runs so far; `isOver` is true once no further line can change them. */
+  gathered(isOver: boolean): GatheredRuns;
+}
+
+/** Gives the lines of a file's start; a last one without an end only where the file ends there. */
+export function feedHead(head: Head, sink: LineSink): void {
+  const splitter = lineSplitter(head.text.length, sink);
+  splitter.push(head.text);
+  if (head.complete) splitter.end();
+}
+
+/** Reads a text log with the classification reports that stand in it; `nothing` says why there is no run. */
+export function textLogReader(
+  limits: ReadingLimits,
+  lines: LogLines,
+  nothing: (isOver: boolean) => string,
+): Reader<TrainingLog> {
+  const reports = reportLines(limits.classes);
+  const feed = linesOfBytes(limits, (text, line) => {
+    lines.line(text, line);
+    reports.line(text, line);
+  });
+  const result = (isOver: boolean): ReadResult<TrainingLog> => {
+    const log = lines.gathered(isOver);
+    const problems = [...log.problems, ...reports.problems(), ...overlongProblem(feed, limits)];
+    if (log.runs.length > 0) return { document: logWithReports(log.runs, reports), problems };
+    return { problems: [...problems, { kind: 'refused', message: nothing(isOver) }] };
+  };
+  return lineReader(feed, result);
+}
