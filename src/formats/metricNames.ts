@@ -15,11 +15,15 @@ export interface MetricName {
 
 const splitWords: ReadonlyMap<string, Split> = new Map<string, Split>([
   ...['train', 'training', 'trn', 'tr'].map((word) => [word, 'train'] as const),
-  ...['val', 'valid', 'validation', 'vld', 'eval', 'evaluation', 'dev'].map(
+  ...['val', 'valid', 'validation', 'vld', 'va', 'eval', 'evaluation', 'dev'].map(
     (word) => [word, 'validation'] as const,
   ),
   ...['test', 'testing', 'holdout'].map((word) => [word, 'test'] as const),
+  ...Object.entries({ 训练: 'train', 验证: 'validation', 测试: 'test' } as const),
 ]);
+
+/** Words of languages that do not part them: `训练损失` is the training loss. */
+const unpartedSplit = /^(训练|验证|测试)集?(?=.)/;
 
 /**
  * Canonical name by folded name. Only names that mean one thing everywhere: a `multiclass_accuracy` (torchmetrics
@@ -29,25 +33,28 @@ const canonicalNames: ReadonlyMap<string, string> = new Map(
   Object.entries({
     accuracy:
       'acc accuracy accuracy_score categorical_accuracy sparse_categorical_accuracy binary_accuracy top1 top_1 ' +
-      'top1_acc top_1_acc top1_accuracy top_1_accuracy accuracy_top1 accuracy_top_1 acc1 acc_1 acc@1 acc_top1 acc_top_1',
+      'top1_acc top_1_acc top1_accuracy top_1_accuracy accuracy_top1 accuracy_top_1 acc1 acc_1 acc@1 acc_top1 ' +
+      'acc_top_1 准确率 正确率',
     top5Accuracy:
       'top5 top_5 top5_acc top_5_acc top5_accuracy top_5_accuracy accuracy_top5 accuracy_top_5 acc5 acc_5 acc@5 ' +
       'acc_top5 acc_top_5',
     topKAccuracy: 'top_k_categorical_accuracy sparse_top_k_categorical_accuracy top_k_accuracy topk_accuracy',
     balancedAccuracy:
       'balanced_accuracy balanced_accuracy_score balanced_acc bal_acc bal_accuracy bacc balancedaccuracy',
-    loss: 'loss avg_loss mean_loss average_loss',
-    learningRate: 'lr learning_rate learningrate',
-    precision: 'precision prec precision_score',
-    recall: 'recall recall_score',
-    f1: 'f1 f1_score f1score f_1',
+    loss: 'loss avg_loss mean_loss average_loss 损失',
+    learningRate: 'lr learning_rate learningrate 学习率',
+    precision: 'precision prec precision_score 精确率',
+    recall: 'recall recall_score 召回率',
+    f1: 'f1 f1_score f1score f_1 f1分数',
     macroPrecision: 'macro_precision precision_macro',
     macroRecall: 'macro_recall recall_macro',
-    macroF1: 'macro_f1 f1_macro macro_f1_score f1_score_macro f1_macro_score',
-    microF1: 'micro_f1 f1_micro micro_f1_score f1_score_micro',
+    macroF1:
+      'macro_f1 f1_macro macro_f1_score f1_score_macro f1_macro_score f1_score_macro_avg macro_avg_f1_score',
+    microF1: 'micro_f1 f1_micro micro_f1_score f1_score_micro f1_score_micro_avg micro_avg_f1_score',
     weightedPrecision: 'weighted_precision precision_weighted',
     weightedRecall: 'weighted_recall recall_weighted',
-    weightedF1: 'weighted_f1 f1_weighted weighted_f1_score f1_score_weighted',
+    weightedF1:
+      'weighted_f1 f1_weighted weighted_f1_score f1_score_weighted f1_score_weighted_avg weighted_avg_f1_score',
     specificity: 'specificity',
     auc: 'auc',
     rocAuc: 'roc_auc auroc rocauc auc_roc roc_auc_score',
@@ -68,7 +75,7 @@ const counterNames: ReadonlySet<string> = new Set([
 ]);
 
 const wholeRunPattern =
-  /^(?:lr|learning_rate|momentum|weight_decay|wd|beta_?[12]|grad_norm|gradient_norm|timestamp|date|datetime)(?:_|$)|(?:^|_)(?:lr|time|duration|elapsed|secs?|seconds|minutes|eta|runtime|walltime|memory|mem|gpu|throughput|per_second|per_sec)(?:_|$)/;
+  /^(?:lr|learning_rate|momentum|weight_decay|wd|beta_?[12]|grad_norm|gradient_norm|timestamp|date|datetime)(?:_|$)|(?:^|_)(?:lr|time|dur|duration|elapsed|secs?|seconds|minutes|eta|runtime|walltime|memory|mem|gpu|throughput|per_second|per_sec)(?:_|$)/;
 
 const ratePattern =
   /(?:^|_)(?:acc|accuracy|precision|recall|f1|auc|auroc|auprc|roc|specificity|sensitivity|tpr|tnr|fpr|fnr|top_?\d+)(?:_|$)/;
@@ -127,9 +134,17 @@ export function isClassificationMetric(metric: string): boolean {
   return classificationNames.has(metric) || isRate(metric);
 }
 
-/** True for the canonical name of a metric of classification, and not for any name that merely speaks of one. */
+/**
+ * True for the metrics of classification that mean one thing everywhere, not for any name that merely speaks of one:
+ * `fast_rcnn/cls_accuracy` is none of them.
+ */
 export function isKnownClassificationMetric(metric: string): boolean {
   return classificationNames.has(metric);
+}
+
+/** True if a logged name speaks of rewards, not of rows that are right or wrong. */
+export function isReinforcementName(name: string): boolean {
+  return /(?:^|_)(?:rewards?|returns?|episodes?)(?:_|$)/.test(foldedName(name));
 }
 
 /** True if the metric is measured on a predicted quantity: with no classification metric beside it a log is not ours. */
@@ -163,6 +178,10 @@ function withoutSplit(written: string, folded: string): { split: Split | undefin
       split: byLastWord,
       rest: trimmedName(written.slice(0, written.toLowerCase().lastIndexOf(last))),
     };
+  }
+  const unparted = unpartedSplit.exec(written);
+  if (unparted !== null) {
+    return { split: splitWords.get(unparted[1]!), rest: trimmedName(written.slice(unparted[0].length)) };
   }
   // Ultralytics writes what it measures on validation as `metrics/accuracy_top1`.
   if (first === 'metrics' && words.length > 1) {

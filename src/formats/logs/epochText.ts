@@ -1,10 +1,9 @@
 import type { TrainingLog } from '../../core/trainingRun.ts';
 import type { Format } from '../format.ts';
-import type { LineSink } from '../lines.ts';
 import { isClassificationMetric } from '../metricNames.ts';
-import { epochTextLine, isBar } from './epochTextLine.ts';
+import { isBar } from './epochTextLine.ts';
+import { epochTextLines } from './epochTextLines.ts';
 import { epochTextLog } from './epochTextLog.ts';
-import { epochTextRuns } from './epochTextRuns.ts';
 import type { EpochTextRuns, EpochValue } from './epochTextRuns.ts';
 import { feedHead, textLogReader } from './textLog.ts';
 
@@ -20,38 +19,33 @@ export const epochText: Format<TrainingLog> = {
   kind: 'log',
   recognise: (head) => {
     if (isOtherText(head.text)) return 0;
-    const runs = epochTextRuns();
-    const sink = sinkOf(runs);
+    const lines = epochTextLines();
     let bars = false;
     feedHead(head, (text, line) => {
-      if (!bars && isBar(text)) bars = isTrainingBar(text);
-      sink(text, line);
+      if (!bars && isBar(text)) bars = isTrainingBar(text, head.complete);
+      lines.line(text, line);
     });
-    return confidence(runs, bars);
+    return confidence(lines.epochs(), bars);
   },
-  reader: ({ limits }) => {
-    const runs = epochTextRuns();
-    const lines = { line: sinkOf(runs), gathered: () => epochTextLog(runs) };
-    return textLogReader(limits, lines, () => 'No epoch with values of a known name: nothing to read.');
-  },
+  reader: ({ limits }) =>
+    textLogReader(
+      limits,
+      epochTextLines(),
+      () => 'No epoch with a metric of classification under a known name: nothing to read.',
+    ),
 };
 
-function sinkOf(runs: EpochTextRuns): LineSink {
-  return (text, number) => {
-    const line = epochTextLine(text, number);
-    if (line !== undefined) runs.line(line);
-  };
-}
-
-/** A JSON document over several lines, or a page with a log quoted in it. */
+/** A JSON document over several lines, one on every line, or a page with a log quoted in it. */
 function isOtherText(text: string): boolean {
   return (
-    /^\s*[[{]\s*(?:[\r\n]|$)/.test(text.slice(0, 1_000)) || /(?:^|[\r\n])[ \t]{0,8}(?:```|~~~)/.test(text)
+    /^\s*(?:[[{]\s*(?:[\r\n]|$)|\{\s*")/.test(text.slice(0, 1_000)) ||
+    /(?:^|[\r\n])[ \t]{0,8}(?:```|~~~)/.test(text)
   );
 }
 
 /** A log that begins with progress bars has its first epoch behind the head. */
-function isTrainingBar(text: string): boolean {
+function isTrainingBar(text: string, complete: boolean): boolean {
+  if (!complete && /(?<![A-Za-z])(?:epoch|train(?:ing)?)(?![A-Za-z])[^|%]{0,80}%\|/i.test(text)) return true;
   return /(?<![A-Za-z])epoch/i.test(text) && /[\[ ,](?:loss|acc|accuracy|train_loss|train_acc)=/.test(text);
 }
 

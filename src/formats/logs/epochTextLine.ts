@@ -24,6 +24,10 @@ export interface TextLine {
   readonly epoch?: { readonly number: number; readonly total?: number };
   /** True if the line is about one batch: it also names a step. */
   readonly stepped: boolean;
+  /** True if that step is one of several still to come: `[Iter: 10/313]`. */
+  readonly running: boolean;
+  /** The step it names, if it names no epoch. */
+  readonly step?: number;
   /** True if the line is written by a program: it assigns its values, or begins with its epoch. Prose is not. */
   readonly formal: boolean;
   readonly values: readonly TextValue[];
@@ -34,7 +38,7 @@ const longestLine = 32_768;
 
 /** What a line must hold to say anything of an epoch; most lines of a log are about other things. */
 const worthPattern =
-  /epoch|loss|acc|f_?1|prec|recall|auc|roc|prc|mcc|matthews|kappa|specificity|sensitivity|[tf][pn]r|top|ep[ :=[#]/i;
+  /epoch|loss|acc|f_?1|prec|recall|auc|roc|prc|mcc|matthews|kappa|specificity|sensitivity|[tf][pn]r|top|ep[ :=[#]|\u635f\u5931|\u7387|\u8f6e\u6b21/i;
 
 /** What a frame of tqdm's bar has before its glyphs, and the glyphs of Keras' bar. */
 const barSigns = ['%|', '\u2501\u2501\u2501', '[===', '[>..', '\u2588\u2588'] as const;
@@ -46,17 +50,23 @@ const framePattern = /%\|[^|]*\|[^[\]]*\[[^[\]]*\]/y;
 const recallPattern =
   /(?<![A-Za-z])(?:best|sav(?:e|ed|ing)|load(?:ed|ing)?|checkpoint|restor(?:ed|ing)|resum(?:ed|ing|e)|stopp(?:ed|ing)|stop|improved|improvement|earlystopping)(?![A-Za-z])/i;
 
-/** How the ImageNet example of PyTorch begins the line of a validation's results, and many that go back to it. */
-const summaryPattern = /^\s{0,8}\*\s{0,8}Acc@/;
+/**
+ * How the ImageNet example of PyTorch begins the line of a validation's results, and many that go back to it, also
+ * behind what a logger writes first.
+ */
+const summaryPattern = /(?:^|[\s\]:-])\s{0,8}\*\s{0,8}(?:Acc|Prec)@/;
 
-const formalPattern = /^[\s[({|'"*]{0,16}(?:epoch|Acc@)/i;
+const formalPattern =
+  /^[\s[({|'"*]{0,16}(?:epoch|step \d|iter(?:ation)? \d|Acc@)|(?:^|\s)\*\s{1,8}(?:val|test)?[a-z ]{0,12}(?:acc|prec)/i;
 
 const recalledNames: ReadonlySet<string> = new Set(
   'best min max lowest highest previous prev last final target baseline threshold initial'.split(' '),
 );
 
 const stepNames: ReadonlySet<string> = new Set(
-  'step steps iter iters iteration iterations batch batches it global_step'.split(' '),
+  'step steps iter iters iteration iterations batch batches it global_step batch_id batch_idx batch_index batch_num'.split(
+    ' ',
+  ),
 );
 
 /** Words before a name that leave its meaning as it is; a `class` or a `mean` before `accuracy` does not. */
@@ -95,7 +105,7 @@ export function epochTextLine(written: string, line: number): TextLine | undefin
   const assigned = numbers.filter((number) => number.assigned && number.name !== '').length;
   return {
     ...(marker === undefined ? {} : { epoch: epochOf(marker) }),
-    stepped: isStepped(numbers, marker),
+    ...steps(numbers, marker),
     formal: assigned >= values.length / 2 || formalPattern.test(shown.text),
     values,
   };
@@ -113,7 +123,7 @@ function isEpoch({ name, number, total }: NamedNumber): boolean {
   if (typeof value !== 'number' || value < 0 || name === '') return false;
   const words = foldedName(name).split('_');
   const last = words.at(-1)!;
-  if (last === 'epochs' || last === 'ep') return total !== undefined;
+  if (last === 'epochs' || last === 'ep' || last === '轮次') return total !== undefined;
   // mmengine writes `Epoch(val) [1][313/313]`.
   return last === 'epoch' || (words.length === 2 && words[0] === 'epoch' && splitOfWord(last) !== undefined);
 }
@@ -123,15 +133,30 @@ function epochOf({ number, total }: NamedNumber): { number: number; total?: numb
 }
 
 /** A counter right behind the epoch, or one that is called a step; a counter at its total ends the epoch. */
-function isStepped(numbers: readonly NamedNumber[], marker: NamedNumber | undefined): boolean {
-  return numbers.some((candidate, index) => {
+function steps(
+  numbers: readonly NamedNumber[],
+  marker: NamedNumber | undefined,
+): Pick<TextLine, 'stepped' | 'running' | 'step'> {
+  const counter = numbers.find((candidate, index) => {
     const { name, number, total } = candidate;
     if (candidate === marker || (total !== undefined && number.value === total)) return false;
-    const words = foldedName(name).split('_');
-    if (stepNames.has(words.at(-1)!) || stepNames.has(words.join('_'))) return true;
+    if (isStepName(name)) return true;
     const isCounter = total !== undefined && Number.isInteger(number.value);
-    return isCounter && (isSplitWord(name) || (name === '' && index > 0 && numbers[index - 1] === marker));
+    return isCounter && (endsInSplit(name) || (name === '' && index > 0 && numbers[index - 1] === marker));
   });
+  if (counter === undefined) return { stepped: false, running: false };
+  const { name, number } = counter;
+  const names = marker === undefined && isStepName(name) && typeof number.value === 'number';
+  return {
+    stepped: true,
+    running: counter.total !== undefined,
+    ...(names ? { step: number.value } : {}),
+  };
+}
+
+function isStepName(name: string): boolean {
+  const words = foldedName(name).split('_');
+  return stepNames.has(words.at(-1)!) || stepNames.has(words.slice(-2).join('_'));
 }
 
 function valuesOf(
@@ -141,9 +166,10 @@ function valuesOf(
 ): readonly TextValue[] {
   let section: Split | undefined = summaryPattern.test(text) ? 'validation' : undefined;
   const values: TextValue[] = [];
+  const averages = averagesOf(numbers, text);
   for (const [index, candidate] of numbers.entries()) {
     section = lastSplit(candidate.before) ?? section;
-    const { percentSign, number, start, end } = candidate;
+    const { percentSign, number, start, end } = averages.get(candidate) ?? candidate;
     if (goesOn(candidate, numbers[index - 1])) continue;
     const shares = shareInParentheses(candidate, numbers[index - 1]);
     const named = shares ?? (candidate.total === undefined ? candidate : undefined);
@@ -161,6 +187,25 @@ function valuesOf(
   return values;
 }
 
+/** Meters of one line from which their form is beyond doubt: one number in parentheses may be a deviation or the best. */
+const fewestMeters = 2;
+
+/** The averages of meters, which print the value of the last batch first: `Loss 0.37 (0.28)  Acc@1 62.5 (54.1)`. */
+function averagesOf(numbers: readonly NamedNumber[], text: string): ReadonlyMap<NamedNumber, NamedNumber> {
+  const averages = new Map<NamedNumber, NamedNumber>();
+  for (const [index, average] of numbers.entries()) {
+    const value = numbers[index - 1];
+    const isMeter =
+      value !== undefined &&
+      value.name !== '' &&
+      average.before.trim() === '(' &&
+      text.charAt(average.end) === ')';
+    if (isMeter) averages.set(value, average);
+  }
+  const isSure = averages.size >= fewestMeters || text.startsWith('Averaged stats:');
+  return isSure ? averages : new Map();
+}
+
 /** The counter of `Accuracy: 9813/10000 (98%)`, whose name is the share's. */
 function shareInParentheses(share: NamedNumber, counter: NamedNumber | undefined): NamedNumber | undefined {
   const isShare = counter?.total !== undefined && share.percentSign && share.before.trim() === '(';
@@ -175,7 +220,8 @@ function goesOn({ before, name }: NamedNumber, previous: NamedNumber | undefined
   return knownName(previous) === undefined;
 }
 
-function knownName({ name, assigned }: NamedNumber): { split?: Split; metric: string } | undefined {
+function knownName({ name: written, assigned }: NamedNumber): { split?: Split; metric: string } | undefined {
+  const name = written.replace(/ is$/, '');
   const words = foldedName(name).split('_');
   if (name === '' || isSplitWord(name) || words.some((word) => recalledNames.has(word))) return undefined;
   const whole = knownMetric(name);
@@ -214,15 +260,23 @@ function lossOf(name: string): { split?: Split; metric: string } | undefined {
   return split === undefined ? { metric } : { split, metric };
 }
 
+/** What stands behind a split where its metrics follow: `val_metrics={'accuracy': 0.91}`. */
+const groupPattern = /_(?:metrics|results|scores|stats)$/;
+
 /** The last split named by a word of its own: `train Loss`, `[val]`, `Test set: `; not by `val_loss` or `train.py`. */
 function lastSplit(text: string): Split | undefined {
   let found: Split | undefined;
-  for (const { 0: word, index } of text.matchAll(/[A-Za-z_]+/g)) {
-    const split = splitOfWord(word.toLowerCase());
+  for (const { 0: word, index } of text.matchAll(/[A-Za-z_]+|[\u4e00-\u9fff]+/g)) {
+    const split = splitOfWord(word.toLowerCase().replace(groupPattern, ''));
     if (split === undefined || /[\w./\\-]/.test(text.charAt(index - 1))) continue;
     if (!/^(?:[\w\\/-]|\.\w)/.test(text.slice(index + word.length, index + word.length + 2))) found = split;
   }
   return found;
+}
+
+/** `Test: [0/98]`, also behind what a logger writes first (`INFO Test`). */
+function endsInSplit(name: string): boolean {
+  return isSplitWord(name) || splitOfWord(name.split(' ').at(-1)!.toLowerCase()) !== undefined;
 }
 
 function isSplitWord(name: string): boolean {

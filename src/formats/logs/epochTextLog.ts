@@ -1,4 +1,5 @@
 import type { Problem } from '../../core/problem.ts';
+import { metricName } from '../metricNames.ts';
 import type { TextValue } from './epochTextLine.ts';
 import { valueKey } from './epochTextRuns.ts';
 import type { EpochTextRuns, EpochValue, TextEpoch, TextRun } from './epochTextRuns.ts';
@@ -15,12 +16,18 @@ export function epochTextLog(gathered: EpochTextRuns): GatheredRuns {
   const epochs = gathered.runs().flatMap((run) => run.epochs);
   const ofBatches = batchKeys(gathered, epochs);
   const splitOf = impliedSplits(epochs);
+  const numbered = ofLastSet(epochs);
   const valuesOf = (epoch: TextEpoch, follows: ReadonlySet<string>): readonly TextValue[] => {
     const found = new Map<string, TextValue>();
     for (const [key, value] of epoch.values) {
       const split = splitOf(value);
       if (ofBatches.has(key) || (split === undefined && value.metric !== 'learningRate')) continue;
-      const own: EpochValue = split === undefined ? value : { ...value, split };
+      const { metric } = value;
+      const own: EpochValue = {
+        ...value,
+        metric: numbered.get(metric) ?? metric,
+        ...(split === undefined ? {} : { split }),
+      };
       const settled = valueKey(own);
       if ((value.named || follows.has(settled)) && !found.has(settled)) found.set(settled, own);
     }
@@ -35,6 +42,24 @@ export function epochTextLog(gathered: EpochTextRuns): GatheredRuns {
   });
   const { runs, problems } = runsInUnits(settled, false);
   return { runs, problems: [...[...ofBatches].map(batchProblem), ...problems] };
+}
+
+const numberedPattern = /^(\d{1,3})_(.+)$/;
+
+/**
+ * The names of metrics by their names in the last of numbered validation sets (`val_0_accuracy` of TabNet): with several
+ * the last is taken for validation, and what the others are is unknown.
+ */
+function ofLastSet(epochs: readonly TextEpoch[]): ReadonlyMap<string, string> {
+  const names = new Map<string, { readonly set: number; readonly metric: string }>();
+  for (const { split, metric } of epochs.flatMap(({ values }) => [...values.values()])) {
+    const match = split === 'validation' ? numberedPattern.exec(metric) : null;
+    if (match !== null) names.set(metric, { set: Number(match[1]), metric: metricName(match[2]!).metric });
+  }
+  const last = Math.max(...[...names.values()].map(({ set }) => set));
+  return new Map(
+    [...names].flatMap(([name, { set, metric }]) => (set === last ? [[name, metric] as const] : [])),
+  );
 }
 
 /** Quantities, as written, that have more than one value in too many epochs. */

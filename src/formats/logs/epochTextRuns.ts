@@ -115,7 +115,7 @@ export function epochTextRuns(): EpochTextRuns {
   return {
     line: (line) => {
       const { epoch } = line;
-      const ofBatch = line.stepped && !line.values.some(isHeldOut);
+      const ofBatch = line.stepped && (line.running || !line.values.some(isHeldOut));
       if (epoch === undefined) {
         if (current !== undefined && !line.stepped) add(current, line, false);
         return;

@@ -64,6 +64,8 @@ export function kerasLine(written: string, line: number): KerasLine | undefined 
   let candidates = 0;
   for (const counter of shown.text.matchAll(counterPattern)) {
     if (++candidates > mostCounters) break;
+    // Paddle prints `step 938/938 - loss: …`, and its loss is that of the last batch.
+    if (/step\s*$/.test(shown.text.slice(0, counter.index))) continue;
     const frame = countedFrame(shown, counter, line);
     if (frame !== undefined) return frame;
   }

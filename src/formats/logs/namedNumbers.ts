@@ -108,8 +108,8 @@ function readLead(lead: string): Lead {
     bracket = call === undefined ? lead.charAt(end - 1) : '';
     end = skipBack(lead, call ?? end - 1, ` \t"'`);
   }
-  const signs = skipBack(lead, end, ':= ');
-  const assigned = /[:=]/.test(lead.slice(signs, end));
+  const signs = skipBack(lead, end, ':=\uff1a ');
+  const assigned = /[:=\uff1a]/.test(lead.slice(signs, end));
   end = skipBack(lead, signs, ` \t"'${assigned ? '' : '-#'}`);
   return { ...nameEndingAt(lead, end), assigned, bracket };
 }
@@ -130,14 +130,14 @@ function nameEndingAt(lead: string, end: number): Pick<Lead, 'name' | 'inParenth
   if (closed === ')' || closed === ']') start = lead.lastIndexOf(closed === ')' ? '(' : '[', end - 1);
   while (start > 0 && end - start <= longestName && !endsBefore(lead, start - 1)) start--;
   const name = lead.slice(Math.max(start, 0), end).trim();
-  const isName = start >= 0 && end - start <= longestName && /^[A-Za-z]/.test(name);
+  const isName = start >= 0 && end - start <= longestName && /^[A-Za-z\u4e00-\u9fff]/.test(name);
   return { name: isName ? name : '', inParentheses: isName && lead.charAt(start - 1) === '(' };
 }
 
 /** True if the character at `at` cannot be part of a name that goes on after it. */
 function endsBefore(lead: string, at: number): boolean {
   const character = lead.charAt(at);
-  if (`,;|{}[]()\t"':=*<>%\u2192\u2022`.includes(character)) return true;
+  if (`,;|{}[]()\t"':=*<>%\u2192\u2022\uff0c\uff1b\uff1a\uff08\uff09\u3001`.includes(character)) return true;
   const following = lead.charAt(at + 1);
   if (character === ' ') return following === ' ' || following === '-';
   return (

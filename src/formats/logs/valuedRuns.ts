@@ -1,5 +1,6 @@
 import type { Problem } from '../../core/problem.ts';
 import type { Epoch, TrainingRun } from '../../core/trainingRun.ts';
+import { isClassificationMetric } from '../metricNames.ts';
 import { decisiveLine } from './decisiveLine.ts';
 import type { TextValue } from './epochTextLine.ts';
 import { textScale } from './textScale.ts';
@@ -37,4 +38,10 @@ export function runsInUnits(runs: readonly ValuedRun[], averagesExactly: boolean
     ];
   });
   return { runs: read, problems: scale.problems() };
+}
+
+/** True if one of the values is measured on classes: losses alone may be of anything. */
+export function isClassified(values: Iterable<TextValue>): boolean {
+  for (const { metric } of values) if (isClassificationMetric(metric)) return true;
+  return false;
 }

@@ -1,0 +1,31 @@
+import { logTable } from './logTable.ts';
+import { printedHeader, printedRow } from './printedRows.ts';
+import type { PrintedHeader } from './printedRows.ts';
+import type { TableProfile } from './tableProfile.ts';
+import type { LogLines } from './textLog.ts';
+import type { GatheredRuns } from './valuedRuns.ts';
+
+/** What every header of a printed table has; most lines of a log are other ones. */
+const headerPattern = /^[\s\b]{0,40}(?:epoch|E)\s/i;
+
+/** Gathers the rows of tables that are printed for people. */
+export function printedTableLines(profile: TableProfile): LogLines & { gathered(): GatheredRuns } {
+  const table = logTable(profile, false);
+  let header: PrintedHeader | undefined;
+  return {
+    line: (text, line) => {
+      const begun = headerPattern.test(text) ? printedHeader(text, line) : undefined;
+      if (begun !== undefined && profile.columns(begun.row.cells) !== undefined) {
+        header = begun;
+        table.row(begun.row);
+        return;
+      }
+      const row = header === undefined ? undefined : printedRow(text, line, header);
+      if (row !== undefined) table.row(row);
+    },
+    gathered: () => {
+      const { document, problems } = table.result();
+      return { runs: document?.runs ?? [], problems: problems.filter(({ kind }) => kind !== 'refused') };
+    },
+  };
+}
