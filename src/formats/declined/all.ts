@@ -2,6 +2,7 @@ import type { Head } from '../format.ts';
 import type { DeclinedKind, Explanation } from './declined.ts';
 import { documentKinds } from './documents.ts';
 import { finalNumbers } from './finalNumbers.ts';
+import { otherLogs } from './otherLogs.ts';
 import { otherTasks } from './otherTasks.ts';
 import { programOutput } from './programOutput.ts';
 import { settingsKinds } from './settings.ts';
@@ -14,6 +15,7 @@ export const declinedKinds: readonly DeclinedKind[] = [
   ...documentKinds,
   ...settingsKinds,
   ...sideFiles,
+  ...otherLogs,
   ...otherTasks,
   ...finalNumbers,
   ...programOutput,

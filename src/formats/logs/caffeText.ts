@@ -7,9 +7,9 @@ import {
   metricName,
 } from '../metricNames.ts';
 import { evaluationRuns } from './evaluationRuns.ts';
-import type { TextValue } from './epochTextLine.ts';
+import type { TextValue } from './textValue.ts';
 import { loggedNumber } from './loggedNumber.ts';
-import { feedHead, textLogReader } from './textLog.ts';
+import { feedHead, longestLine, textLogReader } from './textLog.ts';
 import type { LogLines } from './textLog.ts';
 import { runsInUnits } from './valuedRuns.ts';
 
@@ -49,7 +49,8 @@ function caffeLines(): LogLines {
   };
   return {
     line: (text, line) => {
-      if (!text.includes('Iteration ') && !text.includes('Test net output')) return;
+      if (text.length > longestLine || (!text.includes('Iteration ') && !text.includes('Test net output')))
+        return;
       const output = test?.isFirst === true ? outputPattern.exec(text) : null;
       if (output !== null) {
         add(test!.step, testValue(output[1]!, output[2]!, output.index + output[0].length, line));

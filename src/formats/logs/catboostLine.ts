@@ -1,6 +1,7 @@
 import type { Span } from '../../core/span.ts';
 import { loggedNumber } from './loggedNumber.ts';
 import type { LoggedNumber } from './loggedNumber.ts';
+import { longestLine } from './textLog.ts';
 
 export interface CatboostValue {
   readonly split: 'train' | 'validation';
@@ -20,6 +21,7 @@ const valuePattern = /\s(learn|test): (-?[\w.+-]{1,40})(?=\s|$)/g;
 
 /** Reads one line of an iteration; undefined for any other. */
 export function catboostLine(text: string, line: number): CatboostLine | undefined {
+  if (text.length > longestLine) return undefined;
   const first = text.charCodeAt(0);
   const head = first >= 48 && first <= 57 ? linePattern.exec(text) : null;
   if (head === null || !text.includes('total: ')) return undefined;

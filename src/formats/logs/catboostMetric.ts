@@ -1,5 +1,6 @@
 import { isKnownClassificationMetric, metricName } from '../metricNames.ts';
 import type { CatboostLine } from './catboostLine.ts';
+import { longestLine } from './textLog.ts';
 
 /** What the lines of a log that are no iterations say of the metric that iterations print. */
 export interface CatboostMetricNames {
@@ -10,7 +11,7 @@ export interface CatboostMetricNames {
 
 /** `eval_metric='AUC'`, `"loss_function": "Logloss"`, `--eval-metric Accuracy`. */
 const namePattern =
-  /(eval[_-]metric|loss[_-]function)["']?\s*[:=\s]\s*["']?([A-Za-z]\w{1,40})(?::([\w~;=.,]{1,80}))?/g;
+  /(eval[_-]metric|loss[_-]function)["']?\s{0,8}[:=\s]\s{0,8}["']?([A-Za-z]\w{1,40})(?::([\w~;=.,]{1,80}))?/g;
 
 /** The losses of classification; CatBoost minimises them. */
 const losses: ReadonlySet<string> = new Set(['Logloss', 'CrossEntropy', 'MultiClass', 'MultiClassOneVsAll']);
@@ -23,7 +24,7 @@ export function catboostMetricNames(): CatboostMetricNames {
   const named = { eval: new Set<string>(), loss: new Set<string>() };
   return {
     line: (text) => {
-      if (!/eval[_-]metric|loss[_-]function/.test(text)) return;
+      if (text.length > longestLine || !/eval[_-]metric|loss[_-]function/.test(text)) return;
       for (const [, key, name, parameters] of text.matchAll(namePattern)) {
         if (name === 'None' || name === 'null') continue;
         const isPlain = parameters === undefined || parameters.startsWith('hints=');

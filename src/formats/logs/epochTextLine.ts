@@ -1,22 +1,12 @@
 import type { Span } from '../../core/span.ts';
 import type { Split } from '../../core/trainingRun.ts';
-import { foldedName, isClassificationMetric, metricName, splitOfWord } from '../metricNames.ts';
-import type { LoggedNumber } from './loggedNumber.ts';
+import { lastSplit } from './epochTextNames.ts';
+import type { KnownName, NameMeaning } from './epochTextNames.ts';
 import { namedNumbers } from './namedNumbers.ts';
 import type { NamedNumber } from './namedNumbers.ts';
 import { terminalLine } from './terminalLine.ts';
-
-/** A value as a line of text gives it. */
-export interface TextValue {
-  /** Absent if neither the name nor the words before it say it. */
-  readonly split?: Split;
-  readonly metric: string;
-  readonly number: LoggedNumber;
-  readonly percentSign: boolean;
-  /** True where the writer is known to print this metric in percent without a sign. */
-  readonly percent?: true;
-  readonly span: Span;
-}
+import { longestLine } from './textLog.ts';
+import type { TextValue } from './textValue.ts';
 
 /** What one line of a text log says of an epoch. */
 export interface TextLine {
@@ -32,9 +22,6 @@ export interface TextLine {
   readonly formal: boolean;
   readonly values: readonly TextValue[];
 }
-
-/** Characters of a line above which it is none of a logger: fifty metrics have some 2,000. */
-const longestLine = 32_768;
 
 /** What a line must hold to say anything of an epoch; most lines of a log are about other things. */
 const worthPattern =
@@ -59,42 +46,28 @@ const summaryPattern = /(?:^|[\s\]:-])\s{0,8}\*\s{0,8}(?:Acc|Prec)@/;
 const formalPattern =
   /^[\s[({|'"*]{0,16}(?:epoch|step \d|iter(?:ation)? \d|Acc@)|(?:^|\s)\*\s{1,8}(?:val|test)?[a-z ]{0,12}(?:acc|prec)/i;
 
-const recalledNames: ReadonlySet<string> = new Set(
-  'best min max lowest highest previous prev last final target baseline threshold initial'.split(' '),
-);
-
-const stepNames: ReadonlySet<string> = new Set(
-  'step steps iter iters iteration iterations batch batches it global_step batch_id batch_idx batch_index batch_num'.split(
-    ' ',
-  ),
-);
-
-/** Words before a name that leave its meaning as it is; a `class` or a `mean` before `accuracy` does not. */
-const neutralWords: ReadonlySet<string> = new Set(
-  'overall total average avg epoch current results result metrics info debug of the on set end done'.split(
-    ' ',
-  ),
-);
-
 /** True for a frame of a progress bar: most lines of a log may be some. */
 export function isBar(written: string): boolean {
   return barSigns.some((sign) => written.includes(sign));
 }
 
 /** Reads one line; gives undefined for a line that says nothing of an epoch. */
-export function epochTextLine(written: string, line: number): TextLine | undefined {
+export function epochTextLine(
+  written: string,
+  line: number,
+  meaningOf: (name: string) => NameMeaning,
+): TextLine | undefined {
   if (written.length > longestLine) return undefined;
   const from = isBar(written) ? endOfFrame(written) : 0;
   if (from === undefined || !worthPattern.test(written)) return undefined;
   const shown = terminalLine(written.slice(from));
-  const numbers = namedNumbers(shown.text);
-  const marker = numbers.find((number) => isEpoch(number));
+  const numbers = namedNumbers(shown.text).map((number) => ({ ...number, meaning: meaningOf(number.name) }));
+  const marker = numbers.find(isEpoch);
   if (marker !== undefined) {
     const recalls = marker.inParentheses || recallPattern.test(shown.text.slice(0, marker.start));
     if (recalls) return undefined;
   }
-  // Hugging Face sums the whole training up in a line like that of an epoch.
-  if (numbers.some(({ name }) => foldedName(name) === 'train_runtime')) return undefined;
+  if (numbers.some(({ meaning }) => meaning.isOfSummary)) return undefined;
   const span = (start: number, end: number): Span => ({
     line,
     start: from + shown.column(start),
@@ -118,14 +91,14 @@ function endOfFrame(written: string): number | undefined {
   return written.slice(end).trim() === '' ? undefined : end;
 }
 
-function isEpoch({ name, number, total }: NamedNumber): boolean {
-  const value = number.value;
-  if (typeof value !== 'number' || value < 0 || name === '') return false;
-  const words = foldedName(name).split('_');
-  const last = words.at(-1)!;
-  if (last === 'epochs' || last === 'ep' || last === '轮次') return total !== undefined;
-  // mmengine writes `Epoch(val) [1][313/313]`.
-  return last === 'epoch' || (words.length === 2 && words[0] === 'epoch' && splitOfWord(last) !== undefined);
+/** A number of a line with what its name means. */
+interface ReadNumber extends NamedNumber {
+  readonly meaning: NameMeaning;
+}
+
+function isEpoch({ meaning, number, total }: ReadNumber): boolean {
+  if (meaning.isEpoch === undefined || typeof number.value !== 'number' || number.value < 0) return false;
+  return meaning.isEpoch === 'always' || total !== undefined;
 }
 
 function epochOf({ number, total }: NamedNumber): { number: number; total?: number } {
@@ -134,19 +107,19 @@ function epochOf({ number, total }: NamedNumber): { number: number; total?: numb
 
 /** A counter right behind the epoch, or one that is called a step; a counter at its total ends the epoch. */
 function steps(
-  numbers: readonly NamedNumber[],
-  marker: NamedNumber | undefined,
+  numbers: readonly ReadNumber[],
+  marker: ReadNumber | undefined,
 ): Pick<TextLine, 'stepped' | 'running' | 'step'> {
   const counter = numbers.find((candidate, index) => {
-    const { name, number, total } = candidate;
+    const { name, meaning, number, total } = candidate;
     if (candidate === marker || (total !== undefined && number.value === total)) return false;
-    if (isStepName(name)) return true;
+    if (meaning.isStep) return true;
     const isCounter = total !== undefined && Number.isInteger(number.value);
-    return isCounter && (endsInSplit(name) || (name === '' && index > 0 && numbers[index - 1] === marker));
+    return isCounter && (meaning.endsInSplit || (name === '' && index > 0 && numbers[index - 1] === marker));
   });
   if (counter === undefined) return { stepped: false, running: false };
-  const { name, number } = counter;
-  const names = marker === undefined && isStepName(name) && typeof number.value === 'number';
+  const { meaning, number } = counter;
+  const names = marker === undefined && meaning.isStep && typeof number.value === 'number';
   return {
     stepped: true,
     running: counter.total !== undefined,
@@ -154,13 +127,8 @@ function steps(
   };
 }
 
-function isStepName(name: string): boolean {
-  const words = foldedName(name).split('_');
-  return stepNames.has(words.at(-1)!) || stepNames.has(words.slice(-2).join('_'));
-}
-
 function valuesOf(
-  numbers: readonly NamedNumber[],
+  numbers: readonly ReadNumber[],
   text: string,
   span: (start: number, end: number) => Span,
 ): readonly TextValue[] {
@@ -173,7 +141,7 @@ function valuesOf(
     if (goesOn(candidate, numbers[index - 1])) continue;
     const shares = shareInParentheses(candidate, numbers[index - 1]);
     const named = shares ?? (candidate.total === undefined ? candidate : undefined);
-    const known = named === undefined ? undefined : knownName(named);
+    const known = named === undefined ? undefined : knownOf(named);
     if (known === undefined) continue;
     const split = known.metric === 'learningRate' ? undefined : (known.split ?? section);
     values.push({
@@ -191,8 +159,8 @@ function valuesOf(
 const fewestMeters = 2;
 
 /** The averages of meters, which print the value of the last batch first: `Loss 0.37 (0.28)  Acc@1 62.5 (54.1)`. */
-function averagesOf(numbers: readonly NamedNumber[], text: string): ReadonlyMap<NamedNumber, NamedNumber> {
-  const averages = new Map<NamedNumber, NamedNumber>();
+function averagesOf(numbers: readonly ReadNumber[], text: string): ReadonlyMap<ReadNumber, ReadNumber> {
+  const averages = new Map<ReadNumber, ReadNumber>();
   for (const [index, average] of numbers.entries()) {
     const value = numbers[index - 1];
     const isMeter =
@@ -207,78 +175,19 @@ function averagesOf(numbers: readonly NamedNumber[], text: string): ReadonlyMap<
 }
 
 /** The counter of `Accuracy: 9813/10000 (98%)`, whose name is the share's. */
-function shareInParentheses(share: NamedNumber, counter: NamedNumber | undefined): NamedNumber | undefined {
+function shareInParentheses(share: ReadNumber, counter: ReadNumber | undefined): ReadNumber | undefined {
   const isShare = counter?.total !== undefined && share.percentSign && share.before.trim() === '(';
   return isShare ? counter : undefined;
 }
 
 /** True if a name goes on from a number that is part of it: `Top 5 accuracy`, `class 3 recall`. */
-function goesOn({ before, name }: NamedNumber, previous: NamedNumber | undefined): boolean {
+function goesOn({ before, name }: ReadNumber, previous: ReadNumber | undefined): boolean {
   if (previous === undefined || name === '' || !before.trimStart().startsWith(name)) return false;
   const { name: part, assigned, percentSign } = previous;
   if (part === '' || assigned || percentSign || isEpoch(previous)) return false;
-  return knownName(previous) === undefined;
+  return knownOf(previous) === undefined;
 }
 
-function knownName({ name: written, assigned }: NamedNumber): { split?: Split; metric: string } | undefined {
-  const name = written.replace(/ is$/, '');
-  const words = foldedName(name).split('_');
-  if (name === '' || isSplitWord(name) || words.some((word) => recalledNames.has(word))) return undefined;
-  const whole = knownMetric(name);
-  if (whole !== undefined) return whole;
-  const parts = name.split(' ').filter((part) => part !== '');
-  for (let first = 1; first < parts.length; first++) {
-    const word = foldedName(parts[first - 1]!);
-    if (!neutralWords.has(word) && splitOfWord(word) === undefined) break;
-    const rest = knownMetric(parts.slice(first).join(' '));
-    if (rest !== undefined)
-      return { ...(splitOfWord(word) === undefined ? {} : { split: splitOfWord(word)! }), ...rest };
-  }
-  return assigned ? lossOf(name) : undefined;
-}
-
-/** A metric whose meaning is known; a log has many other numbers. */
-function knownMetric(name: string): { split?: Split; metric: string } | undefined {
-  const { split, metric, kind } = metricName(name);
-  if (kind === 'counter' || metric === '') return undefined;
-  const isRateName = isClassificationMetric(metric) && metric.split(' ').length <= 3 && !isSentence(metric);
-  const known = metric === 'loss' || metric === 'learningRate' || isRateName;
-  if (!known) return undefined;
-  return split === undefined ? { metric } : { split, metric };
-}
-
-/** Words around a metric make another quantity of it, or a sentence: `mean class accuracy` keeps its name. */
-function isSentence(metric: string): boolean {
-  return /[^\w\s/.@()[\]%-]/.test(metric);
-}
-
-/** Losses by other names (`cls_loss`) keep them. */
-function lossOf(name: string): { split?: Split; metric: string } | undefined {
-  const { split, metric, kind } = metricName(name);
-  if (kind !== 'measure' || name.includes(' ') || !/(?:^|_)loss(?:_|$)/.test(foldedName(metric)))
-    return undefined;
-  return split === undefined ? { metric } : { split, metric };
-}
-
-/** What stands behind a split where its metrics follow: `val_metrics={'accuracy': 0.91}`. */
-const groupPattern = /_(?:metrics|results|scores|stats)$/;
-
-/** The last split named by a word of its own: `train Loss`, `[val]`, `Test set: `; not by `val_loss` or `train.py`. */
-function lastSplit(text: string): Split | undefined {
-  let found: Split | undefined;
-  for (const { 0: word, index } of text.matchAll(/[A-Za-z_]+|[\u4e00-\u9fff]+/g)) {
-    const split = splitOfWord(word.toLowerCase().replace(groupPattern, ''));
-    if (split === undefined || /[\w./\\-]/.test(text.charAt(index - 1))) continue;
-    if (!/^(?:[\w\\/-]|\.\w)/.test(text.slice(index + word.length, index + word.length + 2))) found = split;
-  }
-  return found;
-}
-
-/** `Test: [0/98]`, also behind what a logger writes first (`INFO Test`). */
-function endsInSplit(name: string): boolean {
-  return isSplitWord(name) || splitOfWord(name.split(' ').at(-1)!.toLowerCase()) !== undefined;
-}
-
-function isSplitWord(name: string): boolean {
-  return splitOfWord(foldedName(name).replace(/_(?:set|split)$/, '')) !== undefined;
+function knownOf({ meaning, assigned }: ReadNumber): KnownName | undefined {
+  return meaning.known ?? (assigned ? meaning.loss : undefined);
 }

@@ -1,7 +1,9 @@
 import { isClassificationMetric } from '../metricNames.ts';
 import { epochTextLine } from './epochTextLine.ts';
-import type { TextLine, TextValue } from './epochTextLine.ts';
+import type { TextLine } from './epochTextLine.ts';
+import type { TextValue } from './textValue.ts';
 import { epochTextLog } from './epochTextLog.ts';
+import { nameMeanings } from './epochTextNames.ts';
 import { epochTextRuns } from './epochTextRuns.ts';
 import type { EpochTextRuns } from './epochTextRuns.ts';
 import type { LogLines } from './textLog.ts';
@@ -12,11 +14,12 @@ export function epochTextLines(): LogLines & { epochs(): EpochTextRuns } {
   const byEpoch = epochTextRuns();
   const byStep = epochTextRuns();
   const isInSummary = trainingSummary();
+  const meaningOf = nameMeanings();
   const epochs = (): EpochTextRuns => (byEpoch.runs().length > 0 ? byEpoch : byStep);
   return {
     line: (text, number) => {
       if (isInSummary(text)) return;
-      const line = epochTextLine(text, number);
+      const line = epochTextLine(text, number, meaningOf);
       if (line === undefined) return;
       if (isEvaluatedStep(line)) {
         byStep.line({ ...line, epoch: { number: line.step! }, stepped: false, running: false });

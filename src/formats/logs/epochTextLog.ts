@@ -1,7 +1,7 @@
 import type { Problem } from '../../core/problem.ts';
 import { metricName } from '../metricNames.ts';
-import type { TextValue } from './epochTextLine.ts';
-import { valueKey } from './epochTextRuns.ts';
+import { valueKey } from './textValue.ts';
+import type { TextValue } from './textValue.ts';
 import type { EpochTextRuns, EpochValue, TextEpoch, TextRun } from './epochTextRuns.ts';
 import { impliedSplits } from './impliedSplits.ts';
 import type { SplitOf } from './impliedSplits.ts';

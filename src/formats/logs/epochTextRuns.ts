@@ -1,4 +1,6 @@
-import type { TextLine, TextValue } from './epochTextLine.ts';
+import type { TextLine } from './epochTextLine.ts';
+import { valueKey } from './textValue.ts';
+import type { TextValue } from './textValue.ts';
 import { isRate } from '../metricNames.ts';
 import { halfUnit } from './loggedNumber.ts';
 
@@ -44,11 +46,6 @@ interface OpenRun {
   readonly epochs: OpenEpoch[];
   readonly byNumber: Map<number, OpenEpoch>;
   planned: number | undefined;
-}
-
-/** The key of a value within its epoch. */
-export function valueKey({ split, metric }: Pick<TextValue, 'split' | 'metric'>): string {
-  return `${split ?? ''} ${metric}`;
 }
 
 /**

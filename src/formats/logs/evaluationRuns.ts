@@ -1,5 +1,5 @@
-import type { TextValue } from './epochTextLine.ts';
-import { valueKey } from './epochTextRuns.ts';
+import { valueKey } from './textValue.ts';
+import type { TextValue } from './textValue.ts';
 import type { ValuedEpoch, ValuedRun } from './valuedRuns.ts';
 
 /** One line of a logger: values with what numbers them. */

@@ -2,9 +2,9 @@ import type { Split, TrainingLog } from '../../core/trainingRun.ts';
 import type { Format } from '../format.ts';
 import { isKnownClassificationMetric, metricName, splitOfWord } from '../metricNames.ts';
 import { evaluationRuns } from './evaluationRuns.ts';
-import type { TextValue } from './epochTextLine.ts';
+import type { TextValue } from './textValue.ts';
 import { loggedNumber } from './loggedNumber.ts';
-import { feedHead, textLogReader } from './textLog.ts';
+import { feedHead, longestLine, textLogReader } from './textLog.ts';
 import type { LogLines } from './textLog.ts';
 import { runsInUnits } from './valuedRuns.ts';
 
@@ -47,7 +47,7 @@ function fairseqLines(): LogLines {
   const runs = evaluationRuns();
   return {
     line: (text, line) => {
-      if (!text.includes(' | ')) return;
+      if (text.length > longestLine || !text.includes(' | ')) return;
       const head = headOf(text);
       if (head === undefined) return;
       const values = [...text.matchAll(head.isJson ? jsonPattern : textPattern)].flatMap(

@@ -3,6 +3,7 @@ import { kerasMetricName } from '../metricNames.ts';
 import { halfUnit, loggedNumber } from './loggedNumber.ts';
 import { terminalLine } from './terminalLine.ts';
 import type { TerminalLine } from './terminalLine.ts';
+import { longestLine } from './textLog.ts';
 
 /** What one line of Keras' progress text says. */
 export type KerasLine =
@@ -42,9 +43,6 @@ const pairPattern = /^([A-Za-z_][^:]*): (\S+)\s*$/;
  * `\d+\w+` could cut a long number in as many ways as it has digits.
  */
 const uncountedPattern = /^\s*(?:- )?\d+s(?: \d+[A-Za-z_]\w*\/\w+)?(?= - )/;
-
-/** Characters of a line above which it is none of Keras': a frame with fifty metrics has some 2,000. */
-const longestLine = 32_768;
 
 /** Counters of a line that are tried; text before a frame may hold one (`fold 2/5`). */
 const mostCounters = 4;

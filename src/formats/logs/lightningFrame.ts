@@ -1,8 +1,9 @@
 import type { Span } from '../../core/span.ts';
 import { foldedName, isClassificationMetric, metricName } from '../metricNames.ts';
-import type { TextValue } from './epochTextLine.ts';
+import type { TextValue } from './textValue.ts';
 import { loggedNumber } from './loggedNumber.ts';
 import type { LoggedNumber } from './loggedNumber.ts';
+import { longestLine } from './textLog.ts';
 
 /** What one line of Lightning's progress bars says. */
 export type LightningLine =
@@ -28,6 +29,7 @@ const pairPattern = /(?:^|, )([A-Za-z][^=,]{0,120})=([^,\]]{1,40})/g;
 
 /** Reads one line; undefined for any other. A frame that was cut to the terminal's width has lost its bracket. */
 export function lightningLine(text: string): LightningLine | undefined {
+  if (text.length > longestLine) return undefined;
   if (!text.includes('%|')) return validationPattern.test(text) ? { kind: 'validation' } : undefined;
   const head = framePattern.exec(text);
   if (head === null) return validationPattern.test(text) ? { kind: 'validation' } : undefined;

@@ -1,7 +1,8 @@
 import type { LineSink } from '../lines.ts';
-import type { TextValue } from './epochTextLine.ts';
+import type { TextValue } from './textValue.ts';
 import { lightningValue } from './lightningFrame.ts';
 import { loggedNumber } from './loggedNumber.ts';
+import { longestLine } from './textLog.ts';
 import type { ValuedRun } from './valuedRuns.ts';
 
 /** The bars of rich as they stand in a file: one a training, of its last epoch. */
@@ -33,7 +34,7 @@ export function richBlocks(): RichBlocks {
   };
   return {
     line: (text, line) => {
-      const isBar = text.startsWith('Epoch ') && text.includes('\u2501');
+      const isBar = text.length <= longestLine && text.startsWith('Epoch ') && text.includes('\u2501');
       const bar = isBar ? barPattern.exec(text) : null;
       goesOn &&= bar === null && continuedPattern.test(text);
       if (bar !== null && bar[2] === bar[3]) {

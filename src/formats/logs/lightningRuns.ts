@@ -1,5 +1,5 @@
-import type { TextValue } from './epochTextLine.ts';
-import { valueKey } from './epochTextRuns.ts';
+import { valueKey } from './textValue.ts';
+import type { TextValue } from './textValue.ts';
 import { lightningLine, lightningValues } from './lightningFrame.ts';
 import { richBlocks } from './lightningRich.ts';
 import type { LogLines } from './textLog.ts';

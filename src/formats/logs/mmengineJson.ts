@@ -7,7 +7,7 @@ import {
   isClassificationMetric,
   metricName,
 } from '../metricNames.ts';
-import type { TextValue } from './epochTextLine.ts';
+import type { TextValue } from './textValue.ts';
 import { evaluationRuns } from './evaluationRuns.ts';
 import type { LoggedLine } from './evaluationRuns.ts';
 import { jsonRecord } from './jsonRecord.ts';

@@ -19,9 +19,12 @@ export interface PrintedHeader {
 /** Characters of a line above which it is no row of a printed table. */
 const longestRow = 2_000;
 
-/** Cells of a header, which two blanks part: `LOSS TEXTCAT` is one. Undefined for a line with fewer than three. */
+/**
+ * Cells of a header, which two blanks part: `LOSS TEXTCAT` is one. Undefined for a line with fewer than three, and for
+ * one with separators.
+ */
 export function printedHeader(written: string, line: number): PrintedHeader | undefined {
-  if (written.length > longestRow) return undefined;
+  if (written.length > longestRow || /[\t,;]/.test(written)) return undefined;
   const shown = terminalLine(written);
   const cells = cellsOf(shown, /\S+(?: \S+)*/g);
   return cells.length < 3 ? undefined : { row: rowOf(shown, cells, line), cells };

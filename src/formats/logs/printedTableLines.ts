@@ -14,6 +14,8 @@ export function printedTableLines(profile: TableProfile): LogLines & { gathered(
   let header: PrintedHeader | undefined;
   return {
     line: (text, line) => {
+      // Bars; a table has blanks between its columns.
+      if (text.includes('|')) return;
       const begun = headerPattern.test(text) ? printedHeader(text, line) : undefined;
       if (begun !== undefined && profile.columns(begun.row.cells) !== undefined) {
         header = begun;

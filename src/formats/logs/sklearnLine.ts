@@ -1,6 +1,7 @@
 import type { Span } from '../../core/span.ts';
 import { loggedNumber } from './loggedNumber.ts';
 import type { LoggedNumber } from './loggedNumber.ts';
+import { longestLine } from './textLog.ts';
 
 export interface SklearnValue {
   readonly split: 'train' | 'validation';
@@ -26,6 +27,7 @@ const pairPattern = /, (train|val) (loss|score): (-?[\w.+-]{1,40})(?=,|\s*$)/g;
 
 /** Reads one line; undefined for any other. */
 export function sklearnLine(text: string, line: number): SklearnLine | undefined {
+  if (text.length > longestLine) return undefined;
   if (text.startsWith('Iteration ')) return networkLine(iterationPattern.exec(text), line);
   if (text.startsWith('Validation score: ')) return scoreLine(scorePattern.exec(text), line);
   return text.startsWith('[') ? boostingLine(text, line) : undefined;

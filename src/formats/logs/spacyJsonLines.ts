@@ -1,6 +1,6 @@
 import type { TrainingLog } from '../../core/trainingRun.ts';
 import type { Format } from '../format.ts';
-import type { TextValue } from './epochTextLine.ts';
+import type { TextValue } from './textValue.ts';
 import { evaluationRuns } from './evaluationRuns.ts';
 import { jsonRecord } from './jsonRecord.ts';
 import { spacyMetric } from './spacyMetrics.ts';

@@ -7,6 +7,9 @@ import type { LineSink } from '../lines.ts';
 import { overlongProblem } from '../overlongProblem.ts';
 import type { GatheredRuns } from './valuedRuns.ts';
 
+/** Characters of a line above which it is none of a logger: fifty metrics have some 2,000. */
+export const longestLine = 32_768;
+
 /** Gathers the lines of a text log into runs. */
 export interface LogLines {
   readonly line: LineSink;

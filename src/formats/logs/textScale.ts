@@ -3,7 +3,7 @@ import type { Reading } from '../../core/trainingRun.ts';
 import { isRate } from '../metricNames.ts';
 import { columnPrecision, rateUnit } from './columnScale.ts';
 import type { ColumnPrecision, RateUnit } from './columnScale.ts';
-import type { TextValue } from './epochTextLine.ts';
+import type { TextValue } from './textValue.ts';
 import { halfUnit } from './loggedNumber.ts';
 
 /** In what unit and how exactly a text log prints its quantities, known once all its values were seen. */

@@ -1,9 +1,9 @@
 import type { Split, TrainingLog } from '../../core/trainingRun.ts';
 import type { Format } from '../format.ts';
 import { evaluationRuns } from './evaluationRuns.ts';
-import type { TextValue } from './epochTextLine.ts';
+import type { TextValue } from './textValue.ts';
 import { loggedNumber } from './loggedNumber.ts';
-import { feedHead, textLogReader } from './textLog.ts';
+import { feedHead, longestLine, textLogReader } from './textLog.ts';
 import type { LogLines } from './textLog.ts';
 import { runsInUnits } from './valuedRuns.ts';
 
@@ -51,7 +51,7 @@ function timmLines(): LogLines & { seen(): { readonly epochs: number; readonly t
   };
   return {
     line: (text, line) => {
-      if (!text.includes(': [') && !text.includes('Train: ')) return;
+      if (text.length > longestLine || (!text.includes(': [') && !text.includes('Train: '))) return;
       const train = trainPattern.exec(text);
       const test = train === null ? testPattern.exec(text) : null;
       if (train !== null) epoch = Number(train[1]);

@@ -2,7 +2,7 @@ import type { Problem } from '../../core/problem.ts';
 import type { Epoch, TrainingRun } from '../../core/trainingRun.ts';
 import { isClassificationMetric } from '../metricNames.ts';
 import { decisiveLine } from './decisiveLine.ts';
-import type { TextValue } from './epochTextLine.ts';
+import type { TextValue } from './textValue.ts';
 import { textScale } from './textScale.ts';
 
 /** One epoch of a text log with the values that are its own. */

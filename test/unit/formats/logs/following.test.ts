@@ -1,21 +1,27 @@
 import assert from 'node:assert/strict';
 import { defaultLimits } from '../../../../src/core/limits.ts';
 import { findReading, readingKey } from '../../../../src/core/trainingRun.ts';
-import type { Epoch, TrainingLog } from '../../../../src/core/trainingRun.ts';
+import type { Epoch, Reading, TrainingLog } from '../../../../src/core/trainingRun.ts';
 import { headOf } from '../../../../src/formats/decode.ts';
 import type { Reader } from '../../../../src/formats/format.ts';
 import { logsFormats } from '../../../../src/formats/logs/all.ts';
 import { epochCsv } from '../../../../src/formats/logs/epochCsv.ts';
 import { epochText } from '../../../../src/formats/logs/epochText.ts';
+import { jsonLines } from '../../../../src/formats/logs/jsonLines.ts';
 import { kerasCsvLogger } from '../../../../src/formats/logs/kerasCsvLogger.ts';
 import { kerasHistoryJson } from '../../../../src/formats/logs/kerasHistoryJson.ts';
 import { kerasText } from '../../../../src/formats/logs/kerasText.ts';
+import { lightningText } from '../../../../src/formats/logs/lightningText.ts';
 
 const options = { limits: defaultLimits.reading };
 
 function push(reader: Reader<TrainingLog>, text: string): Epoch[] {
   reader.push(Buffer.from(text));
   return epochs(reader.snapshot());
+}
+
+function valueOf({ value }: Reading): number | string {
+  return typeof value === 'number' ? value : value.notFinite;
 }
 
 function epochs(result: { readonly document?: TrainingLog }): Epoch[] {
@@ -184,4 +190,42 @@ describe('a hostile log', () => {
       }
     });
   }
+
+  it("shows an epoch of Lightning's bars once its validation is over, without the values of the epoch before", () => {
+    const reader = lightningText.reader(options);
+    const shown = (text: string): string[] =>
+      push(reader, text).map(({ epoch, readings }) =>
+        [epoch, ...readings.map((reading) => `${readingKey(reading)}=${valueOf(reading)}`)].join(' '),
+      );
+    const bar = (epoch: number, percent: string, values: string): string =>
+      `Epoch ${epoch}: ${percent}%|##| 2/2 [00:00<00:00, 2.9it/s${values}]\r`;
+    const validation = 'Validation DataLoader 0: 100%|##| 1/1 [00:00<00:00, 14.7it/s]\u001b[A\r';
+    assert.deepEqual(shown(bar(0, '100', '')), []);
+    assert.deepEqual(shown(validation), []);
+    const first = 'validation.accuracy=0.3';
+    assert.deepEqual(shown(bar(0, '100', ', val_acc=0.300')), [`0 ${first}`]);
+    assert.deepEqual(shown(bar(1, ' 50', ', val_acc=0.300')), [`0 ${first}`]);
+    assert.deepEqual(shown(bar(1, '100', ', val_acc=0.300')), [`0 ${first}`], 'of the epoch before');
+    shown(validation);
+    assert.deepEqual(shown(bar(1, '100', ', val_acc=0.400')), [`0 ${first}`, '1 validation.accuracy=0.4']);
+  });
+
+  it('shows an evaluation of JSON lines with the last training loss before it, or at its own step', () => {
+    const reader = jsonLines.reader(options);
+    const shown = (text: string): string[] =>
+      push(reader, text).map(({ epoch, readings }) =>
+        [epoch, ...readings.map((reading) => `${readingKey(reading)}=${valueOf(reading)}`)].join(' '),
+      );
+    shown('{"step": 10, "train/loss": 0.9, "train/accuracy": 1}\n{"step": 20, "train/loss": 0.8}\n');
+    assert.deepEqual(shown('{"step": 20, "val/accuracy": 0.5}\n'), [
+      '20 validation.accuracy=0.5 train.loss=0.8',
+    ]);
+    assert.deepEqual(shown('{"step": 20, "val/loss": 0.7}\n'), [
+      '20 validation.accuracy=0.5 validation.loss=0.7 train.loss=0.8',
+    ]);
+    const [, second] = shown('{"step": 40, "val/accuracy": 0.6}\n{"step": 40, "train/loss": 0.6}\n');
+    assert.equal(second, '40 validation.accuracy=0.6 train.loss=0.6');
+    reader.push(Buffer.from('{"step": 10, "train/loss": 0.95}\n{"step": 20, "val/accuracy": 0.55}\n'));
+    assert.equal(reader.snapshot().document?.runs.length, 2, 'a step below the last begins a run');
+  });
 });

@@ -50,6 +50,52 @@ describe('recognition of logs', () => {
     'half of a JSON document under another grammar': '{"loss": [0.5, 0.4], accuracy: [0.3]}',
     'an evaluation alone': '15/15 - 0s - 7ms/step - accuracy: 0.3415 - loss: 1.5101\n',
     'a summary of models': 'model,loss,accuracy\nsmall,0.5,0.7\nlarge,0.4,0.8\n',
+    'JSON lines of a regression':
+      '{"epoch": 1, "loss": 0.5, "val_loss": 0.6, "val_mae": 0.4}\n{"epoch": 2, "loss": 0.4, "val_loss": 0.5, "val_mae": 0.3}\n',
+    'JSON lines of rewards':
+      '{"step": 1, "episode_reward": 0.5, "val_accuracy": 0.5}\n{"step": 2, "episode_reward": 0.7, "val_accuracy": 0.6}\n',
+    'JSON lines of a server':
+      '{"time": 1, "level": "info", "msg": "step", "step": 3, "status": 200}\n{"time": 2, "level": "info", "step": 4}\n',
+    'JSON lines with an accuracy of steps that says no split':
+      '{"step": 1, "loss": 0.5, "accuracy": 0.5}\n{"step": 2, "loss": 0.4, "accuracy": 0.6}\n',
+    'JSON lines of a detector':
+      '{"iteration": 19, "fast_rcnn/cls_accuracy": 0.9, "total_loss": 1.9, "lr": 0.1}\n{"iteration": 39, "fast_rcnn/cls_accuracy": 0.95, "total_loss": 1.5}\n',
+    'scalars of a detector':
+      '{"lr": 0.1, "loss": 1.5, "loss_bbox": 0.5, "time": 0.1, "epoch": 1, "iter": 50, "step": 50}\n{"coco/bbox_mAP": 0.3, "time": 0.1, "step": 1}\n',
+    'predictions as JSON lines': '{"id": 1, "label": "a", "epoch": 2}\n{"id": 2, "label": "b", "epoch": 2}\n',
+    'CatBoost without the name of its metric':
+      '0:\tlearn: 0.55\ttest: 0.56\tbest: 0.56 (0)\ttotal: 16ms\tremaining: 16s\n1:\tlearn: 0.5\ttest: 0.51\tbest: 0.51 (1)\ttotal: 30ms\tremaining: 15s\n',
+    'CatBoost of a regression':
+      "loss_function='RMSE'\n0:\tlearn: 0.55\ttest: 0.56\ttotal: 16ms\tremaining: 16s\n1:\tlearn: 0.5\ttest: 0.5\ttotal: 30ms\tremaining: 15s\n",
+    'CatBoost whose values cannot be those of the metric that is named':
+      "eval_metric='AUC'\n0:\tlearn: 0.55\ttest: 0.56\ttotal: 16ms\tremaining: 16s\n1:\tlearn: 0.5\ttest: 0.5\ttotal: 30ms\tremaining: 15s\n",
+    'CatBoost with two metrics named':
+      "loss_function='Logloss'\nloss_function='RMSE'\n0:\tlearn: 0.55\ttotal: 16ms\tremaining: 16s\n1:\tlearn: 0.5\ttotal: 30ms\tremaining: 15s\n",
+    'a network of scikit-learn without a score': 'Iteration 1, loss = 1.6\nIteration 2, loss = 1.5\n',
+    'the R² of a network of scikit-learn':
+      'Iteration 1, loss = 3.1\nValidation score: 0.412345\nIteration 2, loss = 2.5\nValidation score: 0.592716\nIteration 3, loss = 2.1\nValidation score: 0.693384\n',
+    'boosted trees of scikit-learn with one tree and a loss':
+      '[1/2] 1 trees, 31 leaves, max depth = 10, train loss: 0.50225, val loss: 0.50983, in 0.013s\n[2/2] 1 trees, 31 leaves, max depth = 9, train loss: 0.4, val loss: 0.5, in 0.013s\n',
+    'linear models of scikit-learn':
+      '-- Epoch 1\nNorm: 50.64, NNZs: 8, Bias: -10.7, T: 450, Avg. loss: 13.68, Objective: 13.8\nTotal training time: 0.00 seconds.\n-- Epoch 2\nNorm: 42.72, NNZs: 8, Bias: -31.8, T: 900, Avg. loss: 9.75, Objective: 9.8\n',
+    'the table of gradient boosting of scikit-learn':
+      '      Iter       Train Loss   Remaining Time \n         1           0.5281            0.26s\n         2           0.4693            0.24s\n',
+    'a named entity recogniser of spaCy':
+      'E    #       LOSS TOK2VEC  LOSS NER  ENTS_F  ENTS_P  ENTS_R  SCORE \n---  ------  ------------  --------  ------  ------  ------  ------\n  0       0          0.00     45.00   10.00    9.00   12.00    0.10\n  0     200          9.00    845.00   60.00   59.00   62.00    0.60\n',
+    'text categories of spaCy that come together':
+      'E    #       LOSS TEXTC...  CATS_SCORE  SCORE \n---  ------  -------------  ----------  ------\n  0       0           0.25       58.21    0.58\n  1      50          10.57       76.47    0.76\n',
+    'a printed table of a regression':
+      '  epoch    train_loss    valid_loss     dur\n-------  ------------  ------------  ------\n      1        1.1646        0.8710  0.0230\n      2        0.8137        0.7314  0.0045\n',
+    'a printed table of something else': 'epoch   price   volume\n1       2.50    300\n2       2.60    280\n',
+    'a translation of fairseq':
+      "2026-03-01 10:00:00 | INFO | valid | epoch 001 | valid on 'valid' subset | loss 4.5 | ppl 22.6\n2026-03-01 11:00:00 | INFO | valid | epoch 002 | valid on 'valid' subset | loss 4.1 | ppl 17.1\n",
+    'a regression of Caffe':
+      'I0516 12:00:00.1 42 solver.cpp:337] Iteration 0, Testing net (#0)\nI0516 12:00:01.1 42 solver.cpp:404]     Test net output #0: loss = 2.3 (* 1 = 2.3 loss)\n',
+    'bars of Lightning of a regression':
+      'Epoch 0:  50%|##  | 1/2 [00:00<00:00, 3.36it/s]\rEpoch 0: 100%|####| 2/2 [00:00<00:00, 3.35it/s, val_mse=1.06]`Trainer.fit` stopped: `max_epochs=1` reached.\n',
+    'a translator that logs steps':
+      '[2026-03-01 10:00:00,437 INFO] Step 600/100000; acc:  94.91; ppl:  1.20; xent: 0.18; lr: 1.0; 42 sec\n[2026-03-01 10:01:00,437 INFO] Validation accuracy: 95.06\n',
+    'a search for settings': 'Iteration 1: val_accuracy=0.81\nIteration 2: val_accuracy=0.83\n',
     'values that fall as often as they rise': 'epoch,loss\n5,1.0\n3,1.1\n1,1.2\n0,1.1\n',
   };
   for (const [what, text] of Object.entries(others)) {
