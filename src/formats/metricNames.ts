@@ -33,19 +33,18 @@ const canonicalNames: ReadonlyMap<string, string> = new Map(
   Object.entries({
     accuracy:
       'acc accuracy accuracy_score categorical_accuracy sparse_categorical_accuracy binary_accuracy top1 top_1 ' +
-      'top1_acc top_1_acc top1_accuracy top_1_accuracy accuracy_top1 accuracy_top_1 acc1 acc_1 acc@1 acc_top1 ' +
-      'acc_top_1 准确率 正确率',
+      'top1_acc top_1_acc top1_accuracy top_1_accuracy accuracy_top1 accuracy_top_1 acc1 acc_1 acc@1 acc_top1 acc_top_1',
     top5Accuracy:
       'top5 top_5 top5_acc top_5_acc top5_accuracy top_5_accuracy accuracy_top5 accuracy_top_5 acc5 acc_5 acc@5 ' +
       'acc_top5 acc_top_5',
     topKAccuracy: 'top_k_categorical_accuracy sparse_top_k_categorical_accuracy top_k_accuracy topk_accuracy',
     balancedAccuracy:
       'balanced_accuracy balanced_accuracy_score balanced_acc bal_acc bal_accuracy bacc balancedaccuracy',
-    loss: 'loss avg_loss mean_loss average_loss 损失',
-    learningRate: 'lr learning_rate learningrate 学习率',
-    precision: 'precision prec precision_score 精确率',
-    recall: 'recall recall_score 召回率',
-    f1: 'f1 f1_score f1score f_1 f1分数',
+    loss: 'loss avg_loss mean_loss average_loss',
+    learningRate: 'lr learning_rate learningrate',
+    precision: 'precision prec precision_score',
+    recall: 'recall recall_score',
+    f1: 'f1 f1_score f1score f_1',
     macroPrecision: 'macro_precision precision_macro',
     macroRecall: 'macro_recall recall_macro',
     macroF1:
@@ -65,6 +64,17 @@ const canonicalNames: ReadonlyMap<string, string> = new Map(
     logLoss: 'log_loss logloss',
   }).flatMap(([canonical, names]) => names.split(' ').map((name) => [name, canonical] as const)),
 );
+
+/** The same by Chinese names. */
+const chineseNames: ReadonlyMap<string, string> = new Map([
+  ['准确率', 'accuracy'],
+  ['正确率', 'accuracy'],
+  ['损失', 'loss'],
+  ['学习率', 'learningRate'],
+  ['精确率', 'precision'],
+  ['召回率', 'recall'],
+  ['f1分数', 'f1'],
+]);
 
 /** Characters above which a text is no name; per-class names of nested models have some 80. */
 const longestName = 256;
@@ -102,7 +112,7 @@ export function metricName(name: string): MetricName {
   if (counterNames.has(folded)) return { metric: written, kind: 'counter' };
   const { split, rest } = withoutSplit(written, folded);
   const foldedRest = foldedName(rest).replace(/_epoch$/, '');
-  const canonical = canonicalNames.get(foldedRest);
+  const canonical = canonicalNames.get(foldedRest) ?? chineseNames.get(foldedRest);
   if (canonical === 'learningRate') return { metric: canonical, kind: 'wholeRun' };
   if (canonical === undefined) {
     if (counterNames.has(foldedRest)) return { metric: written, kind: 'counter' };
@@ -140,11 +150,6 @@ export function isClassificationMetric(metric: string): boolean {
  */
 export function isKnownClassificationMetric(metric: string): boolean {
   return classificationNames.has(metric);
-}
-
-/** True if a logged name speaks of rewards, not of rows that are right or wrong. */
-export function isReinforcementName(name: string): boolean {
-  return /(?:^|_)(?:rewards?|returns?|episodes?)(?:_|$)/.test(foldedName(name));
 }
 
 /** True if the metric is measured on a predicted quantity: with no classification metric beside it a log is not ours. */
@@ -195,4 +200,9 @@ function withoutSplit(written: string, folded: string): { split: Split | undefin
 
 function trimmedName(name: string): string {
   return name.replace(/^[\s_\-./:([]+|[\s_\-./:([]+$/g, '');
+}
+
+/** True if a logged name speaks of rewards, not of rows that are right or wrong. */
+export function isReinforcementName(name: string): boolean {
+  return /(?:^|_)(?:rewards?|returns?|episodes?)(?:_|$)/.test(foldedName(name));
 }

@@ -9,17 +9,17 @@ function holds(...patterns: readonly RegExp[]): (head: Head) => boolean {
 /** Logs of trainings that look like those of a classifier; the first that fits. */
 export const otherLogs: readonly DeclinedKind[] = [
   declinedKind(
-    'detectorRegions',
+    'detectronDetector',
     holds(/"fast_rcnn\/cls_accuracy"/),
     "Is the log of a detector: it holds no accuracy of a classifier. 'fast_rcnn/cls_accuracy' is of proposed regions, most of which are background. Not read.",
   ),
   declinedKind(
-    'detectorBoxes',
+    'detector',
     holds(/^\s*\{/, /"(?:loss_(?:rpn_cls|bbox|box_reg)|(?:coco\/)?bbox_mAP)"/),
     'Is the log of a detector: it holds losses and average precisions of boxes, and no accuracy of a classifier. Not read.',
   ),
   declinedKind(
-    'sgdVerbose',
+    'linearModels',
     holds(/^-- Epoch \d+\s*$/m, /^Norm: [^,\n]{1,40}, NNZs: [^\n]{0,200}Avg\. loss: /m),
     "Holds what scikit-learn's SGD models print: the losses of a linear model, or of one for each class after the other, and no accuracy. These are no epochs of one classifier. Not read. Print a classification_report of the predictions.",
   ),
@@ -29,12 +29,12 @@ export const otherLogs: readonly DeclinedKind[] = [
     'Holds iterations of CatBoost, whose lines do not name their metric: it may be one of a regression. Not read. Read catboost_info/catboost_training.json, which the same training writes, or print eval_metric beside them.',
   ),
   declinedKind(
-    'sklearnUnknownScore',
+    'scoreOfUnknownKind',
     holds(/^(?:Validation score: |\[\d+\/\d+\] \d+ trees?, .*score: )/m),
     'Holds iterations of scikit-learn with a score on held-out rows, whose values do not show whether it is the accuracy of a classifier or the R² of a regressor. Not read. Print a classification_report of the predictions.',
   ),
   declinedKind(
-    'sklearnLosses',
+    'lossesOfIterations',
     holds(/^(?:Iteration \d+, loss = \S+\s*$| {1,20}Iter {1,20}Train Loss |\[\d+\/\d+\] \d+ trees?, )/m),
     'Holds the losses of iterations of scikit-learn and no accuracy: a classifier and a regressor print the same. Not read. Print a classification_report of the predictions.',
   ),
