@@ -15,7 +15,7 @@ export interface MetricName {
 
 const splitWords: ReadonlyMap<string, Split> = new Map<string, Split>([
   ...['train', 'training', 'trn', 'tr'].map((word) => [word, 'train'] as const),
-  ...['val', 'valid', 'validation', 'vld', 'va', 'eval', 'evaluation', 'dev'].map(
+  ...['val', 'valid', 'validation', 'vld', 'va', 'validating', 'eval', 'evaluation', 'dev'].map(
     (word) => [word, 'validation'] as const,
   ),
   ...['test', 'testing', 'holdout'].map((word) => [word, 'test'] as const),

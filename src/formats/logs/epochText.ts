@@ -25,7 +25,7 @@ export const epochText: Format<TrainingLog> = {
       if (!bars && isBar(text)) bars = isTrainingBar(text, head.complete);
       lines.line(text, line);
     });
-    return confidence(lines.epochs(), bars);
+    return confidence(lines.epochs(), bars && !lines.ofOther());
   },
   reader: ({ limits }) =>
     textLogReader(

@@ -20,6 +20,8 @@ export interface TextLine {
   readonly step?: number;
   /** True if the line is written by a program: it assigns its values, or begins with its epoch. Prose is not. */
   readonly formal: boolean;
+  /** True if it has a metric of a regression or a reward. */
+  readonly ofOther: boolean;
   readonly values: readonly TextValue[];
 }
 
@@ -74,12 +76,14 @@ export function epochTextLine(
     end: from + shown.column(end - 1) + 1,
   });
   const values = valuesOf(numbers, shown.text, span);
-  if (marker === undefined && values.length === 0) return undefined;
+  const ofOther = numbers.some(({ meaning }) => meaning.isOfOther);
+  if (marker === undefined && values.length === 0 && !ofOther) return undefined;
   const assigned = numbers.filter((number) => number.assigned && number.name !== '').length;
   return {
     ...(marker === undefined ? {} : { epoch: epochOf(marker) }),
     ...steps(numbers, marker),
     formal: assigned >= values.length / 2 || formalPattern.test(shown.text),
+    ofOther,
     values,
   };
 }

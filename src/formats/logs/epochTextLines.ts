@@ -10,17 +10,23 @@ import type { LogLines } from './textLog.ts';
 import { isClassified } from './valuedRuns.ts';
 
 /** Gathers the lines of a text log; where none names an epoch, lines of a step with a validation are epochs. */
-export function epochTextLines(): LogLines & { epochs(): EpochTextRuns } {
+export function epochTextLines(): LogLines & { epochs(): EpochTextRuns; ofOther(): boolean } {
   const byEpoch = epochTextRuns();
   const byStep = epochTextRuns();
   const isInSummary = trainingSummary();
   const meaningOf = nameMeanings();
+  let ofOther = false;
   const epochs = (): EpochTextRuns => (byEpoch.runs().length > 0 ? byEpoch : byStep);
+  const isOurs = (): boolean =>
+    epochs()
+      .runs()
+      .some((run) => run.epochs.some(({ values }) => isClassified(values.values())));
   return {
     line: (text, number) => {
       if (isInSummary(text)) return;
       const line = epochTextLine(text, number, meaningOf);
       if (line === undefined) return;
+      ofOther ||= line.ofOther;
       if (isEvaluatedStep(line)) {
         byStep.line({ ...line, epoch: { number: line.step! }, stepped: false, running: false });
       }
@@ -28,14 +34,11 @@ export function epochTextLines(): LogLines & { epochs(): EpochTextRuns } {
     },
     gathered: (isOver) => {
       const log = epochTextLog(epochs());
-      // A log that begins with bars is taken on trust until it is over.
-      const isOurs =
-        !isOver ||
-        epochs()
-          .runs()
-          .some((run) => run.epochs.some(({ values }) => isClassified(values.values())));
-      return isOurs ? log : { runs: [], problems: log.problems };
+      // A log that begins with bars is taken on trust until it is over or shows a metric of something else.
+      const isTrusted = !isOver && !ofOther;
+      return isTrusted || isOurs() ? log : { runs: [], problems: log.problems };
     },
+    ofOther: () => ofOther,
     epochs,
   };
 }

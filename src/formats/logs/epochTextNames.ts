@@ -1,5 +1,12 @@
 import type { Split } from '../../core/trainingRun.ts';
-import { foldedName, isClassificationMetric, metricName, splitOfWord } from '../metricNames.ts';
+import {
+  foldedName,
+  isClassificationMetric,
+  isRegressionMetric,
+  isReinforcementName,
+  metricName,
+  splitOfWord,
+} from '../metricNames.ts';
 
 const recalledNames: ReadonlySet<string> = new Set(
   'best min max lowest highest previous prev last final target baseline threshold initial'.split(' '),
@@ -13,7 +20,7 @@ const stepNames: ReadonlySet<string> = new Set(
 
 /** Words before a name that leave its meaning as it is; a `class` or a `mean` before `accuracy` does not. */
 const neutralWords: ReadonlySet<string> = new Set(
-  'overall total average avg epoch current results result metrics info debug of the on set end done'.split(
+  'overall total average avg epoch current results result metrics info debug of the on set phase end done'.split(
     ' ',
   ),
 );
@@ -34,6 +41,8 @@ export interface NameMeaning {
   readonly isEpoch: 'always' | 'counted' | undefined;
   /** `Test: [0/98]`, also behind what a logger writes first (`INFO Test`). */
   readonly endsInSplit: boolean;
+  /** True for a metric of a regression, and for a reward. */
+  readonly isOfOther: boolean;
   /** Hugging Face sums the whole training up in a line like that of an epoch. */
   readonly isOfSummary: boolean;
 }
@@ -62,6 +71,7 @@ function meaningOf(name: string): NameMeaning {
     isStep: stepNames.has(words.at(-1)!) || stepNames.has(words.slice(-2).join('_')),
     isEpoch: epochMeaning(words),
     endsInSplit: isSplitWord(name) || splitOfWord(name.split(' ').at(-1)!.toLowerCase()) !== undefined,
+    isOfOther: isRegressionMetric(metricName(name).metric) || isReinforcementName(name),
     isOfSummary: folded === 'train_runtime',
   };
 }

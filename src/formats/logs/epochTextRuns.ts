@@ -146,9 +146,10 @@ function isIn(epoch: TextEpoch, value: TextValue): boolean {
   return known !== undefined && sameNumber(known, value);
 }
 
+/** True if the epoch has another number by a line that names it; what only follows one may be of the last batch. */
 function differs(epoch: TextEpoch, value: TextValue): boolean {
   const known = epoch.values.get(valueKey(value));
-  return known !== undefined && !sameNumber(known, value);
+  return known?.named === true && !sameNumber(known, value);
 }
 
 /** True if two printed numbers may be one: the coarser is a rounding of the finer, and a rate may be in percent once. */

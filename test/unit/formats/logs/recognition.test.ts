@@ -122,6 +122,13 @@ describe('recognition of logs', () => {
     assert.deepEqual(claims('Downloading:   3%|\u258e         | 3/115 [00:10<06:00,  3.2s/it]\r', false), []);
   });
 
+  it('takes bars of a training on trust, but not where a regression shows itself between them', () => {
+    const bar = 'Training:  20%|##        | 306/1531 [01:22<05:31,  1.62s/it]\r';
+    assert.deepEqual(claims(bar.repeat(20), false), ['epochText']);
+    assert.deepEqual(claims(bar.repeat(20)), []);
+    assert.deepEqual(claims(`${bar.repeat(20)}Epoch 1: loss=0.5 val_mae=0.4\n${bar}`, false), []);
+  });
+
   const header = 'epoch,accuracy,loss,val_accuracy,val_loss\n';
 
   it('does not take rounded values for those of CSVLogger', () => {
