@@ -20,12 +20,12 @@ export const epochText: Format<TrainingLog> = {
   recognise: (head) => {
     if (isOtherText(head.text)) return 0;
     const lines = epochTextLines();
-    let bars = false;
+    const seen = { bars: false };
     feedHead(head, (text, line) => {
-      if (!bars && isBar(text)) bars = isTrainingBar(text, head.complete);
+      if (!seen.bars && isBar(text)) seen.bars = isTrainingBar(text, head.complete);
       lines.line(text, line);
     });
-    return confidence(lines.epochs(), bars && !lines.ofOther());
+    return confidence(lines.epochs(), seen.bars && !lines.ofOther());
   },
   reader: ({ limits }) =>
     textLogReader(

@@ -94,6 +94,11 @@ export function epochTextRuns(): EpochTextRuns {
     repeated.set(key, (repeated.get(key) ?? 0) + 1);
   };
 
+  /** What only followed an epoch's line counts no more once a line that names the epoch has the value. */
+  const forget = (epoch: OpenEpoch, key: string): void => {
+    if (epoch.repeats.delete(key)) repeated.set(key, repeated.get(key)! - 1);
+  };
+
   const add = (epoch: OpenEpoch, line: TextLine, named: boolean): void => {
     for (const value of line.values) {
       const key = valueKey(value);
@@ -101,9 +106,12 @@ export function epochTextRuns(): EpochTextRuns {
       if (before === undefined) {
         if (epoch.values.size < mostValues) epoch.values.set(key, { ...value, named });
         if (line.formal) epoch.formal++;
-      } else if (!sameNumber(before, value) && (named || value.split === 'train')) {
+      } else if (named && !before.named) {
+        epoch.values.set(key, { ...value, named });
+        forget(epoch, key);
+      } else if (named === before.named && !sameNumber(before, value) && (named || value.split === 'train')) {
         // The last of several is the one of the whole epoch; an evaluation after the training is none of it.
-        if (named || !before.named) epoch.values.set(key, { ...value, named });
+        epoch.values.set(key, { ...value, named });
         if (!isHeldOut(value)) count(epoch, key);
       }
     }
