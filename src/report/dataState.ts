@@ -1,5 +1,4 @@
 import type { FileReport, RunAnalysis } from '../analysis/analysis.ts';
-import type { Question } from '../formats/format.ts';
 import type { Outline, OutlineTable } from '../core/outline.ts';
 import type { DataState, DataTableState } from '../protocol/dataView.ts';
 import { rules } from '../rules/all.ts';
@@ -79,7 +78,7 @@ function notesOf(
   return run === undefined ? ['Nothing in it is evaluated.'] : [];
 }
 
-function actionOf(run: RunAnalysis | undefined, question: Question | undefined): DataState['action'] {
+function actionOf(run: RunAnalysis | undefined, question: FileReport['question']): DataState['action'] {
   if (question !== undefined) {
     const text = question.about === 'activation' ? 'Say what the scores are…' : 'Choose columns…';
     return { type: 'evaluate', text };
