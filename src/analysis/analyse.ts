@@ -104,7 +104,7 @@ function withReconciled(run: GatheredRun, options: EvaluateOptions): GatheredRun
 
 function analyseRun(run: GatheredRun, context: AnalysisContext, config: Config): RunAnalysis {
   const { evidence, rung, sameTrainingAs, files, problems } = run;
-  const { log, predictions, classReport, classRates, validationSize, classCounts } = evidence;
+  const { log, predictions, classReport, classRates, validationSize, classCounts, told } = evidence;
   const findings = findingsOf(run, context, config);
   const priorCorrection = correctedByPriors(evidence, findings);
   const earlier = comparedRight(evidence);
@@ -116,6 +116,7 @@ function analyseRun(run: GatheredRun, context: AnalysisContext, config: Config):
     files: files.map((file) => ({ ...file, formatTitle: titleOf(file.format) })),
     ...(validationSize === undefined ? {} : { validationSize }),
     classCounts,
+    ...(told === undefined ? {} : { told }),
     epochs: log?.run.epochs ?? [],
     ...(log?.run.unnumbered === true ? { unnumbered: true as const } : {}),
     ...(log?.run.plannedEpochs === undefined ? {} : { plannedEpochs: log.run.plannedEpochs }),

@@ -3,7 +3,7 @@ import type { Decisions } from '../core/decisions/decide.ts';
 import type { Evaluation, RateEvaluation } from '../core/evaluation.ts';
 import type { Finding } from '../core/finding.ts';
 import type { Problem } from '../core/problem.ts';
-import type { EpochMatch, Rung, ValidationSize } from '../core/runEvidence.ts';
+import type { EpochMatch, Rung, ToldPlaces, ValidationSize } from '../core/runEvidence.ts';
 import type { CorrectedAnswers } from '../core/priorCorrection.ts';
 import type { PredictionTable } from '../core/predictionTable.ts';
 import type { ReconciledReading } from '../core/reconciledReading.ts';
@@ -65,7 +65,11 @@ export interface RunAnalysis {
   readonly classCounts: {
     readonly train?: ReadonlyMap<string, number>;
     readonly validation?: ReadonlyMap<string, number>;
+    /** Of the rows of all splits together. */
+    readonly all?: ReadonlyMap<string, number>;
   };
+  /** Which of the two above the log itself tells, and where; zero-based lines of the run's log. */
+  readonly told?: ToldPlaces;
   readonly epochs: readonly Epoch[];
   /** Present if the log holds one set of values that no epoch number goes with: `epochs` is then one, and 0. */
   readonly unnumbered?: true;

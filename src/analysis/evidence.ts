@@ -19,10 +19,11 @@ import { splitOfName } from './fileNames.ts';
 import { findClassCounts } from './findClassCounts.ts';
 import type { ClassCountsFile } from './findClassCounts.ts';
 import type { GatheredRun } from './gatheredRun.ts';
+import { knownCounts, toldPlaces } from './knownCounts.ts';
 import { logFiles } from './logFiles.ts';
 import type { LogFile } from './logFiles.ts';
 import { orderProblems } from './orderProblems.ts';
-import { comparePaths, folderOf, seenFrom } from './paths.ts';
+import { comparePaths, folderOf } from './paths.ts';
 import { readingProblems } from './readingProblems.ts';
 import { ratedRuns } from './ratedRuns.ts';
 import { reportFiles, supportsOf } from './reportFiles.ts';
@@ -32,6 +33,8 @@ import type { LoggedSize } from './resolveSize.ts';
 import { answeringRuns } from './sameTraining.ts';
 import type { runsOfGroup } from './scalarRuns.ts';
 import { rowsSharedWithTraining } from './sharedRows.ts';
+import { sizeSources } from './sizeSources.ts';
+import { toldOfRun } from './toldOfRun.ts';
 
 /** Computes the metrics of a table; a caller that analyses often may remember the answers by table. */
 export type EvaluateTable = (table: PredictionTable) => Evaluation;
@@ -84,7 +87,7 @@ export function gatherRuns(
           {
             id,
             finished,
-            log: { file, run },
+            log: { file, run, index },
             ...(predictions && { predictions }),
             ...(classReport && { classReport }),
           },
@@ -160,7 +163,7 @@ function problemsOf(
 interface RunParts {
   readonly id: string;
   readonly finished: boolean;
-  readonly log?: { readonly file: LogFile; readonly run: TrainingRun };
+  readonly log?: { readonly file: LogFile; readonly run: TrainingRun; readonly index: number };
   readonly predictions?: PredictionFile;
   readonly classReport?: ReportFile;
 }
@@ -174,30 +177,37 @@ function gatherRun(parts: RunParts, sources: Sources, context: AnalysisContext, 
   const mainFile = log?.file.path ?? predictions?.path ?? classReport?.path ?? id;
   const folder = log?.file.folder ?? folderOf(mainFile);
   const found = findClassCounts(folder, sources.counts, context.folderCounts, logged.fits);
+  const told = log && toldOfRun(log.file.log, log.index, logged.shows);
 
   const speaks = classReport !== undefined || speaksForRun(log?.run, match);
   const standing = speaks ? support : undefined;
-  const declared = context.declared.classCounts ?? config.classCounts.validation;
-  const counts = declared ?? found.validation?.counts;
-  const validation = standing ?? counts ?? support;
-  const train = config.classCounts.train ?? found.train?.counts;
-
-  const setting = validationSizeFor(config, context.config?.path ?? '', mainFile);
-  const { size, problems } = resolveSize(
-    {
-      ...(setting === undefined ? {} : { setting }),
-      ...(standing === undefined ? {} : { [standingOf(classReport)]: standing }),
-      ...(counts === undefined || classReport?.counted === true ? {} : { counts }),
-      countsName:
-        classReport?.counted === true
-          ? 'The counts in the log'
-          : declared === undefined
-            ? `The class counts of ${seenFrom(folder, found.validation?.path ?? '')}`
-            : 'The declared class counts',
+  const known = knownCounts({
+    declared: {
+      validation: context.declared.classCounts ?? config.classCounts.validation,
+      train: config.classCounts.train,
     },
+    found,
+    told,
+    folder,
+  });
+  const train = known.train?.counts;
+  const validation = standing ?? known.validation?.counts ?? support;
+
+  const { size, problems } = resolveSize(
+    sizeSources({
+      setting: validationSizeFor(config, context.config?.path ?? '', mainFile),
+      ...(standing && { standing: { rows: standing, of: standingOf(classReport) } }),
+      known,
+      told,
+    }),
     logged,
   );
-  const countsFiles = [found.train?.file, standing === undefined ? found.validation?.file : undefined];
+  const places =
+    told && toldPlaces(told, known, { sizeSource: size?.source, isStanding: standing !== undefined });
+  const countsFiles = [
+    known.train?.source === 'file' ? found.train?.file : undefined,
+    standing === undefined && known.validation?.source === 'file' ? found.validation?.file : undefined,
+  ];
   return {
     evidence: {
       id,
@@ -217,16 +227,19 @@ function gatherRun(parts: RunParts, sources: Sources, context: AnalysisContext, 
       classCounts: {
         ...(train === undefined ? {} : { train }),
         ...(validation === undefined ? {} : { validation }),
+        ...(known.all === undefined ? {} : { all: known.all }),
       },
+      ...(places === undefined ? {} : { told: places }),
       ...(size === undefined ? {} : { validationSize: size }),
       finished,
     },
-    rung: rungOf(parts, train !== undefined || validation !== undefined),
+    rung: rungOf(parts, (train ?? validation ?? known.all) !== undefined),
     folder,
     files: filesOf(parts, countsFiles),
     problems: [
       ...(log?.run === log?.file.log.runs[0] ? (log?.file.problems ?? []) : []),
       ...(log === undefined ? [] : found.problems),
+      ...(standing === undefined ? known.problems : []),
       ...problems,
       ...orderProblems(predictions, context, config),
       ...contradictions(predictions, {

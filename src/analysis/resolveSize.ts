@@ -3,7 +3,7 @@ import type { EvidenceLimits } from '../core/limits.ts';
 import type { Problem } from '../core/problem.ts';
 import type { ValidationSize } from '../core/runEvidence.ts';
 import type { TrainingRun } from '../core/trainingRun.ts';
-import { fitsSize, inferValidationSize, validationAccuracies } from './validationSize.ts';
+import { fitsSize, inferValidationSize, showsSize, validationAccuracies } from './validationSize.ts';
 
 /** What the logged accuracies of a run say about a number of validation rows. */
 export interface LoggedSize {
@@ -12,6 +12,8 @@ export interface LoggedSize {
   readonly exact: boolean;
   /** True if the logged accuracies show this to be their number of rows; a multiple of it would explain them too. */
   fits(rows: number): boolean;
+  /** True if they show this number, which another source names, to be that of their rows, however the writer averages. */
+  shows(rows: number): boolean;
   /** True if these rows cannot explain them. */
   contradicts(rows: number): boolean;
 }
@@ -26,11 +28,10 @@ export function loggedSize(run: TrainingRun | undefined, limits: EvidenceLimits)
     ...(inferred === undefined ? {} : { inferred }),
     exact,
     fits: (rows) => tells && rows === inferred,
+    shows: (rows) => showsSize(accuracies, rows, limits),
     contradicts: (rows) => tells && !fitsSize(accuracies, rows),
   };
 }
-
-const settingName = 'The settings';
 
 /** The sources of a number of validation rows, each with the words that name it in a note. */
 export interface SizeSources {
@@ -41,29 +42,31 @@ export interface SizeSources {
   readonly report?: ReadonlyMap<string, number>;
   readonly counts?: ReadonlyMap<string, number>;
   readonly countsName: string;
+  /** What the log tells, with the number of classes where it tells that too. */
+  readonly log?: { readonly rows: number; readonly line: number; readonly classes?: number };
 }
 
 /**
- * The number of validation rows: a setting, else the predictions or the report, else the class counts, else what the steps of the
- * accuracy tell. A setting or counts that the steps rule out are named in a note; the counts are then not used.
+ * The number of validation rows: a setting, else the predictions or the report, else the class counts, else what a line of
+ * the log tells, else what the steps of the accuracy tell. What the steps rule out is named in a note; only a setting is
+ * used all the same.
  */
 export function resolveSize(
   sources: SizeSources,
   logged: LoggedSize,
 ): { size?: ValidationSize; problems: Problem[] } {
   const problems: Problem[] = [];
-  const check = (rows: number, name: string): boolean => {
+  const check = (rows: number, start: string, used: string): boolean => {
     if (!logged.contradicts(rows)) return true;
-    const used = name === settingName ? 'The setting is used' : 'Their sum is not used, their shares are';
     const message =
-      `${name} give ${rows} validation rows, but the logged accuracies are multiples of 1/${logged.inferred ?? 0}. ` +
-      `${used}; check that they describe the validation set of this run.`;
+      `${start} ${rows} validation rows, but the logged accuracies are multiples of 1/${logged.inferred ?? 0}. ` +
+      `${used}; check that this describes the validation set of this run.`;
     problems.push({ kind: 'note', message });
     return false;
   };
-  const { setting, predictions, report, counts, countsName } = sources;
+  const { setting, predictions, report, counts, countsName, log } = sources;
   if (setting !== undefined) {
-    check(setting, settingName);
+    check(setting, 'The settings give', 'The setting is used');
     return { size: { value: setting, source: 'setting', exact: true }, problems };
   }
   if (predictions !== undefined) {
@@ -75,8 +78,19 @@ export function resolveSize(
   const total = counts === undefined ? undefined : totalCount(counts);
   // An accuracy counted by outputs is a whole number of rows times classes, and speaks of these very rows.
   const byOutputs = total !== undefined && countsOutputs(logged, total, counts!.size);
-  if (total !== undefined && (byOutputs || check(total, countsName))) {
+  const countsStart = `${countsName} give`;
+  if (
+    total !== undefined &&
+    (byOutputs || check(total, countsStart, 'Their sum is not used, their shares are'))
+  ) {
     return { size: { value: total, source: 'counts', exact: true }, problems };
+  }
+  if (log !== undefined) {
+    const ofOutputs = log.classes !== undefined && countsOutputs(logged, log.rows, log.classes);
+    const start = `Line ${log.line + 1} of the log tells of`;
+    if (ofOutputs || check(log.rows, start, 'The number is not used')) {
+      return { size: { value: log.rows, source: 'log', exact: true }, problems };
+    }
   }
   const { inferred, exact } = logged;
   if (inferred === undefined) return { problems };

@@ -43,6 +43,22 @@ export function inferValidationSize(
   return undefined;
 }
 
+/**
+ * True if these accuracies show that there are `rows` rows, a number that is known from elsewhere: it is the smallest that
+ * fits every value, and the chance of that by accident, Π 2·tolerance·rows over the distinct values, stays below 1 %.
+ */
+export function showsSize(
+  accuracies: readonly LoggedAccuracy[],
+  rows: number,
+  limits: EvidenceLimits,
+): boolean {
+  const distinct = distinctValues(accuracies);
+  const chance = distinct.reduce((product, { tolerance }) => product * Math.min(1, 2 * tolerance * rows), 1);
+  if (distinct.length === 0 || chance >= limits.inferredChance || !fitsSize(distinct, rows)) return false;
+  for (let size = 2; size < rows; size++) if (fitsSize(distinct, size)) return false;
+  return true;
+}
+
 /** Chance that some size up to `size` fits `values` distinct accuracies by accident, Σ (2·tolerance·n)^values. */
 function chanceOfFit(size: number, values: number, tolerance: number): number {
   let chance = 0;

@@ -4,6 +4,8 @@ export interface ClassCounts {
   readonly train?: ReadonlyMap<string, number>;
   readonly validation?: ReadonlyMap<string, number>;
   readonly test?: ReadonlyMap<string, number>;
+  /** Counts of the rows of all splits together. */
+  readonly all?: ReadonlyMap<string, number>;
   /** Counts that name no split. */
   readonly unsplit?: ReadonlyMap<string, number>;
   /** Class names by index, where the source gives a mapping (`class_indices.json`) rather than counts. */

@@ -14,8 +14,18 @@ import type { Split, TrainingRun } from './trainingRun.ts';
  */
 export interface ValidationSize {
   readonly value: number;
-  readonly source: 'inferred' | 'predictions' | 'report' | 'counts' | 'setting';
+  readonly source: 'inferred' | 'predictions' | 'report' | 'counts' | 'log' | 'setting';
   readonly exact: boolean;
+}
+
+/** Zero-based lines of the log that tell what is known of the rows; absent for what is known from elsewhere. */
+export interface ToldPlaces {
+  readonly validationSize?: number;
+  readonly validation?: number;
+  readonly train?: number;
+  readonly all?: number;
+  /** The number of classes and where it stands. */
+  readonly classes?: { readonly number: number; readonly line: number };
 }
 
 /** Which epoch of the log the prediction file was written at, judged by its accuracy (and loss where both have it). */
@@ -116,7 +126,9 @@ export interface RunEvidence {
   /** Present on the best of several runs of a series that were judged on the same rows. */
   readonly bestOf?: RunsOnSameRows;
   /** Counts by split; where predictions exist, `validation` is their support. */
-  readonly classCounts: Pick<ClassCounts, 'train' | 'validation'>;
+  readonly classCounts: Pick<ClassCounts, 'train' | 'validation' | 'all'>;
+  /** What of the above and below the log itself tells, and where. */
+  readonly told?: ToldPlaces;
   readonly validationSize?: ValidationSize;
   /** True if the training is over: an argument of the analysis, never read from a clock inside. */
   readonly finished: boolean;

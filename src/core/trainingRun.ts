@@ -54,12 +54,30 @@ export interface TrainingRun {
   readonly countsRows?: true;
 }
 
+/** Which rows a line of a log speaks of: `all` are those of every split together, `unsplit` those that it does not name. */
+export type ToldOf = Split | 'all' | 'unsplit';
+
+/**
+ * What a line of a log says of the rows, as it says it: what of this holds for which training is for the analysis to tell.
+ *
+ * `rows` is `plain` where the line says that it counts rows, and not where batches or groups would look alike. A `fold`
+ * begins: what was told of single splits holds no longer. Training rows were `resampled`: their counts are others now.
+ */
+export type Told = { readonly span: Span } & (
+  | { readonly kind: 'counts'; readonly of: ToldOf; readonly counts: ReadonlyMap<string, number> }
+  | { readonly kind: 'rows'; readonly of: ToldOf; readonly rows: number; readonly plain: boolean }
+  | { readonly kind: 'classes'; readonly classes: number }
+  | { readonly kind: 'fold' | 'resampled' }
+);
+
 export interface TrainingLog {
   readonly kind: 'log';
   /** Runs in the order of the file; never empty. */
   readonly runs: readonly TrainingRun[];
   /** Classification reports that were printed between and after the epochs; absent where there are none. */
   readonly reports?: readonly ClassReport[];
+  /** What the lines of a text log say of its rows and classes, in their order; absent where they say nothing. */
+  readonly told?: readonly Told[];
 }
 
 /** The key of a reading in JSON and in maps: `validation.accuracy`, `learningRate`. */

@@ -6,7 +6,7 @@ import { runText } from './text.ts';
 
 /** What goes to the clipboard for an intent of the panel. */
 export function copyText(run: RunAnalysis, what: CopyTarget): string {
-  const counts = run.classCounts.train ?? run.classCounts.validation;
+  const counts = run.classCounts.train ?? run.classCounts.validation ?? run.classCounts.all;
   switch (what) {
     case 'summary':
       return runText(run, runTitle(run), { width: 80, colour: false });

@@ -5,6 +5,7 @@ import type { ClassEvaluation, Evaluation, MoreRows, RateEvaluation } from '../c
 import { rowsNotGiven } from '../core/evaluateRates.ts';
 import type { Finding } from '../core/finding.ts';
 import type { Measured } from '../core/measured.ts';
+import type { ToldPlaces } from '../core/runEvidence.ts';
 import type { Location } from '../core/span.ts';
 import { type Epoch, readingKey } from '../core/trainingRun.ts';
 import type { Rule } from '../rules/rule.ts';
@@ -230,6 +231,20 @@ function reconciledJson(reading: ReconciledReading, run: RunAnalysis): JsonObjec
   };
 }
 
+/** One-based lines of the log, as everywhere in JSON. */
+function toldJson(told: ToldPlaces | undefined): JsonObject | undefined {
+  if (told === undefined) return undefined;
+  const line = (place: number | undefined): number | undefined =>
+    place === undefined ? undefined : place + 1;
+  return {
+    validationSize: line(told.validationSize),
+    validation: line(told.validation),
+    training: line(told.train),
+    all: line(told.all),
+    classes: told.classes && { number: told.classes.number, line: told.classes.line + 1 },
+  };
+}
+
 /** The document of `inspect --json` for one run: its files, epochs, class counts and findings. */
 export function inspectJson(run: RunAnalysis, registry: readonly Rule[] = rules): JsonObject {
   return {
@@ -246,7 +261,9 @@ export function inspectJson(run: RunAnalysis, registry: readonly Rule[] = rules)
     classCounts: {
       validation: countsJson(run.classCounts.validation),
       training: countsJson(run.classCounts.train),
+      all: countsJson(run.classCounts.all),
     },
+    toldByLog: toldJson(run.told),
     epochs: run.epochs.map((epoch) => epochJson(epoch, run)),
     ...(run.decisions === undefined ? {} : { decisions: decisionsJson(run.decisions) }),
     reconciled: run.reconciled?.map((reading) => reconciledJson(reading, run)),

@@ -4,6 +4,7 @@ import { largestClass, totalCount } from '../core/classCounts.ts';
 import type { Reading } from '../core/trainingRun.ts';
 import { intervalOf, lastReading, logConfidence, splitWord } from './panel/headline.ts';
 import { numbers } from './numbers.ts';
+import { otherShareSentence } from './otherShares.ts';
 
 /** What a log shows and leaves open, where no rule found anything: one to three sentences. */
 export function openQuestions(run: RunAnalysis): string[] {
@@ -14,6 +15,10 @@ export function openQuestions(run: RunAnalysis): string[] {
     return [first, 'A prediction file with one row per validation sample would tell.'];
   }
   const what = run.unnumbered === true ? 'these values' : 'this log';
+  const other = otherShareSentence(run);
+  if (counts === undefined && other !== undefined) {
+    return [first, `${other}.`, 'A prediction file with one row per validation sample would tell.'];
+  }
   if (counts === undefined) {
     return [
       first,

@@ -132,7 +132,10 @@ export function verdictState(run: RunAnalysis, { kind, sentences, worst }: Verdi
 function ladder(run: RunAnalysis): ReportState['ladder'] {
   return [
     { text: run.unnumbered === true ? 'Final values' : 'Epoch log', known: run.epochs.length > 0 },
-    { text: 'Class counts', known: run.classCounts.validation !== undefined || run.evaluation !== undefined },
+    {
+      text: 'Class counts',
+      known: Object.keys(run.classCounts).length > 0 || run.evaluation !== undefined,
+    },
     {
       text: !isOfReport(run.evaluation)
         ? 'Predictions'

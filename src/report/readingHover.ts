@@ -7,6 +7,7 @@ import { meanings } from './meaning/all.ts';
 import { findMetric, metricTitle } from './metricText.ts';
 import { numbers } from './numbers.ts';
 import { splitWord } from './panel/headline.ts';
+import { otherShare } from './otherShares.ts';
 import { isCountedByOutputs, runReferenceLines } from './referenceLines.ts';
 import { sameTraining } from './sentences.ts';
 
@@ -56,9 +57,14 @@ function accuracyContext(run: RunAnalysis, reading: Reading): string[] {
     parts.push(`95 % interval ${numbers.interval(low, high)} (n = ${numbers.count(size.value)})`);
   }
   const { majority } = runReferenceLines(run);
+  const other = otherShare(run);
   if (majority !== undefined) {
     parts.push(
       `always ${markdownText(numbers.label(majority.label))} scores ${numbers.rate(majority.share)}`,
+    );
+  } else if (other !== undefined) {
+    parts.push(
+      `always ${markdownText(numbers.label(other.label))} would score about ${numbers.rate(other.share)}, by the class shares of ${other.rows}`,
     );
   }
   return parts;

@@ -18,13 +18,16 @@ export function isCountedByOutputs({ findings }: RunAnalysis): boolean {
 }
 
 /**
- * The reference lines that the class counts of a run's validation set give. None for an accuracy that counts outputs: its
+ * The reference lines that the class counts of a run's validation set give; the number of classes may be known from other
+ * rows, or from a line of the log. None for an accuracy that counts outputs: its
  * loss is most likely a mean over outputs too.
  */
 export function runReferenceLines(run: RunAnalysis): RunReferenceLines {
   if (isCountedByOutputs(run)) return {};
   const counts = run.classCounts.validation;
-  const classes = Math.max(counts?.size ?? 0, run.classCounts.train?.size ?? 0);
+  const { train, all } = run.classCounts;
+  const counted = Math.max(counts?.size ?? 0, train?.size ?? 0, all?.size ?? 0);
+  const classes = counted > 0 ? counted : (run.told?.classes?.number ?? 0);
   const guess = classes > 1 ? { classes, guess: Math.log(classes) } : {};
   const largest = counts === undefined ? undefined : largestClass(counts);
   if (counts === undefined || largest === undefined) return guess;

@@ -21,6 +21,7 @@ import { countsSentence, openQuestions } from './logVerdict.ts';
 import { metricInterval, metricValue, metricWithInterval, valueOf } from './metricText.ts';
 import { moreRowsToNarrow } from './moreRows.ts';
 import { numbers } from './numbers.ts';
+import { otherShareSentence } from './otherShares.ts';
 import { ratedRung, ratedVerdict } from './ratedClasses.ts';
 
 /** The answer to "is accuracy hiding something, how much, how sure, what next", in one to three sentences. */
@@ -260,7 +261,7 @@ function openVerdict(run: RunAnalysis, shown: readonly Finding[], registry: read
   const bound = shown.find((finding) => finding.rule === boundRule);
   const note = shown.find((finding) => finding.severity === 'information' && finding !== bound);
   if (bound === undefined && note === undefined) return [first, ...others];
-  const counts = countsSentence(run.classCounts.validation);
+  const counts = countsSentence(run.classCounts.validation) ?? otherShareSentence(run);
   const start = counts === undefined ? first : `${first} ${counts}.`;
   const second = note === undefined ? undefined : findingMessage(note, registry);
   const third = bound === undefined ? others.at(-1) : findingMessage(bound, registry);
@@ -292,7 +293,7 @@ const selfContained: ReadonlySet<string> = new Set([
 function context(run: RunAnalysis, finding: Finding): string[] {
   if (selfContained.has(finding.rule) || areAnswersWrong(finding)) return [];
   if (run.evaluation === undefined) {
-    const counts = countsSentence(run.classCounts.validation);
+    const counts = countsSentence(run.classCounts.validation) ?? otherShareSentence(run);
     return counts === undefined
       ? [
           `No class counts and no predictions belong to ${run.unnumbered === true ? 'these values' : 'this log'}.`,

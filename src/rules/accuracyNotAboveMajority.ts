@@ -23,8 +23,8 @@ const id = 'accuracy-not-above-majority';
  * Exact binomial test P(X ≥ correct | rows, share of the largest class) > 0.05. With predictions that stand for the run
  * it reads their rows. With a log and class counts it needs a settled run, an exact number of validation rows and takes
  * correct = round(rows · median validation accuracy of the last 5 epochs, `endOfRun`). The severity is Information for a
- * lead above 0.02 that the test cannot show; where only training counts are known, whose share then is taken and the
- * verb is "may"; and where the predictions show that balanced accuracy − 1.645·se > 1/K + 0.05, so that accuracy
+ * lead above 0.02 that the test cannot show; where only counts of training rows or of all rows are known, whose share then
+ * is taken and the verb is "may"; and where the predictions show that balanced accuracy − 1.645·se > 1/K + 0.05, so that accuracy
  * understates the model. Silent under importance weights and where only one class has rows.
  */
 export const accuracyNotAboveMajority: Rule = {
@@ -101,7 +101,7 @@ function checkLog(evidence: RunEvidence, limits: Limits): Finding | undefined {
   if (log === undefined || validationSize?.exact !== true) return undefined;
   if (!isSettled(log.run, evidence.finished, limits.rules)) return undefined;
   const last = lastAccuracy(log.run, limits.rules.lastEpochs);
-  const counts = classCounts.validation ?? classCounts.train;
+  const counts = classCounts.validation ?? classCounts.train ?? classCounts.all;
   const largest = counts === undefined ? undefined : largestClass(counts);
   if (last === undefined || counts === undefined || largest === undefined) return undefined;
   const total = totalCount(counts);

@@ -1,6 +1,5 @@
 import type { ClassReport } from '../../core/classReport.ts';
 import type { Problem } from '../../core/problem.ts';
-import type { TrainingLog, TrainingRun } from '../../core/trainingRun.ts';
 import { arrayLines } from './arrayLines.ts';
 import { caretStatistics } from './caretStatistics.ts';
 import { labelledLines } from './labelledLines.ts';
@@ -113,10 +112,4 @@ export function reportLines(mostClasses = usualClasses, isNamed = false): Report
 
 function nextLine({ line }: PrintedMatrix, all: readonly PrintedMatrix[]): number {
   return all.find((other) => other.line > line)?.line ?? Infinity;
-}
-
-/** A log with the reports that stand in it. */
-export function logWithReports(runs: readonly TrainingRun[], lines: ReportLines): TrainingLog {
-  const reports = lines.reports();
-  return { kind: 'log', runs, ...(reports.length === 0 ? {} : { reports }) };
 }

@@ -1,10 +1,10 @@
 import type { ReadingLimits } from '../../core/limits.ts';
 import type { TrainingLog } from '../../core/trainingRun.ts';
-import { logWithReports, reportLines } from '../classReports/reportLines.ts';
 import type { Head, Reader, ReadResult } from '../format.ts';
 import { lineReader, lineSplitter, linesOfBytes } from '../lines.ts';
 import type { LineSink } from '../lines.ts';
 import { overlongProblem } from '../overlongProblem.ts';
+import { besideEpochs } from './besideEpochs.ts';
 import type { GatheredRuns } from './valuedRuns.ts';
 
 /** Characters of a line above which it is none of a logger: fifty metrics have some 2,000. */
@@ -24,21 +24,21 @@ export function feedHead(head: Head, sink: LineSink): void {
   if (head.complete) splitter.end();
 }
 
-/** Reads a text log with the classification reports that stand in it; `nothing` says why there is no run. */
+/** Reads a text log with all that stands beside its epochs; `nothing` says why there is no run. */
 export function textLogReader(
   limits: ReadingLimits,
   lines: LogLines,
   nothing: (isOver: boolean) => string,
 ): Reader<TrainingLog> {
-  const reports = reportLines(limits.classes);
+  const beside = besideEpochs(limits.classes);
   const feed = linesOfBytes(limits, (text, line) => {
     lines.line(text, line);
-    reports.line(text, line);
+    beside.line(text, line);
   });
   const result = (isOver: boolean): ReadResult<TrainingLog> => {
     const log = lines.gathered(isOver);
-    const problems = [...log.problems, ...reports.problems(), ...overlongProblem(feed, limits)];
-    if (log.runs.length > 0) return { document: logWithReports(log.runs, reports), problems };
+    const problems = [...log.problems, ...beside.problems(), ...overlongProblem(feed, limits)];
+    if (log.runs.length > 0) return { document: beside.withRuns(log.runs), problems };
     return { problems: [...problems, { kind: 'refused', message: nothing(isOver) }] };
   };
   return lineReader(feed, result);

@@ -53,6 +53,7 @@ function sizeSentences(grounds: AnswerGrounds): Sentence[] {
 }
 
 function sizeSentence(grounds: AnswerGrounds, size: ValidationSize): Sentence[] {
+  const { run } = grounds;
   const rows = rowsText(size.value, 'validation ');
   const sure = sureText(grounds);
   if (size.source === 'inferred') {
@@ -64,6 +65,11 @@ function sizeSentence(grounds: AnswerGrounds, size: ValidationSize): Sentence[] 
             text: `There may be up to ${rows}, by the steps of the logged accuracy; where a log averages batches there are fewer, so accuracy has no ±.`,
           },
         ];
+  }
+  if (size.source === 'log') {
+    const place =
+      run.told?.validationSize === undefined ? '' : ` (line ${numbers.count(run.told.validationSize + 1)})`;
+    return [{ kind: 'is', text: `The log tells of ${rows}${place}${sure}.` }];
   }
   const source = size.source === 'counts' ? 'The class counts add up to' : 'The settings give';
   return [{ kind: 'is', text: `${source} ${rows}${sure}.` }];

@@ -1,6 +1,7 @@
 import { binomialUpperTail } from '../../core/binomialTails.ts';
 import { largestClass, totalCount } from '../../core/classCounts.ts';
 import { numbers } from '../numbers.ts';
+import { otherShare } from '../otherShares.ts';
 import { logConfidence } from '../panel/headline.ts';
 import { type AnswerGrounds, isSaid, type Sentence } from './grounds.ts';
 
@@ -16,6 +17,8 @@ export function majorityPart(grounds: AnswerGrounds): Sentence[] {
       : new Map(run.evaluation.perClass.map(({ label, support }) => [label, support]));
   const largest = counts === undefined ? undefined : largestClass(counts);
   if (counts === undefined || largest === undefined) {
+    const other = otherRowsSentences(grounds);
+    if (other !== undefined) return other;
     if (isSaid(grounds, 'largest class')) return [];
     return [
       {
@@ -53,6 +56,22 @@ export function majorityPart(grounds: AnswerGrounds): Sentence[] {
           text: `${word}; ${always} ${gets}, and only from ${numbers.count(need)} on it would be more than chance: by accuracy alone the model may be no better.`,
         },
       ];
+}
+
+/** What the share of the largest class among other rows lets expect; undefined where it is not known either. */
+function otherRowsSentences({ run, accuracy, findings }: AnswerGrounds): Sentence[] | undefined {
+  const other = otherShare(run);
+  if (other === undefined) return undefined;
+  const { right, rows } = accuracy ?? {};
+  if (right === undefined || rows === undefined || findings.has('accuracy-not-above-majority')) return [];
+  const need = rowsToBeat(other.share, rows);
+  if (need === undefined) return [];
+  const always = `always answering ${numbers.label(other.label)}`;
+  const from = right >= need ? `from ${numbers.count(need)} on` : `only from ${numbers.count(need)} on`;
+  const text =
+    `${numbers.count(right)} of ${numbers.count(rows)} rows ${right === 1 ? 'is' : 'are'} right; if the validation rows have ` +
+    `the class shares of ${other.rows}, ${always} gets about ${numbers.rate(other.share)} of them, and ${from} it would be more than chance.`;
+  return [{ kind: 'may', text: accuracy?.isAbout === true ? `About ${text}` : text }];
 }
 
 /**

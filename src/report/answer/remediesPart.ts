@@ -63,7 +63,7 @@ function ofNoneMissed({ findings }: AnswerGrounds, ratio: number): Sentence {
 
 function ofLog({ run: { classCounts, epochs } }: AnswerGrounds): Sentence[] {
   if (epochs.length === 0) return [];
-  const counts = classCounts.train ?? classCounts.validation;
+  const counts = classCounts.train ?? classCounts.validation ?? classCounts.all;
   const whether = 'Whether class weights or resampling would help cannot be told';
   if (counts === undefined || counts.size < 2) {
     return [{ kind: 'unknown', text: `${whether}: that takes the recall of each class.` }];

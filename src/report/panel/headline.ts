@@ -6,6 +6,7 @@ import type { HeadlineState } from '../../protocol/panel.ts';
 import { foundText, majority, worstFirst } from '../classText.ts';
 import { findMetric, metricTitle, metricValue, valueOf } from '../metricText.ts';
 import { numbers } from '../numbers.ts';
+import { otherShare } from '../otherShares.ts';
 import { ratedHeadline } from '../ratedClasses.ts';
 import { isCountedByOutputs, runReferenceLines } from '../referenceLines.ts';
 import { quantityState, withoutChance } from './quantity.ts';
@@ -114,7 +115,7 @@ function logHeadline(run: RunAnalysis): HeadlineState[] {
         largest === undefined
           ? isCountedByOutputs(run)
             ? 'counted by outputs, not by rows'
-            : 'majority share: not known'
+            : otherShareNote(run)
           : `always ${numbers.label(largest.label)}: ${numbers.rate(largest.share)}`,
         when,
       ],
@@ -169,6 +170,12 @@ function lowered(title: string): string {
   return /^[A-Z][a-z]/.test(title) ? title.charAt(0).toLowerCase() + title.slice(1) : title;
 }
 
+function otherShareNote(run: RunAnalysis): string {
+  const other = otherShare(run);
+  if (other === undefined) return 'majority share: not known';
+  return `always ${numbers.label(other.label)}: about ${numbers.rate(other.share)} of ${other.rows}`;
+}
+
 function sizeCard(run: RunAnalysis): HeadlineState[] {
   const size = run.validationSize;
   if (size === undefined) return [];
@@ -178,7 +185,7 @@ function sizeCard(run: RunAnalysis): HeadlineState[] {
       title: 'Validation rows',
       text: size.exact ? text : `≤ ${text}`,
       notes: [
-        sizeSource(size.source),
+        sizeSource(run),
         ...(isCountedByOutputs(run) ? [] : [`one row is ${numbers.rate(1 / size.value)} of accuracy`]),
       ],
       misleading: false,
@@ -187,8 +194,8 @@ function sizeCard(run: RunAnalysis): HeadlineState[] {
 }
 
 /** How the number of validation rows is known. */
-export function sizeSource(source: 'inferred' | 'predictions' | 'report' | 'counts' | 'setting'): string {
-  switch (source) {
+export function sizeSource({ validationSize, told }: RunAnalysis): string {
+  switch (validationSize?.source) {
     case 'inferred':
       return 'inferred from accuracy steps';
     case 'predictions':
@@ -197,8 +204,12 @@ export function sizeSource(source: 'inferred' | 'predictions' | 'report' | 'coun
       return 'supports of the classification report';
     case 'counts':
       return 'sum of the class counts';
+    case 'log':
+      return `told by the log, line ${numbers.count((told?.validationSize ?? 0) + 1)}`;
     case 'setting':
       return 'as set';
+    case undefined:
+      return 'not known';
   }
 }
 

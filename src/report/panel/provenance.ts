@@ -78,10 +78,10 @@ function logFacts(run: RunAnalysis): Fact[] {
       : { term: 'Epochs', text: `${numbers.count(run.epochs.length)}${planned}${writing}` },
   ];
   if (run.validationSize !== undefined) {
-    const { value, source, exact } = run.validationSize;
+    const { value, exact } = run.validationSize;
     facts.push({
       term: 'Validation rows',
-      text: `${exact ? '' : 'at most '}${numbers.count(value)} (${sizeSource(source)})`,
+      text: `${exact ? '' : 'at most '}${numbers.count(value)} (${sizeSource(run)})`,
     });
   }
   if (run.match !== undefined) facts.push({ term: 'Predictions match', text: matchText(run) });
@@ -101,10 +101,17 @@ export function matchText(run: RunAnalysis): string {
 }
 
 function countFacts(run: RunAnalysis): Fact[] {
-  const { validation, train } = run.classCounts;
+  const { validation, train, all } = run.classCounts;
+  const { told } = run;
+  const fact = (term: string, counts: ReadonlyMap<string, number> | undefined, line?: number): Fact[] => {
+    if (counts === undefined) return [];
+    const place = line === undefined ? '' : `; class counts from the log, line ${numbers.count(line + 1)}`;
+    return [{ term, text: `${countsText(counts)}${place}` }];
+  };
   return [
-    ...(validation === undefined ? [] : [{ term: 'Validation classes', text: countsText(validation) }]),
-    ...(train === undefined ? [] : [{ term: 'Training classes', text: countsText(train) }]),
+    ...fact('Validation classes', validation, told?.validation),
+    ...fact('Training classes', train, told?.train),
+    ...fact('Classes of all rows', all, told?.all),
   ];
 }
 

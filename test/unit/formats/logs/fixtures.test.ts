@@ -3,7 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import fc from 'fast-check';
 import { defaultLimits } from '../../../../src/core/limits.ts';
 import { readingKey } from '../../../../src/core/trainingRun.ts';
-import type { Reading, TrainingLog } from '../../../../src/core/trainingRun.ts';
+import type { Reading, Told, TrainingLog } from '../../../../src/core/trainingRun.ts';
 import { decodeText, headOf } from '../../../../src/formats/decode.ts';
 import type { Format, ReadResult } from '../../../../src/formats/format.ts';
 import { logsFormats } from '../../../../src/formats/logs/all.ts';
@@ -18,6 +18,8 @@ interface Expected {
   /** Of the readings of the first epoch. */
   readonly tolerances: Readonly<Record<string, number>>;
   readonly problems: readonly string[];
+  /** What the file says of its rows and classes, each with the text at its span; absent where that is not looked at. */
+  readonly told?: readonly string[];
   readonly runs: readonly {
     readonly name?: string;
     readonly plannedEpochs?: number;
@@ -65,10 +67,26 @@ function textAt(lines: readonly string[], { span }: Reading): string {
   return lines[span.line]?.slice(span.start, span.end) ?? 'no such line';
 }
 
+/** `validation counts @1: cat 5, dog 7`, and the text at the span below it. */
+function toldText(told: Told, lines: readonly string[]): string {
+  const { line, start, end } = told.span;
+  const text = lines[line]?.slice(start, end) ?? 'no such line';
+  const content = {
+    counts: (one: Told) =>
+      one.kind === 'counts' ? [...one.counts].map((entry) => entry.join(' ')).join(', ') : '',
+    rows: (one: Told) => (one.kind === 'rows' ? `${one.rows}${one.plain ? '' : ' or anything else'}` : ''),
+    classes: (one: Told) => (one.kind === 'classes' ? `${one.classes}` : ''),
+    fold: () => '',
+    resampled: () => '',
+  }[told.kind](told);
+  const of = 'of' in told ? `${told.of} ` : '';
+  return `${of}${told.kind} @${line}: ${content} <${text}>`;
+}
+
 function described(
   result: ReadResult<TrainingLog>,
   lines: readonly string[],
-): Omit<Expected, 'percent' | 'complements'> {
+): Omit<Expected, 'percent' | 'complements' | 'told'> {
   const runs = result.document?.runs ?? [];
   const first = runs[0]?.epochs[0]?.readings ?? [];
   return {
@@ -130,7 +148,10 @@ for (const format of logsFormats) {
         it('is read as expected', () => {
           const { percent, complements } = expected;
           const units = { percent, ...(complements === undefined ? {} : { complements }) };
-          assert.deepEqual({ ...units, ...described(read(format, bytes), lines) }, expected);
+          const result = read(format, bytes);
+          const told = (result.document?.told ?? []).map((one) => toldText(one, lines));
+          const said = expected.told === undefined ? {} : { told };
+          assert.deepEqual({ ...units, ...said, ...described(result, lines) }, expected);
         });
 
         it('has each value at its span', () => {
