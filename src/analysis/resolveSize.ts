@@ -16,6 +16,8 @@ export interface LoggedSize {
   shows(rows: number): boolean;
   /** True if these rows cannot explain them. */
   contradicts(rows: number): boolean;
+  /** True if one of them is no number of right rows of so many, though they are too few to tell how many there are. */
+  rulesOut(rows: number): boolean;
 }
 
 /** Reads the validation accuracies of a run; without a run nothing fits and nothing contradicts. */
@@ -30,6 +32,7 @@ export function loggedSize(run: TrainingRun | undefined, limits: EvidenceLimits)
     fits: (rows) => tells && rows === inferred,
     shows: (rows) => showsSize(accuracies, rows, limits),
     contradicts: (rows) => tells && !fitsSize(accuracies, rows),
+    rulesOut: (rows) => exact && !fitsSize(accuracies, rows),
   };
 }
 
@@ -86,11 +89,13 @@ export function resolveSize(
     return { size: { value: total, source: 'counts', exact: true }, problems };
   }
   if (log !== undefined) {
-    const ofOutputs = log.classes !== undefined && countsOutputs(logged, log.rows, log.classes);
-    const start = `Line ${log.line + 1} of the log tells of`;
-    if (ofOutputs || check(log.rows, start, 'The number is not used')) {
+    if (!logged.rulesOut(log.rows) || countsOutputs(logged, log.rows, log.classes ?? 0)) {
       return { size: { value: log.rows, source: 'log', exact: true }, problems };
     }
+    const message =
+      `Line ${log.line + 1} of the log tells of ${log.rows} validation rows, but its accuracies are not whole numbers of so ` +
+      `many. The number is not used; check whether all of these rows are validated on, and counted once each.`;
+    problems.push({ kind: 'note', message });
   }
   const { inferred, exact } = logged;
   if (inferred === undefined) return { problems };

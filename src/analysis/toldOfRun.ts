@@ -40,7 +40,7 @@ export function toldOfRun(log: TrainingLog, index: number, shows: (rows: number)
   const told = withoutOtherFolds(scopeOf(log, index));
   const counts = told.filter((one) => one.kind === 'counts');
   const rows = told.filter((one) => one.kind === 'rows');
-  const sizes = sizesOf(counts, rows);
+  const sizes = sizesOf(counts, rows, shows);
   const found = new Map<Split | 'all', ToldValue<Counts>>();
   const conflicts = new Set<ToldOf>();
   const take = (of: Split | 'all', one: ToldCounts): void => {
@@ -92,6 +92,7 @@ function withoutOtherFolds(told: readonly Told[]): readonly Told[] {
 function sizesOf(
   counts: readonly ToldCounts[],
   rows: readonly ToldRows[],
+  shows: (rows: number) => boolean,
 ): ReadonlyMap<Split, ToldValue<number>> {
   const sizes = new Map<Split, ToldValue<number>>();
   for (const split of splits) {
@@ -105,27 +106,34 @@ function sizesOf(
     ...counts.filter(({ of }) => of === 'all' || of === 'unsplit').map((one) => totalCount(one.counts)),
     ...rows.filter(({ of, plain }) => plain && (of === 'all' || of === 'unsplit')).map((one) => one.rows),
   ]);
-  const groups = groupedByLine(rows.filter(({ plain }) => !plain));
-  const proven = groups.filter((group) => countsRows(group, sizes, totals));
+  const others = rows.filter(({ plain }) => !plain);
+  const proven = groupedByLine(others).filter((group) => countsRows(group, sizes, totals, shows));
   for (const split of splits) {
-    const size = agreed(proven.flatMap((group) => group.filter(({ of }) => of === split).map(rowsOf)));
+    // A log of several data sets has several such numbers, and only one of them is that of this training.
+    const size = agreed(others.filter(({ of }) => of === split).map(rowsOf));
+    const isProven = proven.some((group) => group.some(({ of }) => of === split));
     const isSaid = rows.some(({ of, plain }) => plain && of === split);
-    if (size !== undefined && !sizes.has(split) && !isSaid) sizes.set(split, size);
+    if (size !== undefined && isProven && !sizes.has(split) && !isSaid) sizes.set(split, size);
   }
   return sizes;
 }
 
-/** True if numbers side by side are numbers of rows: one is known to be, or they come to a known number together. */
+/**
+ * True if numbers side by side are numbers of rows: one is known to be, the logged accuracies show it, or they come to a
+ * known number together.
+ */
 function countsRows(
   group: readonly ToldRows[],
   sizes: ReadonlyMap<Split, ToldValue<number>>,
   totals: ReadonlySet<number>,
+  shows: (rows: number) => boolean,
 ): boolean {
   const known = group.flatMap(({ of, rows }) => {
     const size = of === 'all' || of === 'unsplit' ? undefined : sizes.get(of);
     return size === undefined ? [] : [size.value === rows];
   });
   if (known.length > 0) return known.every((isSame) => isSame);
+  if (group.some(({ of, rows }) => of === 'validation' && shows(rows))) return true;
   const sum = group.reduce((all, { rows }) => all + rows, 0);
   const isCounted = (rows: number): boolean => totals.has(rows) && rows >= leastTelling;
   return (

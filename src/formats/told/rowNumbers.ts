@@ -13,14 +13,14 @@ export interface RowNumber {
   readonly end: number;
 }
 
-/** What one row of a data set is called. */
+/** What one row of a data set is called; accuracy on sequences and sentences may count their parts. */
 export const unitNames =
-  'samples?|images?|examples?|rows?|records?|instances?|sequences?|sentences?|documents?|texts?|files?|observations?|data ?points?|' +
+  'samples?|images?|examples?|rows?|records?|instances?|documents?|texts?|files?|observations?|data ?points?|' +
   'patches|slices|clips|windows|segments|recordings|reviews|tweets|messages|emails|transactions';
 
 /** A whole number that stands for itself: no share, no counter, no size in pixels or batches. */
 const numberEnd =
-  '(?![\\d.,]*\\d|\\s*(?:%|[/\u00d7:]|x\\d|(?:mini-?)?batch|step|epoch|iter|fold|patient|subject|speaker|group|class|px|mb\\b|kb\\b|gb\\b|sec|min\\b|hours?\\b|s\\b))';
+  '(?![\\d.,]*\\d|\\s*(?:%|[/\u00d7:]|x\\d|(?:mini-?)?batch|step|epoch|iter|fold|patient|subject|speaker|group|class|sequence|sentence|token|word|frame|object|box|px|mb\\b|kb\\b|gb\\b|sec|min\\b|hours?\\b|s\\b))';
 const splitNames = 'train(?:ing)?|val(?:id(?:ation)?)?|dev|eval(?:uation)?|test(?:ing)?|hold-?out';
 
 /** `Train samples: 42`, `len(val_dataset) = 786`, `Test set: 3,087 files`, `Val=786`. */
@@ -31,7 +31,7 @@ const namedPattern = new RegExp(
 
 /** What announces the sizes of splits, which need no unit then: `Dataset split: Train=12157, Val=2605`. */
 const splitHeadPattern =
-  /(?:^|[\s([])(?:data ?sets?|data|splits?|samples|images|rows|examples)(?: (?:splits?|sizes?|counts?))?\s*[\])]?\s*[-:=\u2013|]*\s*$/i;
+  /(?:^|[\s([])(?:data ?sets?|data|splits?|samples|images|rows|examples)(?: (?:splits?|sizes?|counts?))?\s*[\])]?\s*[-:=>\u2013|]*\s*$/i;
 
 /** Words before a name that make another number of it. */
 const qualifierPattern =
@@ -50,9 +50,6 @@ const scannedPattern = /^\s*(train|val|test): \S.*?\.{3} found (\d+) images in (
 /** LightGBM: `Number of data points in the train set: 450, number of used features: 4`. */
 const pointsPattern = /Number of data points in the train set: (\d+), number of used features/;
 
-/** Flair: `Corpus: 1200 train + 150 dev + 150 test sentences`. */
-const corpusPattern = /\b(\d+) train \+ (\d+) dev \+ (\d+) test (?:sentences|tokens|sentence pairs)?/;
-
 /** `y_val shape: (786,)`, `X_train.shape = (3667, 20)`, `x_test: torch.Size([100, 3, 32, 32])`. */
 const shapePattern =
   /(?<![\w.])[xy]_?(train|val(?:id(?:ation)?)?|test)(?:\.shape|\s+shape)?\s*[:=]?\s*(?:torch\.Size\()?[([]\s*(\d+)\s*[,)\]]/gi;
@@ -65,7 +62,7 @@ const totalPattern = new RegExp(
 
 /** The numbers of rows that the message of a line tells. */
 export function rowNumbers(message: string): RowNumber[] {
-  const found = keras(message) ?? lightgbm(message) ?? scanned(message) ?? corpus(message) ?? total(message);
+  const found = keras(message) ?? lightgbm(message) ?? scanned(message) ?? total(message);
   return found ?? [...named(message), ...shapes(message)];
 }
 
@@ -100,15 +97,6 @@ function scanned(message: string): RowNumber[] | undefined {
   if (found === null) return undefined;
   const of = splitOfWord(found[1]!)!;
   return [{ of, rows: Number(found[2]), plain: true, classes: Number(found[3]), ...placeOf(found) }];
-}
-
-function corpus(message: string): RowNumber[] | undefined {
-  const found = corpusPattern.exec(message);
-  if (found === null) return undefined;
-  const place = placeOf(found);
-  return (['train', 'validation', 'test'] as const).map((of, index) => {
-    return { of, rows: Number(found[index + 1]), plain: true, ...place };
-  });
 }
 
 function total(message: string): RowNumber[] | undefined {

@@ -23,7 +23,7 @@ const longestLine = 32_768;
 
 /** What a line must hold to be looked at: most lines of a log are about epochs. */
 const worthPattern =
-  /[Cc]lass|CLASS|[Ll]abel|[Tt]arget|[Ss]ample|[Ii]mages?\b|[Ee]xamples|[Rr]ecords|[Rr]ows|[Ff]iles?\b|[Dd]ata ?set|set size|set: \d|[xXyY]_?(?:train|val|test)|sentences|shape|Counter\(|[Ff]old|FOLD|SMOTE|[Ss]mote|ADASYN|Running |\[Info\] |[Tt]rain(?:ing)?\s*[:=]\s*\d+\b(?!\.)/;
+  /[Cc]lass|CLASS|[Ll]abel|[Tt]arget|[Ss]ample|[Ii]mages?\b|[Ee]xamples|[Rr]ecords|[Rr]ows|[Ff]iles?\b|[Dd]ata ?set|set size|set: \d|[xXyY]_?(?:train|val|test)|shape|Counter\(|[Ff]old|FOLD|SMOTE|[Ss]mote|ADASYN|Running |\[Info\] |(?:[Tt]rain(?:ing)?|[Vv]al(?:id(?:ation)?)?|[Tt]est)\s*[:=]\s*\d+\b(?!\.)/;
 
 /** The time of a progress bar, whose number is still growing. */
 const barPattern = /\[\d\d:\d\d/;

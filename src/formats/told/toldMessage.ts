@@ -24,8 +24,12 @@ const resampledPattern =
 /** LightGBM: `Number of positive: 23, number of negative: 477`; positive is class 1 (src/objective/binary_objective.hpp). */
 const positivePattern = /\[Info\] Number of positive: (\d{1,15}), number of negative: (\d{1,15})/;
 
-/** `Classes: ['cat', 'dog']`, `Class names: [...]`. */
-const namesPattern = /(?:^|[\s(])(?:class(?:es)?(?:[ _]names)?|label[ _]names|labels)\s*[:=]\s*\[/i;
+/** `Classes: ['cat', 'dog']`, `Emotion classes: [...]`, `Class names: [...]`; not the true labels of a batch. */
+const namesPattern = /^\W*(?:([a-z]+) )?(?:class(?:es)?(?:[ _]names)?|label[ _]names)\s*[:=]\s*\[/i;
+
+/** Classes that are some of all. */
+const someWords =
+  /^(?:predicted|true|actual|missing|skipped|unknown|rare|minority|majority|small|removed|excluded|ignored|absent|unseen|new|selected|top|worst|best|confused|other|remaining|extra|invalid|unused|sample|batch|first|last|source|base|novel)$/i;
 
 /** What the message of one line says of rows and classes, and the list that follows it. */
 export function toldMessage(
@@ -69,7 +73,8 @@ function numbersOf(message: string, at: At): Told[] {
     return classes === undefined ? [row] : [row, { kind: 'classes', classes, span }];
   });
   const names = namesPattern.exec(message);
-  const classes = names === null ? undefined : namesIn(message, names.index + names[0].length - 1);
+  const isWhole = names !== null && !someWords.test(names[1] ?? '');
+  const classes = isWhole ? namesIn(message, names.index + names[0].length - 1) : undefined;
   if (names !== null && classes !== undefined)
     numbers.push({ kind: 'classes', classes, span: at(names.index) });
   return numbers;

@@ -190,7 +190,7 @@ describe('numbers of rows that a log tells', () => {
     assert.deepEqual(run.validationSize, { value: 35, source: 'inferred', exact: true });
     assert.match(
       run.problems[0]!.message,
-      /^Line 2 of the log tells of 34 validation rows, but the logged accuracies are multiples of 1\/35\. The number is not used/,
+      /^Line 2 of the log tells of 34 validation rows, but its accuracies are not whole numbers of so many\. The number is not used/,
     );
   });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { toldOfRun } from '../../../src/analysis/toldOfRun.ts';
-import type { Told, TrainingLog, TrainingRun } from '../../../src/core/trainingRun.ts';
+import type { TrainingLog, TrainingRun } from '../../../src/core/trainingRun.ts';
 import { toldLines } from '../../../src/formats/told/toldLines.ts';
 import { epochsOf } from '../rules/evidenceOf.ts';
 
@@ -98,6 +98,15 @@ describe('what a log tells of a run', () => {
       'validation rows 60 @1',
     ]);
     assert.deepEqual(certain(logOf('Training samples: 300', 'Train: 280 | Val: 60', 'epoch')), []);
+  });
+
+  it('takes none of several such numbers, as a log of several data sets has', () => {
+    const log = logOf('Train: 900 | Val: 90', counts, 'Train: 320 | Val: 80', 'epoch');
+    assert.deepEqual(certain(log), ['unknown @1']);
+    assert.deepEqual(
+      certain(logOf('Train: 900 | Val: 90', 'epoch'), 0, (rows) => rows === 90),
+      ['validation rows 90 @0'],
+    );
   });
 
   it('goes by the logged accuracies where no line names the split', () => {

@@ -172,10 +172,6 @@ describe('lines that count rows', () => {
       ['Validation dataset size: 786', ['validation rows 786']],
       ['y_val shape: (786,)', ['validation rows 786']],
       ['x_test: torch.Size([100, 3, 32, 32])', ['test rows 100']],
-      [
-        'Corpus: 1200 train + 150 dev + 151 test sentences',
-        ['train rows 1200', 'validation rows 150', 'test rows 151'],
-      ],
       ['Total samples: 5240', ['all rows 5240']],
       [
         'Dataset split: Train=12157, Val=2605, Test=2606',
@@ -220,6 +216,7 @@ describe('lines that count rows', () => {
       'Generating train split: 3360 examples [00:01, 2000 examples/s]',
       'Validation: 25/25',
       'Saving 9 validation images',
+      'Training: 5 sequences, Validation: 2 sequences',
     ];
     for (const line of lines) assert.deepEqual(said(line), [], line);
     assert.deepEqual(said('Split: Train=80, Val=20'), ['train rows? 80', 'validation rows? 20']);
