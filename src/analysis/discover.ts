@@ -44,7 +44,9 @@ const skippedFolders: ReadonlySet<string> = new Set([
   '__MACOSX',
 ]);
 
-const candidatePattern = /\.(?:log|csv|tsv|txt|jsonl?|ndjson|out)$|tfevents/i;
+/** Of YAML only what is called as the data files of Ultralytics are: most of it configures something else. */
+const candidatePattern =
+  /\.(?:log|csv|tsv|txt|jsonl?|ndjson|out)$|tfevents|(?:data|classes|names|labels)[^./]*\.ya?ml$/i;
 /** A metric of MLflow's file store has its own name and no ending. */
 const mlflowPattern = /(?:^|\/)[0-9a-f]{32}\/metrics\/[^.][^]*$/;
 /** Parquet is read as a whole too, and most of it is data: files that are called as predictions are. */

@@ -6,7 +6,7 @@ import { lineOfOffset } from '../lines.ts';
 import { wholeFileReader } from '../wholeFile.ts';
 
 /** A file of class counts or names is small; a longer one is something else. */
-const mostBytes = 1_048_576;
+export const mostBytes = 1_048_576;
 
 /** A reader of a small JSON document as a whole; `read` gives the counts or one line that says why not. */
 export function jsonDocumentReader(
@@ -50,6 +50,7 @@ export function isNumbering(numbers: ReadonlyMap<string, number>): boolean {
   return sorted.length >= 2 && sorted.every((number, index) => number === index);
 }
 
-function refusal(message: string): ReadResult<ClassCounts> {
+/** A file that gives nothing, for this reason. */
+export function refusal(message: string): ReadResult<ClassCounts> {
   return { problems: [{ kind: 'refused', message }] };
 }
