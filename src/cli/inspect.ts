@@ -12,6 +12,7 @@ import { arraysBeside } from './arraysBeside.ts';
 import { findConfig, openOptions, type ProjectConfig } from './config.ts';
 import { analysisContext, type Work } from './context.ts';
 import { listFolder } from './listFolder.ts';
+import { openClassNames } from './openClassNames.ts';
 import { analysisPath, asGiven, inFile } from './paths.ts';
 import { lineOf, systemReason, Unusable } from './unusable.ts';
 import { withProgress } from './withProgress.ts';
@@ -108,6 +109,7 @@ async function openAll(found: Found, config: ProjectConfig, work: Work): Promise
   const { args, engine, output } = work;
   const open = new Map<string, number>();
   for (const [path, { given, isNamed }] of found.files) {
+    if (isNamed) await openClassNames(engine, path);
     const report = await withProgress(
       output,
       given,

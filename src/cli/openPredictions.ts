@@ -3,6 +3,7 @@ import type { ReadReport } from '../engine/client.ts';
 import { arraysBeside } from './arraysBeside.ts';
 import { openOptions, type ProjectConfig } from './config.ts';
 import type { Work } from './context.ts';
+import { openClassNames } from './openClassNames.ts';
 import { analysisPath, inFile } from './paths.ts';
 
 /** A file that was opened, and files beside it that hold other parts of its table. */
@@ -11,7 +12,10 @@ export interface OpenedPredictions {
   readonly beside: readonly string[];
 }
 
-/** Opens a file in the engine as what it is, with what lies beside it of the same table. */
+/**
+ * Opens a file in the engine as what it is, with what lies beside it of the same table. The files that name its classes
+ * are opened before it, as an editor has them open.
+ */
 export async function openPredictions(
   work: Work,
   file: string,
@@ -33,6 +37,7 @@ async function openOne(
   config: ProjectConfig,
 ): Promise<ReadReport | undefined> {
   const path = analysisPath(file);
+  await openClassNames(engine, path);
   const open = async (format: { format?: string }): Promise<ReadReport | undefined> =>
     engine.open(path, { kind: 'file', path: file }, { ...openOptions(args, config, path), ...format });
   const report = await open({});

@@ -1,3 +1,4 @@
+import { areSame, mayNeedNames } from '../analysis/classNames.ts';
 import type { FollowStep } from '../analysis/follow.ts';
 import type { Problem } from '../core/problem.ts';
 import type { Format, ReadResult } from '../formats/format.ts';
@@ -30,6 +31,8 @@ export class FollowedDocument {
   #reading: Reading | undefined;
   #failure: Problem | undefined;
   #size = 0;
+  /** Class names that files near by give; those that a person declared go before them. */
+  #names: readonly string[] | undefined;
 
   constructor(path: string, source: ByteSource, options: OpenOptions, parts: EngineParts) {
     this.#name = nameOf(path);
@@ -53,6 +56,11 @@ export class FollowedDocument {
     return this.#reading?.format;
   }
 
+  /** True once everything the source held was read: before it, asking for the result would end the reader too early. */
+  get finished(): boolean {
+    return this.#reading?.finished === true;
+  }
+
   /**
    * Reads what there is to read; a later call takes over from one that is still reading, which then gives undefined.
    * Never rejects: what cannot be read is a problem of the document.
@@ -61,6 +69,23 @@ export class FollowedDocument {
     const work = this.#look(++this.#revision);
     this.#running = Promise.all([this.#running, work]);
     return work;
+  }
+
+  /**
+   * Takes the class names that a file near by gives. Prediction tables that they may change are read again; what else the
+   * document is stays as it was read.
+   */
+  async nameClasses(names: readonly string[] | undefined): Promise<void> {
+    if (this.#options.classNames !== undefined || areSame(this.#names, names)) return;
+    if (this.#names === undefined && !mayNeedNames(this.result(false))) return;
+    this.#names = names;
+    this.#reading = undefined;
+    await this.catchUp();
+  }
+
+  /** Takes the class names for what is still to be read. */
+  expectNames(names: readonly string[] | undefined): void {
+    this.#names = names;
   }
 
   /** Makes a call that is still reading stop after its current chunk. What was read is kept for the next call. */
@@ -138,7 +163,8 @@ export class FollowedDocument {
 
   #begin(bytes: Uint8Array, opened: OpenedSource): Reading {
     const start = { name: this.#name, bytes, complete: bytes.length >= opened.size };
-    return beginReading(this.#parts.openReader(start, this.#options), opened);
+    const named = this.#names === undefined ? undefined : { classNames: this.#names };
+    return beginReading(this.#parts.openReader(start, { ...named, ...this.#options }), opened);
   }
 
   #fail(error: unknown): Problem {

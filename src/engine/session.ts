@@ -1,6 +1,8 @@
 import { roleOf } from '../analysis/analysis.ts';
 import type { Analysis, FileReport } from '../analysis/analysis.ts';
 import { comparePredictions } from '../analysis/comparePredictions.ts';
+import { classNamesFor } from '../analysis/classNames.ts';
+import type { NamesFile } from '../analysis/classNames.ts';
 import type { AnalysisContext, SourceDocument } from '../analysis/context.ts';
 import { drawnCurve } from '../analysis/drawnCurve.ts';
 import { reconcileTable } from '../analysis/reconcileTable.ts';
@@ -84,6 +86,7 @@ export function createSession(parts: EngineParts): Session {
     open: (path, source, options) => {
       close(path);
       const held = new FollowedDocument(path, source, options, parts);
+      held.expectNames(classNamesFor(path, namesFiles(documents)));
       documents.set(path, held);
       return read(path, held);
     },
@@ -92,8 +95,8 @@ export function createSession(parts: EngineParts): Session {
     close,
     analyse: async (context, paths = [...documents.keys()]) => {
       const chosen = [...new Set(paths)].sort().map((path) => [path, known(documents, path)] as const);
-      await Promise.all(chosen.map(([, held]) => held.idle()));
-      return analyseDocuments(parts, chosen, context);
+      await ready(documents, chosen);
+      return analyseDocuments(parts, chosen, context, namesFiles(documents));
     },
     query: (path, query) => rowsOf(tableOf(path), query),
     curve: (path, classIndex) => {
@@ -108,10 +111,40 @@ export function createSession(parts: EngineParts): Session {
     },
     reconcile: (path, question) => reconcileTable(tableOf(path), question),
     compare: async (paths, limits) => {
-      await Promise.all(paths.map((path) => known(documents, path).idle()));
+      await ready(
+        documents,
+        paths.map((path) => [path, known(documents, path)]),
+      );
       return comparePredictions(tableOf(paths[0]), tableOf(paths[1]), limits);
     },
   };
+}
+
+/** Settles when the documents are read, each by the class names that the files near it give now. */
+async function ready(
+  documents: ReadonlyMap<string, FollowedDocument>,
+  chosen: readonly (readonly [string, FollowedDocument])[],
+): Promise<void> {
+  await Promise.all([...documents.values()].filter(isOfNames).map((held) => held.idle()));
+  const files = namesFiles(documents);
+  for (const [path, held] of chosen) {
+    await held.idle();
+    if (held.format?.kind === 'predictions') await held.nameClasses(classNamesFor(path, files));
+  }
+}
+
+function isOfNames({ format }: FollowedDocument): boolean {
+  return format?.kind === 'classCounts';
+}
+
+/** The files that give class names, as far as they are read. */
+function namesFiles(documents: ReadonlyMap<string, FollowedDocument>): NamesFile[] {
+  return [...documents].flatMap(([path, held]) => {
+    const document = isOfNames(held) && held.finished ? held.result(false).document : undefined;
+    return document?.kind === 'classCounts' && document.names !== undefined
+      ? [{ path, names: document.names }]
+      : [];
+  });
 }
 
 function known(documents: ReadonlyMap<string, FollowedDocument>, path: string): FollowedDocument {
@@ -128,7 +161,7 @@ function joinedTable(
 ): Document | undefined {
   // A log that is live must not be asked for its end.
   const arrays = [...documents].filter(([, { format }]) => format?.kind === 'arrays');
-  const { read } = readDocuments(arrays, new Set());
+  const { read } = readDocuments(arrays, new Set(), namesFiles(documents));
   const joined = parts.join(read).find((document) => document.path === path)?.result;
   const refused = joined?.problems.find(({ kind }) => kind === 'refused');
   if (refused !== undefined) throw new Error(`${nameOf(path)}: ${refused.message}`);
@@ -139,14 +172,21 @@ function joinedTable(
 function readDocuments(
   chosen: readonly (readonly [string, FollowedDocument])[],
   live: ReadonlySet<string>,
+  names: readonly NamesFile[],
 ): { readonly read: readonly SourceDocument[]; readonly unread: readonly FileReport[] } {
   const read: SourceDocument[] = [];
   const unread: FileReport[] = [];
   for (const [path, held] of chosen) {
     const result = held.result(live.has(path));
     const { format, options } = held;
-    if (format === undefined) unread.push({ path, problems: result.problems });
-    else read.push({ path, format: format.id, result, options });
+    if (format === undefined) {
+      unread.push({ path, problems: result.problems });
+      continue;
+    }
+    // A table of arrays is made of what was read, so that its classes are named then.
+    const classNames = format.kind === 'arrays' ? classNamesFor(path, names) : undefined;
+    const named = classNames === undefined ? options : { classNames, ...options };
+    read.push({ path, format: format.id, result, options: named });
   }
   return { read, unread };
 }
@@ -155,8 +195,9 @@ function analyseDocuments(
   parts: EngineParts,
   chosen: readonly (readonly [string, FollowedDocument])[],
   context: AnalysisContext,
+  names: readonly NamesFile[],
 ): Analysis {
-  const { read, unread } = readDocuments(chosen, new Set(context.live));
+  const { read, unread } = readDocuments(chosen, new Set(context.live), names);
   const { runs, files } = parts.analyse(parts.join(read), context);
   return {
     runs: runs.map((run) => thinEpochs(run, epochsBudget)),

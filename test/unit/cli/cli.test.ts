@@ -110,6 +110,38 @@ describe('the command line', function () {
       assert.deepEqual([run('evaluate', 'val.csv', '--ordered', order).code, order], [2, order]);
   });
 
+  it('names class indices by a file of names in the folder or above it, whichever command reads the predictions', () => {
+    const above = join(folder, 'named');
+    mkdirSync(join(above, 'out'), { recursive: true });
+    writeFileSync(join(above, 'class_indices.json'), '{"cat": 0, "bee": 1}');
+    const rows = Array.from({ length: 30 }, (_, row) => (row % 3 === 0 ? '0,cat' : '1,bee'));
+    for (const path of ['named/preds.csv', 'named/out/preds.csv']) {
+      writeFileSync(join(folder, path), ['y_true,y_pred', ...rows, ''].join('\n'));
+      const [evaluated] = json(run('evaluate', '--json', path).out);
+      assert.deepEqual(evaluated!.confusionMatrix, [
+        [20, 0],
+        [0, 10],
+      ]);
+      const [inspected] = json(run('inspect', '--json', path).out);
+      assert.deepEqual(inspected!.classCounts.validation, { bee: 20, cat: 10 });
+      assert.deepEqual(
+        inspected!.files.map((file) => file.path),
+        [path],
+      );
+    }
+    const all = json(run('inspect', '--json', 'named').out);
+    assert.deepEqual(
+      all.map(({ classCounts }) => classCounts.validation),
+      [
+        { bee: 20, cat: 10 },
+        { bee: 20, cat: 10 },
+      ],
+    );
+    assert.equal(run('compare', 'named/preds.csv', 'named/out/preds.csv').code, 0);
+    rmSync(join(above, 'class_indices.json'));
+    assert.equal(json(run('evaluate', '--json', 'named/preds.csv').out)[0]!.confusionMatrix.length, 4);
+  });
+
   it('says which definition a logged number follows', () => {
     const text = run('reconcile', 'val.csv', '--value', 'val_acc=0.575');
     assert.deepEqual([text.code, text.err], [0, []]);
