@@ -24,7 +24,7 @@ export function alignedTable(lines: readonly string[]): AlignedTable | undefined
   for (const [at, line] of lines.entries()) {
     const head = wordsOf(line);
     if (head.length < 2 || head.some(({ text }) => numberPattern.test(text))) continue;
-    const body = bodyOf(lines.slice(at + 1));
+    const body = bodyOf(lines, at + 1);
     const [first] = body;
     if (first === undefined || body.length < 2) continue;
     const columns = first.numbers.length;
@@ -47,9 +47,10 @@ function wordsOf(line: string): Word[] {
 }
 
 /** The lines below a head up to the first that is none of the table; rules between them are passed over. */
-function bodyOf(lines: readonly string[]): BodyLine[] {
+function bodyOf(lines: readonly string[], from: number): BodyLine[] {
   const body: BodyLine[] = [];
-  for (const line of lines) {
+  for (let at = from; at < lines.length; at++) {
+    const line = lines[at]!;
     if (/^[\s=_+|\u2500-]+$/.test(line)) continue;
     const words = wordsOf(line);
     const first = words.map(({ text }) => numberPattern.test(text)).lastIndexOf(false) + 1;

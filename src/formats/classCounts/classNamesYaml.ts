@@ -34,8 +34,12 @@ function read(text: string): ClassCounts | string {
   return { kind: 'classCounts', names: distinct };
 }
 
+/** Characters of a line with a comment; one of more holds a thousand names and none. */
+const longestLine = 10_000;
+
 /** A comment begins with `#` at the start or behind a blank, outside quotes. */
 function withoutComment(line: string): string {
+  if (!line.includes('#') || line.length > longestLine) return line;
   const match = /^(?:[^'"#]|'[^']*'|"[^"]*"|(?<=\S)#)*/.exec(line);
   return (match?.[0] ?? '').trimEnd();
 }

@@ -120,8 +120,13 @@ function isNumbered(rows: readonly BlockRow[]): boolean {
   return (first === 0 || first === 1) && rows.every(({ index }, at) => index === first + at);
 }
 
+const classLinePattern = new RegExp(
+  `^[^:=]{5,80}[:=]\\s{0,20}\\d[\\d,]{0,15}\\s{1,5}(?:${unitNames})\\b`,
+  'i',
+);
+
 /** True for a line that counts the rows of a class without a heading above it: `Class [03] BKL: 544 images`. */
 export function isClassLine(message: string): boolean {
   if (!/^\s*(?:[-*\u2022]\s+)?class\b/i.test(message)) return false;
-  return new RegExp(`^[^:=]{5,80}[:=]\\s*\\d[\\d,]*\\s+(?:${unitNames})\\b`, 'i').test(message);
+  return classLinePattern.test(message);
 }

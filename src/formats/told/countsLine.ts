@@ -2,6 +2,7 @@ import type { ToldOf } from '../../core/trainingRun.ts';
 import { countsHead } from './countsHead.ts';
 import { dictionaryCounts, inlineCounts, listCounts } from './literalCounts.ts';
 import type { Counts } from './literalCounts.ts';
+import { rowNumbers } from './rowNumbers.ts';
 
 /** What a line says of class counts: the counts, or that a list of them follows, or that they are of rows drawn anew. */
 export type CountsLine =
@@ -11,7 +12,23 @@ export type CountsLine =
 
 /** Counts behind the words that announce them, or the heading of a list of them. */
 export function countsLine(message: string): CountsLine | undefined {
-  return enclosedCounts(message) ?? listedCounts(message) ?? heading(message, message.length);
+  return (
+    enclosedCounts(message) ??
+    sizedCounts(message) ??
+    listedCounts(message) ??
+    heading(message, message.length)
+  );
+}
+
+/** `Val: 2393 samples - {'a': 2000, 'b': 393}`: counts that come to the number of rows before them. */
+function sizedCounts(message: string): CountsLine | undefined {
+  const open = message.indexOf('{');
+  const sizes = open <= 0 ? [] : rowNumbers(message.slice(0, open));
+  const [size] = sizes;
+  if (size === undefined || sizes.length > 1) return undefined;
+  const counts = dictionaryCounts(message, open);
+  const sum = [...(counts?.values() ?? [])].reduce((all, count) => all + count, 0);
+  return counts !== undefined && sum === size.rows ? { kind: 'counts', of: size.of, counts } : undefined;
 }
 
 /** `Class distribution: {'cat': 56, 'dog': 238}`, `Class counts: [56 238]`. */

@@ -20,12 +20,12 @@ export const unitNames =
 
 /** A whole number that stands for itself: no share, no counter, no size in pixels or batches. */
 const numberEnd =
-  '(?![\\d.,]*\\d|\\s*(?:%|[/\u00d7:]|x\\d|(?:mini-?)?batch|step|epoch|iter|fold|patient|subject|speaker|group|class|sequence|sentence|token|word|frame|object|box|px|mb\\b|kb\\b|gb\\b|sec|min\\b|hours?\\b|s\\b))';
+  '(?![\\d.,]{0,20}\\d|\\s{0,5}(?:%|[/\u00d7:]|x\\d|(?:mini-?)?batch|step|epoch|iter|fold|patient|subject|speaker|group|class|sequence|sentence|token|word|frame|object|box|px|mb\\b|kb\\b|gb\\b|sec|min\\b|hours?\\b|s\\b))';
 const splitNames = 'train(?:ing)?|val(?:id(?:ation)?)?|dev|eval(?:uation)?|test(?:ing)?|hold-?out';
 
 /** `Train samples: 42`, `len(val_dataset) = 786`, `Test set: 3,087 files`, `Val=786`. */
 const namedPattern = new RegExp(
-  `(?<![\\w./\\\\-])(len\\()?(${splitNames})(?:[ _-]*(set|data|dataset|ds|split))?(?:[ _-]*(${unitNames}|size))?\\)?\\s*[:=]\\s*(\\d+(?:,\\d{3})*)${numberEnd}(?:\\s*(${unitNames})\\b)?`,
+  `(?<![\\w./\\\\-])(len\\()?(${splitNames})(?:[ _-]{0,2}(set|data|dataset|ds|split))?(?:[ _-]{0,2}(${unitNames}|size))?\\)?\\s{0,20}[:=]\\s{0,20}(\\d{1,12}(?:,\\d{3}){0,4})${numberEnd}(?:\\s{0,5}(${unitNames})\\b)?`,
   'gi',
 );
 
@@ -52,11 +52,11 @@ const pointsPattern = /Number of data points in the train set: (\d+), number of 
 
 /** `y_val shape: (786,)`, `X_train.shape = (3667, 20)`, `x_test: torch.Size([100, 3, 32, 32])`. */
 const shapePattern =
-  /(?<![\w.])[xy]_?(train|val(?:id(?:ation)?)?|test)(?:\.shape|\s+shape)?\s*[:=]?\s*(?:torch\.Size\()?[([]\s*(\d+)\s*[,)\]]/gi;
+  /(?<![\w.])[xy]_?(train|val(?:id(?:ation)?)?|test)(?:\.shape| shape)?\s{0,20}[:=]?\s{0,20}(?:torch\.Size\()?[([]\s{0,5}(\d{1,12})\s{0,5}[,)\]]/gi;
 
 /** `Total samples: 5240`, `Total number of images = 1,120`. */
 const totalPattern = new RegExp(
-  `^\\s*(?:[-*\u2022]\\s*)?total (?:number of |# ?of )?(?:${unitNames})\\s*[:=]\\s*(\\d+(?:,\\d{3})*)${numberEnd}`,
+  `^\\s*(?:[-*\u2022] )?total (?:number of |# ?of )?(?:${unitNames})\\s{0,20}[:=]\\s{0,20}(\\d{1,12}(?:,\\d{3}){0,4})${numberEnd}`,
   'i',
 );
 
@@ -115,7 +115,7 @@ function named(message: string): RowNumber[] {
     const split = splitOfWord(word!.toLowerCase().replace('-', ''));
     const rows = wholeNumber(digits!);
     if (split === undefined || rows === undefined || rows === 0) continue;
-    if (qualifierPattern.test(message.slice(0, match.index))) continue;
+    if (qualifierPattern.test(before(message, match.index))) continue;
     const hasUnit = (unitBefore ?? unitAfter ?? 'size').toLowerCase() !== 'size';
     // "Valid images" are those that could be read, of whatever split.
     if (/^valid$/i.test(word!) && container === undefined && hasUnit) continue;
@@ -127,11 +127,16 @@ function named(message: string): RowNumber[] {
   const splits = new Set(numbers.map(({ of }) => of));
   // One number that may count anything is no evidence; several splits side by side can be checked by their sum.
   if (!splits.has('train') || splits.size < 2) return numbers.filter(({ plain }) => plain);
-  const isAnnounced = splitHeadPattern.test(message.slice(0, numbers[0]!.start));
+  const isAnnounced = splitHeadPattern.test(before(message, numbers[0]!.start));
   // Parts of a hundred are percentages.
   const isWhole = numbers.reduce((all, { rows }) => all + rows, 0) === 100;
   const areRows = (isAnnounced || areContained) && !isWhole;
   return numbers.map((number) => ({ ...number, plain: number.plain || areRows }));
+}
+
+/** The words right before a place; a long line is not searched as a whole for each of its numbers. */
+function before(message: string, at: number): string {
+  return message.slice(Math.max(0, at - 60), at);
 }
 
 function shapes(message: string): RowNumber[] {

@@ -15,7 +15,7 @@ export interface OpenBlock {
 /** The span of a part of a message, or of all of it from a column on. */
 export type At = (from: number, to?: number) => Span;
 
-const foldPattern = /\bfold\b\s*[#:=_-]?\s*\d/i;
+const foldPattern = /\bfold\b\s{0,5}[#:=_-]?\s{0,5}\d/i;
 
 /** Not the upsampling of a layer and not the resampling of a sound. */
 const resampledPattern =

@@ -112,11 +112,11 @@ function logHeadline(run: RunAnalysis): HeadlineState[] {
         ...(largest === undefined ? {} : { chance: largest.share }),
       },
       notes: [
-        largest === undefined
+        ...(largest === undefined
           ? isCountedByOutputs(run)
-            ? 'counted by outputs, not by rows'
-            : otherShareNote(run)
-          : `always ${numbers.label(largest.label)}: ${numbers.rate(largest.share)}`,
+            ? ['counted by outputs, not by rows']
+            : otherShareNotes(run)
+          : [`always ${numbers.label(largest.label)}: ${numbers.rate(largest.share)}`]),
         when,
       ],
       misleading: false,
@@ -170,10 +170,13 @@ function lowered(title: string): string {
   return /^[A-Z][a-z]/.test(title) ? title.charAt(0).toLowerCase() + title.slice(1) : title;
 }
 
-function otherShareNote(run: RunAnalysis): string {
+function otherShareNotes(run: RunAnalysis): string[] {
   const other = otherShare(run);
-  if (other === undefined) return 'majority share: not known';
-  return `always ${numbers.label(other.label)}: about ${numbers.rate(other.share)} of ${other.rows}`;
+  if (other === undefined) return ['majority share: not known'];
+  return [
+    `always ${numbers.label(other.label)}: about ${numbers.rate(other.share)}`,
+    `by the shares of ${other.rows}`,
+  ];
 }
 
 function sizeCard(run: RunAnalysis): HeadlineState[] {

@@ -76,7 +76,7 @@ describe('class counts that a log tells', () => {
       text,
       /Always answering 'benign' would score about 0\.70 if the validation rows have the class shares of all rows \(line 1 of the log\)/,
     );
-    assert.match(text, /always 'benign': about 0\.70 of all rows/);
+    assert.match(text, /always 'benign': about 0\.70, by the shares of all rows/);
     assert.match(
       text,
       /130 of 150 rows are right; if the validation rows have the class shares of all rows, always answering 'benign' gets about 0\.70 of them, and from 115 on it would be more than chance/,

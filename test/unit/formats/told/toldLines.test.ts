@@ -40,6 +40,14 @@ describe('lines that count classes', () => {
     for (const [line, expected] of cases) assert.deepEqual(said(line), [expected], line);
   });
 
+  it('come to the number of rows before them', () => {
+    assert.deepEqual(said("Val: 12 samples - {'a': 5, 'b': 7}"), [
+      'validation rows 12',
+      'validation counts a 5, b 7',
+    ]);
+    assert.deepEqual(said("Val: 13 samples - {'a': 5, 'b': 7}"), ['validation rows 13']);
+  });
+
   it('hold a list, whose classes are indices, or the classes one after the other', () => {
     assert.deepEqual(said('Class counts: [56 238  119]'), ['unsplit counts 0 56, 1 238, 2 119']);
     assert.deepEqual(said('Train class counts: [3817, 1931]'), ['train counts 0 3817, 1 1931']);
@@ -247,5 +255,33 @@ describe('what is kept of long logs', () => {
     for (let line = 0; line < 20_000; line++) told.line("Class distribution: {'a': 5, 'b': 7}", line);
     assert.equal(told.told().length, 5_000);
     assert.equal(new Set(told.told().map((one) => (one.kind === 'counts' ? one.counts : undefined))).size, 1);
+  });
+});
+
+describe('lines made to be slow', () => {
+  it('are read past', () => {
+    const long = 10_000;
+    const blanks = ' '.repeat(long);
+    const lines = [
+      `Train${blanks}x`,
+      `Train samples:${blanks}${'1'.repeat(long)}%`,
+      `Val: ${'1,'.repeat(long)}`,
+      `fold${blanks}x`,
+      `Class distribution${blanks}: {${"'a': 1, ".repeat(long / 10)}`,
+      `Class ${blanks}: 5`,
+      `class ${'['.repeat(long)}`,
+      `x_train${blanks}(`,
+      `${': '.repeat(long)}Class counts`,
+      `label${'  5'.repeat(30)}`,
+      `Class counts: ${'a b, '.repeat(long)}`,
+      `Total samples${blanks}: x`,
+      `Classes: [${"'a', ".repeat(long / 10)}`,
+      `${'\u001b[1m'.repeat(long / 5)}Train: 5`,
+      `INFO ${'-'.repeat(long)} Class`,
+    ];
+    const started = performance.now();
+    const told = toldLines();
+    for (let round = 0; round < 5; round++) lines.forEach((text, line) => told.line(text, line));
+    assert.ok(performance.now() - started < 5_000);
   });
 });
