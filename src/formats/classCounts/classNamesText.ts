@@ -40,8 +40,8 @@ function withoutIndices(lines: readonly string[]): readonly string[] {
   return counts ? numbered.map((match) => match![2]!) : lines;
 }
 
-/** Numbers are labels of rows, boxes or points; paths and lists are something else. */
+/** Numbers are labels of rows, boxes or points; paths, lists and the columns of a table are something else. */
 function isName(name: string): boolean {
-  const isPath = /[\\{}<>;\t=]|\/.*\.\w{2,4}$/.test(name);
+  const isPath = /[\\{}<>;\t=]|\S {2,}\S|\/.*\.\w{2,4}$/.test(name);
   return !isPath && !/^[-+\d.\s,]+$/.test(name) && name.split(/\s+/).length <= mostWords;
 }
