@@ -1,4 +1,4 @@
-/** Rows of each class by split, as a counts file, class folders or a setting give them. Labels as written. */
+/** Rows of each class by split, as a counts file, a log, class folders or a setting give them. Labels as written. */
 export interface ClassCounts {
   readonly kind: 'classCounts';
   readonly train?: ReadonlyMap<string, number>;
@@ -8,7 +8,7 @@ export interface ClassCounts {
   readonly all?: ReadonlyMap<string, number>;
   /** Counts that name no split. */
   readonly unsplit?: ReadonlyMap<string, number>;
-  /** Class names by index, where the source gives a mapping (`class_indices.json`) rather than counts. */
+  /** Class names by index, where the source gives these rather than counts (`class_indices.json`, `labels.txt`). */
   readonly names?: readonly string[];
 }
 

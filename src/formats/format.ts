@@ -40,7 +40,7 @@ export interface ColumnMapping {
 export interface ReadOptions {
   readonly columns?: ColumnMapping;
   readonly positiveClass?: string;
-  /** Class names by index, from a `class_indices.json` beside the file. */
+  /** Class names by index, from a file near by (`class_indices.json`, `labels.txt`, `config.json`). */
   readonly classNames?: readonly string[];
   readonly limits: ReadingLimits;
 }

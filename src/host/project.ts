@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 import type { Analysis, FileReport, RunAnalysis } from '../analysis/analysis.ts';
+import { isNamesPath, namesFolders } from '../analysis/classNames.ts';
 import type { AnalysisContext } from '../analysis/context.ts';
 import { parseConfig } from '../analysis/config.ts';
 import { columnsFor, positiveClassFor } from '../analysis/configLookup.ts';
+import { folderOf } from '../analysis/paths.ts';
 import { defaultLimits } from '../core/limits.ts';
 import type { Outline } from '../core/outline.ts';
 import { analyseLeavingOut } from '../engine/analyseLeavingOut.ts';
@@ -155,6 +157,7 @@ export class Project implements vscode.Disposable {
     if (file.path === configName) this.#config = undefined;
     const path = this.#options.prefix + file.path;
     if (this.#files.delete(path)) await this.#attempt(path, () => this.#options.engine.close(path));
+    this.#renew(path);
   }
 
   async #readConfig(file: ProjectFile): Promise<void> {
@@ -184,9 +187,19 @@ export class Project implements vscode.Disposable {
       isOpen ? engine.append(path) : engine.open(path, sourceOf(file.uri), this.#optionsFor(path)),
     );
     this.#files.set(path, { ...file, gapMs, cameWhole, ...(report === undefined ? {} : { report }) });
+    this.#renew(path);
     // What is no document of ours is not kept open; it is looked at again when it changes.
     if (report !== undefined && report.format === undefined)
       await this.#attempt(path, () => engine.close(path));
+  }
+
+  /** Predictions near a file of class names are other ones once it changed, though they were not read again. */
+  #renew(path: string): void {
+    if (!isNamesPath(path)) return;
+    for (const [near, file] of this.#files) {
+      if (file.report?.role !== 'predictions' || !namesFolders(near).includes(folderOf(path))) continue;
+      this.#files.set(near, { ...file, report: { ...file.report } });
+    }
   }
 
   /** Column mappings and positive classes may have changed: every document is read anew. */
