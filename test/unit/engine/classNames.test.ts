@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { analyse } from '../../../src/analysis/analyse.ts';
 import { classNamesFor, isNamesPath } from '../../../src/analysis/classNames.ts';
+import { joinArrays } from '../../../src/analysis/joinArrays.ts';
 import { openReader } from '../../../src/analysis/openReader.ts';
 import { createSession } from '../../../src/engine/session.ts';
 import type { Session } from '../../../src/engine/session.ts';
@@ -26,7 +27,7 @@ async function labelsOf(session: Session, path: string): Promise<readonly string
 }
 
 function session(): Session {
-  return createSession({ openReader, analyse });
+  return createSession({ openReader, join: joinArrays, analyse });
 }
 
 describe('the class names of a prediction file', () => {
