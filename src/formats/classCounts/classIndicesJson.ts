@@ -2,6 +2,7 @@ import type { ClassCounts } from '../../core/classCounts.ts';
 import type { Format, Head } from '../format.ts';
 import { isJsonArray, isJsonObject, parseJson } from '../jsonTolerant.ts';
 import type { JsonObject, JsonValue } from '../jsonTolerant.ts';
+import { isKnownClassificationMetric, metricName } from '../metricNames.ts';
 import { countsNames } from './classCountsJson.ts';
 import { distinctNames } from './classNames.ts';
 import { isNumbering, jsonDocumentReader, wholeNumbers } from './jsonDocument.ts';
@@ -40,13 +41,21 @@ export const classIndicesJson: Format<ClassCounts> = {
     if (mappedNames(value) !== undefined) return named ? 0.95 : countsNames.test(head.name) ? 0 : 0.85;
     if (isJsonArray(value)) return named && listedNames(value) !== undefined ? 0.9 : 0;
     const held = heldNames(value);
-    if (held !== undefined && (held.isSure || named || (isJsonObject(value) && value.size <= fewKeys))) {
+    if (held !== undefined && (held.isSure || named || isAboutClasses(value))) {
       return named ? 0.9 : held.isSure ? 0.8 : 0.6;
     }
     return named && wholeNumbers(value) !== undefined ? 0.6 : 0;
   },
   reader: (options) => jsonDocumentReader(options, read),
 };
+
+/** A file of results may name the classes beside them. */
+function isAboutClasses(value: JsonValue): boolean {
+  if (!isJsonObject(value) || value.size > fewKeys) return false;
+  return [...value.keys()].every(
+    (key) => !/matrix|report/i.test(key) && !isKnownClassificationMetric(metricName(key).metric),
+  );
+}
 
 function read(value: JsonValue): ClassCounts | string {
   const names = mappedNames(value) ?? listedNames(value) ?? heldNames(value)?.names;
