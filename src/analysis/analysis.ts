@@ -27,6 +27,8 @@ export interface FileReport {
   readonly format?: string;
   readonly problems: readonly Problem[];
   readonly question?: Question;
+  /** Ids of formats that fit equally well, where that is why the file was not read. */
+  readonly candidates?: readonly string[];
 }
 
 /** The answers of largest p / π, and which rows π was counted in. */

@@ -1,6 +1,6 @@
 import type { Severity } from '../core/finding.ts';
 import type { Problem } from '../core/problem.ts';
-import type { ColumnMapping } from '../formats/format.ts';
+import type { ColumnMapping, KnownHeader } from '../formats/format.ts';
 import { isJsonArray, isJsonObject, parseJson } from '../formats/jsonTolerant.ts';
 import type { JsonObject, JsonValue } from '../formats/jsonTolerant.ts';
 import { lineOfOffset } from '../formats/lines.ts';
@@ -29,6 +29,8 @@ export interface Mute {
  *
  * ```
  * { "columns": { "<glob>": { "actual": "…", "predicted": "…", "scores": "…", "weight": "…", "id": "…", "activation": "softmax" } },
+ *   "headers": [ { "header": ["…", "…"], "columns": { as above }, "readAs": "…" } ],
+ *   "readAs": { "<glob>": "<format id>" },
  *   "positiveClass": "x"  or  { "<glob>": "x" },
  *   "classCounts": { "train": { "a": 56 }, "validation": { "a": 17 } },
  *   "classWeights": { "a": 3.1 },
@@ -46,6 +48,10 @@ export interface Mute {
  */
 export interface Config {
   readonly columns: readonly Scoped<ColumnMapping>[];
+  /** What holds for all files with the same column names. */
+  readonly headers: readonly KnownHeader[];
+  /** Formats that files are read as, or `nothing`. */
+  readonly readAs: readonly Scoped<string>[];
   readonly positiveClass: readonly Scoped<string>[];
   readonly classCounts: {
     readonly train?: ReadonlyMap<string, number>;
@@ -63,6 +69,8 @@ export interface Config {
 /** The configuration of a project that has none. */
 export const emptyConfig: Config = {
   columns: [],
+  headers: [],
+  readAs: [],
   positiveClass: [],
   classCounts: {},
   aims: {},
@@ -97,6 +105,8 @@ function readConfig(root: JsonObject, fields: FieldReader): Config {
   fields.checkKeys(root, '', [
     '$schema',
     'columns',
+    'headers',
+    'readAs',
     'positiveClass',
     'classCounts',
     'classWeights',
@@ -114,6 +124,12 @@ function readConfig(root: JsonObject, fields: FieldReader): Config {
     columns: fields
       .entries(root.get('columns'), 'columns')
       .flatMap(([glob, value]) => scoped(glob, readMapping(value, `columns.${glob}`, fields))),
+    headers: fields.items(root.get('headers'), 'headers').flatMap((item, index) => {
+      return readHeader(item, `headers[${index}]`, fields);
+    }),
+    readAs: fields
+      .entries(root.get('readAs'), 'readAs')
+      .flatMap(([glob, value]) => scoped(glob, fields.text(value, `readAs.${glob}`))),
     positiveClass: readScoped(root.get('positiveClass'), 'positiveClass', (value, key) =>
       fields.text(value, key),
     ),
@@ -162,6 +178,23 @@ function readMapping(value: JsonValue, key: string, fields: FieldReader): Column
   else if (given !== undefined)
     fields.note(`${key}.activation`, 'must be softmax or sigmoid and is not used', object);
   return mapping;
+}
+
+function readHeader(value: JsonValue, key: string, fields: FieldReader): KnownHeader[] {
+  const object = fields.object(value, key);
+  if (object === undefined) return [];
+  fields.checkKeys(object, key, ['header', 'columns', 'readAs']);
+  const header = fields.items(object.get('header'), `${key}.header`);
+  if (header.length === 0 || !header.every((name) => typeof name === 'string')) {
+    fields.note(`${key}.header`, 'must be a list of column names in quotes; the entry is not used', object);
+    return [];
+  }
+  const given = object.get('columns');
+  const columns = given === undefined ? undefined : readMapping(given, `${key}.columns`, fields);
+  const readAs = fields.text(object.get('readAs'), `${key}.readAs`);
+  return [
+    { header, ...(columns === undefined ? {} : { columns }), ...(readAs === undefined ? {} : { readAs }) },
+  ];
 }
 
 function readClassCounts(value: JsonValue | undefined, fields: FieldReader): Config['classCounts'] {

@@ -8,6 +8,11 @@ export function columnsFor(config: Config, configPath: string, path: string): Co
   return lookUp(config.columns, configPath, path);
 }
 
+/** The format that a file is to be read as, or `nothing`. */
+export function readAsFor(config: Config, configPath: string, path: string): string | undefined {
+  return lookUp(config.readAs, configPath, path);
+}
+
 /** The positive class for a file, as text of its label. */
 export function positiveClassFor(config: Config, configPath: string, path: string): string | undefined {
   return lookUp(config.positiveClass, configPath, path);

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { formatList } from '../analysis/formatList.ts';
 import type { StatedAims } from '../core/decisions/decide.ts';
 import { type Objective, objectiveWords, parseObjective } from '../core/decisions/objective.ts';
 import type { Severity } from '../core/finding.ts';
@@ -29,6 +30,8 @@ export interface Arguments {
   readonly live: boolean;
   readonly positive?: string;
   readonly columns?: ColumnMapping;
+  /** Id of the format that the named files are read as. */
+  readonly readAs?: string;
   readonly config?: string;
   readonly classCounts?: ReadonlyMap<string, number>;
   readonly classWeights?: ReadonlyMap<string, number>;
@@ -61,6 +64,7 @@ const options = {
   live: { type: 'boolean' },
   positive: { type: 'string' },
   columns: { type: 'string', multiple: true },
+  'read-as': { type: 'string' },
   config: { type: 'string' },
   'class-counts': { type: 'string' },
   'class-weights': { type: 'string' },
@@ -96,6 +100,7 @@ export function readArguments(words: readonly string[]): Arguments {
     ...(values.seed === undefined ? {} : { seed: readSeed(values.seed) }),
     ...(values.positive === undefined ? {} : { positive: readPositive(values.positive) }),
     ...readMapping(values.columns, values.activation),
+    ...(values['read-as'] === undefined ? {} : { readAs: readFormat(values['read-as']) }),
     ...(values.config === undefined ? {} : { config: values.config }),
     ...(values.output === undefined ? {} : { output: values.output }),
     ...(values['class-counts'] === undefined
@@ -258,6 +263,11 @@ function readOrdered(text: string): readonly string[] {
 function readActivation(text: string): Activation {
   if (text === 'softmax' || text === 'sigmoid') return text;
   throw new Unusable(`--activation ${text} is not known. Use softmax or sigmoid.`);
+}
+
+function readFormat(text: string): string {
+  if (formatList().some(({ id }) => id === text)) return text;
+  throw new Unusable(`--read-as ${text} is not the id of a format. \`imbalance-lens formats\` lists them.`);
 }
 
 function checkFormat(text: string | undefined): void {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { type Config, emptyConfig, parseConfig } from '../analysis/config.ts';
-import { columnsFor, positiveClassFor } from '../analysis/configLookup.ts';
+import { columnsFor, positiveClassFor, readAsFor } from '../analysis/configLookup.ts';
 import type { OpenOptions } from '../protocol/engine.ts';
 import type { Arguments } from './arguments.ts';
 import { analysisPath } from './paths.ts';
@@ -46,11 +46,22 @@ function nearest(folder: string): string | undefined {
   }
 }
 
-/** How a file is to be read: the command line's words go before the configuration's. */
-export function openOptions(args: Arguments, { source, config }: ProjectConfig, path: string): OpenOptions {
+/**
+ * How a file is to be read: the command line's words go before the configuration's. A format that it names is that of
+ * the files named beside it, not of what lies in a folder.
+ */
+export function openOptions(
+  args: Arguments,
+  { source, config }: ProjectConfig,
+  path: string,
+  isNamed = true,
+): OpenOptions {
   const columns = { ...(source && columnsFor(config, source.path, path)), ...args.columns };
+  const format = (isNamed ? args.readAs : undefined) ?? (source && readAsFor(config, source.path, path));
   const positiveClass = args.positive ?? (source && positiveClassFor(config, source.path, path));
   return {
+    ...(format === undefined ? {} : { format }),
+    ...(config.headers.length === 0 ? {} : { headers: config.headers }),
     ...(Object.keys(columns).length === 0 ? {} : { columns }),
     ...(positiveClass === undefined ? {} : { positiveClass }),
   };

@@ -16,6 +16,8 @@ imbalance-lens formats             what it reads
   --positive LABEL       positive class of a binary file
   --columns KEY=NAME,…   columns of a prediction file: actual, predicted, scores (a
                          prefix, as in scores=prob_*), weight, id
+  --read-as FORMAT       read the named files as this format (imbalance-lens formats lists
+                         them)
   --activation NAME      softmax or sigmoid, where scores are logits (also of a model
                          that predict runs)
   --class-counts X       validation rows by class: a=17,b=27 or a JSON file

@@ -113,7 +113,7 @@ async function openAll(found: Found, config: ProjectConfig, work: Work): Promise
     const report = await withProgress(
       output,
       given,
-      engine.open(path, { kind: 'file', path: given }, openOptions(args, config, path)),
+      engine.open(path, { kind: 'file', path: given }, openOptions(args, config, path, isNamed)),
     );
     const refusal = report?.problems.find(({ kind }) => kind === 'refused');
     const refused = refusal?.message;

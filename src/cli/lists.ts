@@ -1,5 +1,4 @@
-import { roleOf } from '../analysis/analysis.ts';
-import { allFormats } from '../formats/recognise.ts';
+import { formatList } from '../analysis/formatList.ts';
 import { type CatalogueEntry, metricCatalogue, ruleCatalogue } from '../report/catalogue.ts';
 import type { Arguments } from './arguments.ts';
 
@@ -13,7 +12,7 @@ const formatKinds = {
 function entriesOf(command: 'metrics' | 'rules' | 'formats'): CatalogueEntry[] {
   if (command === 'metrics') return metricCatalogue();
   if (command === 'rules') return ruleCatalogue();
-  return allFormats().map(({ id, kind, title }) => ({ id, kind: formatKinds[roleOf(kind)], text: title }));
+  return formatList().map(({ id, role, title }) => ({ id, kind: formatKinds[role], text: title }));
 }
 
 /** What this version knows, one line each. */

@@ -1,5 +1,6 @@
 import type { Analysis, FileReport, RunAnalysis } from '../analysis/analysis.ts';
 import type { AnalysisContext } from '../analysis/context.ts';
+import type { FormatEntry } from '../analysis/formatList.ts';
 import type { Reconciliation, ReconcileQuestion } from '../analysis/reconcileTable.ts';
 import type { ComparisonResult } from '../core/comparison/comparison.ts';
 import type { Limits } from '../core/limits.ts';
@@ -17,6 +18,7 @@ import { closedLine, isOwnDoing, lineFor, offLine } from './endingLines.ts';
 import type { ReadReport } from './session.ts';
 
 export type { EngineSource } from './engineSource.ts';
+export type { FormatEntry } from '../analysis/formatList.ts';
 export type { ReadReport } from './session.ts';
 
 export interface EngineOptions extends Pick<EngineProcessOptions, 'modulePath' | 'fork'> {
@@ -50,6 +52,8 @@ export interface Engine {
   curve(path: string, classIndex: number): Promise<CurveReply | undefined>;
   /** What a file of scalars, of arrays or a Parquet file holds; undefined for any other. Rejects with one line. */
   outline(path: string): Promise<Outline | undefined>;
+  /** The formats that a file can be read as. Rejects with one line. */
+  formats(): Promise<readonly FormatEntry[]>;
   /** Which definitions give logged numbers on the rows of a prediction file. Rejects with one line. */
   reconcile(path: string, question: ReconcileQuestion): Promise<Reconciliation>;
   /** Two prediction files of the same rows compared, or why they are not. Rejects with one line. */
@@ -154,6 +158,11 @@ class EngineClient implements Engine {
 
   compare(paths: readonly [string, string], limits: Limits): Promise<ComparisonResult> {
     return this.#inTurn(() => untilTaken(() => this.#compare(paths, limits)));
+  }
+
+  async formats(): Promise<readonly FormatEntry[]> {
+    const { result } = await untilTaken(() => this.#lightly({ type: 'formats' }, 'The engine'));
+    return result as readonly FormatEntry[];
   }
 
   async ping(): Promise<void> {

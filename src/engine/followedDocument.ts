@@ -56,6 +56,11 @@ export class FollowedDocument {
     return this.#reading?.format;
   }
 
+  /** The formats that fit equally well, where that is why the file has none. */
+  get candidates(): readonly string[] | undefined {
+    return this.#reading?.candidates;
+  }
+
   /** True once everything the source held was read: before it, asking for the result would end the reader too early. */
   get finished(): boolean {
     return this.#reading?.finished === true;

@@ -11,6 +11,7 @@ export interface Reading {
   /** Absent if the file was not recognised; `problems` may say why. */
   readonly format?: Format;
   readonly problems: readonly Problem[];
+  readonly candidates?: readonly string[];
   /** True if more bytes cannot change the choice of format. */
   readonly settled: boolean;
   /** Gone once it ended: a reader takes no more bytes then, and holds memory. */
@@ -25,9 +26,17 @@ export interface Reading {
 }
 
 export function beginReading(choice: ReaderChoice, opened: OpenedSource): Reading {
-  const { problems, settled } = choice;
+  const { problems, candidates, settled } = choice;
   const read = unread(opened.identity, opened.modified);
-  return { ...choice.chosen, problems, settled, read, finished: false, full: false };
+  return {
+    ...choice.chosen,
+    problems,
+    ...(candidates === undefined ? {} : { candidates }),
+    settled,
+    read,
+    finished: false,
+    full: false,
+  };
 }
 
 export function feed(reading: Reading, bytes: Uint8Array, modified: string): void {

@@ -84,6 +84,8 @@ export function serve(channel: Channel, parts: EngineParts): void {
         return session.reconcile(request.path, request.question as ReconcileQuestion);
       case 'compare':
         return session.compare(request.paths, request.limits as Limits);
+      case 'formats':
+        return session.formats();
       case 'ping':
         return undefined;
     }

@@ -4,6 +4,8 @@ import { comparePredictions } from '../analysis/comparePredictions.ts';
 import { classNamesFor } from '../analysis/classNames.ts';
 import type { NamesFile } from '../analysis/classNames.ts';
 import type { AnalysisContext, SourceDocument } from '../analysis/context.ts';
+import { formatList } from '../analysis/formatList.ts';
+import type { FormatEntry } from '../analysis/formatList.ts';
 import { drawnCurve } from '../analysis/drawnCurve.ts';
 import { reconcileTable } from '../analysis/reconcileTable.ts';
 import type { Reconciliation, ReconcileQuestion } from '../analysis/reconcileTable.ts';
@@ -48,6 +50,8 @@ export interface Session {
   curve(path: string, classIndex: number): CurveReply | undefined;
   /** What a file of scalars, of arrays or a Parquet file holds; undefined for any other. */
   outline(path: string): Promise<Outline | undefined>;
+  /** The formats that a file can be read as. */
+  formats(): readonly FormatEntry[];
   /** Which definitions give the logged numbers on the rows of a prediction file. */
   reconcile(path: string, question: ReconcileQuestion): Reconciliation;
   /** Two prediction files of the same rows compared, or why they are not; what is being read is waited for. */
@@ -109,6 +113,7 @@ export function createSession(parts: EngineParts): Session {
       await held.idle();
       return outlineOf(held.result(true));
     },
+    formats: formatList,
     reconcile: (path, question) => reconcileTable(tableOf(path), question),
     compare: async (paths, limits) => {
       await ready(
@@ -213,6 +218,7 @@ function reportOf(path: string, held: FollowedDocument, live: boolean): FileRepo
     ...(format === undefined ? {} : { role: roleOf(format.kind), format: format.id }),
     problems,
     ...(question === undefined ? {} : { question }),
+    ...(held.candidates === undefined ? {} : { candidates: held.candidates }),
   };
 }
 

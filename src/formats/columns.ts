@@ -284,6 +284,19 @@ function labelLike(columns: Columns): string[] {
   });
 }
 
+/** The question about the true class of a table, whatever its columns seem to be. */
+export function askAll(sample: TableSample): ColumnDecision {
+  const columns: Columns = { ...sample, normal: sample.names.map(normaliseName), used: new Set() };
+  const candidates = labelLike(columns);
+  const likely = candidates.filter((name) => truthRank(normaliseName(name)) > 0);
+  const others = candidates.filter((name) => !likely.includes(name));
+  return refused(
+    'noTruth',
+    'Which columns hold what was asked for.',
+    ask(columns, 'actual', [...likely, ...others]),
+  );
+}
+
 function ask(columns: Columns, about: Question['about'], candidates: readonly string[]): Question {
   return { about, columns: columns.names, candidates, sample: columns.rows.slice(0, 3) };
 }

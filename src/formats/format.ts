@@ -36,9 +36,21 @@ export interface ColumnMapping {
   readonly id?: string;
 }
 
+/** What a person said once about all files with these column names, in this order. */
+export interface KnownHeader {
+  readonly header: readonly string[];
+  readonly columns?: ColumnMapping;
+  /** Id of the format that such files are read as, or `nothing`. */
+  readonly readAs?: string;
+}
+
 /** What the person declared about a file. */
 export interface ReadOptions {
   readonly columns?: ColumnMapping;
+  /** What was declared of files with the same header. */
+  readonly headers?: readonly KnownHeader[];
+  /** A table is not read: its columns are asked about, whatever they seem to be. */
+  readonly ask?: true;
   readonly positiveClass?: string;
   /** Class names by index, from a file near by (`class_indices.json`, `labels.txt`, `config.json`). */
   readonly classNames?: readonly string[];

@@ -45,7 +45,10 @@ export function recognise(head: Head, formats: readonly Format[] = allFormats())
   const equals = candidates.filter(({ confidence }) => best.confidence - confidence < tieWidth);
   if (equals.length === 1) return { format: best.format, candidates: named };
   const titles = equals.map(({ format }) => format.title).join(', ');
-  const message = `Could be any of: ${titles}. Not read, because the content fits them equally well.`;
+  const ids = equals.map(({ format }) => format.id).join(' or ');
+  const message =
+    `Could be any of: ${titles}. Not read, because the content fits them equally well. ` +
+    `Say which with Read As..., --read-as or "readAs" in .imbalance-lens.json: ${ids}.`;
   return { candidates: named, problem: { kind: 'refused', message } };
 }
 

@@ -2,6 +2,8 @@
 export const commandNames = [
   'evaluatePredictions',
   'comparePredictions',
+  'mapColumns',
+  'readAs',
   'openReport',
   'explainFinding',
   'muteFinding',

@@ -8,7 +8,9 @@ import { askAndMute } from './configFile.ts';
 import { rulePage } from './diagnostics.ts';
 import { evaluatePredictions } from './evaluate.ts';
 import type { FileTracker } from './fileTracker.ts';
+import { mapColumns } from './mapColumns.ts';
 import type { Projects } from './projects.ts';
+import { readAs } from './readAs.ts';
 import type { ReportPanel } from './reportPanel.ts';
 import type { RunView } from './runs.ts';
 import { hasId } from './runs.ts';
@@ -33,17 +35,21 @@ export type Commands = Readonly<Record<CommandName, (...args: readonly unknown[]
 /** What each command does. Arguments come from menus, links and other extensions: they are looked at before use. */
 export function createCommands(parts: CommandParts): Commands {
   const { projects, panel, views, runsOf } = parts;
+  const shown = (view: RunView | undefined): string | undefined => {
+    if (view !== undefined) panel.open(view);
+    return view?.run.id;
+  };
   return {
     evaluatePredictions: async (target) => {
-      const view = await evaluatePredictions(parts, target instanceof vscode.Uri ? target : undefined);
-      if (view !== undefined) panel.open(view);
-      return view?.run.id;
+      return shown(await evaluatePredictions(parts, uriOf(target)));
     },
     comparePredictions: async (target, selected) => {
       const compared = await comparePredictions(parts, urisOf(target, selected));
       if (compared !== undefined) panel.open(compared.view);
       return compared?.outcome;
     },
+    mapColumns: async (target) => shown(await mapColumns(parts, uriOf(target))),
+    readAs: async (target) => shown(await readAs(parts, uriOf(target))),
     openReport: async (target, root) => {
       await projects.settled();
       panel.open(findRun(parts, target, root));
@@ -75,6 +81,10 @@ export function createCommands(parts: CommandParts): Commands {
       return Promise.resolve();
     },
   };
+}
+
+function uriOf(target: unknown): vscode.Uri | undefined {
+  return target instanceof vscode.Uri ? target : undefined;
 }
 
 /** The files of a menu: all that are selected, else the one it was opened on, or two that another extension names. */

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import type { FileReport } from '../analysis/analysis.ts';
-import type { Question } from '../formats/format.ts';
+import type { OpenOptions } from '../protocol/engine.ts';
 import { clean } from '../report/clean.ts';
 import { activeFile } from './activeFile.ts';
-import { addToConfig } from './configFile.ts';
-import { configName } from './configName.ts';
+import { asTheyAre, askAbout } from './columnQuestions.ts';
 import type { Project, ProjectFile } from './project.ts';
 import type { Projects } from './projects.ts';
+import { offerToRemember } from './remember.ts';
 import type { RunView } from './runs.ts';
 import { hasFile } from './runs.ts';
 
@@ -43,30 +43,40 @@ async function evaluateFile(
   file: ProjectFile,
 ): Promise<RunView | undefined> {
   await project.update([file], []);
-  let report = project.reportOf(file.uri);
-  const format = report?.format === undefined ? { format: 'predictions' } : {};
-  if (format.format !== undefined) {
-    const known = report;
-    // The header says nothing of predictions, but the person does: then only the columns are to be asked for.
-    await project.choose(file, format);
-    report = project.reportOf(file.uri);
-    // What the file is says more than which columns it lacks.
-    if (refusalOf(known) !== undefined && refusalOf(report) !== undefined) {
-      void vscode.window.showErrorMessage(whyNot(known, file.path));
-      return undefined;
-    }
+  const known = project.reportOf(file.uri);
+  if (known?.format !== undefined) return askWhatIsMissing(parts, project, file, {});
+  // The header says nothing of predictions, but the person does: then only the columns are to be asked for.
+  const options = { format: 'predictions' };
+  await project.choose(file, options);
+  // What the file is says more than which columns it lacks.
+  if (refusalOf(known) !== undefined && refusalOf(project.reportOf(file.uri)) !== undefined) {
+    void vscode.window.showErrorMessage(whyNot(known, file.path));
+    return undefined;
   }
-  const columns: Record<string, string> = {};
+  return askWhatIsMissing(parts, project, file, options);
+}
+
+/**
+ * Asks what a file that is read does not say of its columns, gives the run that it is part of, and offers to remember
+ * what was chosen: `chosen`, and the answers.
+ */
+export async function askWhatIsMissing(
+  parts: EvaluateParts,
+  project: Project,
+  file: ProjectFile,
+  options: OpenOptions,
+  chosen: Pick<OpenOptions, 'columns'> & { readonly header?: readonly string[] } = {},
+): Promise<RunView | undefined> {
+  let { columns = {}, header = [] } = chosen;
+  let report = project.reportOf(file.uri);
   for (let asked = 0; report?.question !== undefined && asked < mostQuestions; asked++) {
     const { question } = report;
-    const answer =
-      question.about === 'activation'
-        ? await askActivation(question, file.path)
-        : await askColumn(question, file.path);
+    const answer = await askAbout(question, file.path);
     if (answer === undefined) return undefined;
     if (answer === asTheyAre) break;
-    columns[question.about] = answer;
-    await project.choose(file, { ...format, columns });
+    columns = { ...columns, [question.about]: answer };
+    if (question.columns.length > 0) header = question.columns;
+    await project.choose(file, { ...options, columns });
     report = project.reportOf(file.uri);
   }
   const view = runWith(parts, file.uri);
@@ -74,7 +84,7 @@ async function evaluateFile(
     void vscode.window.showErrorMessage(whyNot(report, file.path));
     return undefined;
   }
-  if (Object.keys(columns).length > 0) await offerToRemember(project, file, columns);
+  if (Object.keys(columns).length > 0) await offerToRemember(project, file, { columns }, header);
   return view;
 }
 
@@ -84,7 +94,7 @@ function holdsAnswers(role: FileReport['role']): boolean {
 }
 
 /** The run that a prediction file or a classification report is part of. */
-function runWith({ views }: EvaluateParts, uri: vscode.Uri): RunView | undefined {
+export function runWith({ views }: EvaluateParts, uri: vscode.Uri): RunView | undefined {
   return views().find(({ project, run }) =>
     run.files.some(
       ({ path, role }) => holdsAnswers(role) && project.uriOf(path).toString() === uri.toString(),
@@ -143,85 +153,13 @@ export async function pickFile(
   return opened?.[0];
 }
 
-/** The answer that leaves scores unused. */
-const asTheyAre = '';
-
-/** What scores beyond [0, 1] are: logits, or nothing that probabilities can be made of. */
-async function askActivation({ candidates }: Question, path: string): Promise<string | undefined> {
-  const [activation = 'softmax'] = candidates;
-  const items: readonly (vscode.QuickPickItem & { answer: string })[] = [
-    {
-      label: `They are logits: apply ${activation}`,
-      detail: 'Then log loss, curves and calibration are computed.',
-      answer: activation,
-    },
-    {
-      label: 'Leave the scores out',
-      detail: 'Recall, precision and F1 of each class need the predicted classes only.',
-      answer: asTheyAre,
-    },
-  ];
-  const picked = await vscode.window.showQuickPick(items, {
-    title: clean(path),
-    placeHolder: 'The scores are no probabilities. What are they?',
-    ignoreFocusOut: true,
-  });
-  return picked?.answer;
-}
-
-const questions: Readonly<Record<Exclude<Question['about'], 'activation'>, string>> = {
-  actual: 'Which column holds the true class?',
-  predicted: 'Which column holds the predicted class?',
-  scores: 'Which column holds the score?',
-};
-
-async function askColumn(question: Question, path: string): Promise<string | undefined> {
-  const candidates = new Set(question.candidates);
-  const ordered = [...question.candidates, ...question.columns.filter((column) => !candidates.has(column))];
-  const items = ordered.map((column): vscode.QuickPickItem & { column: string } => {
-    const index = question.columns.indexOf(column);
-    const sample = question.sample.map((row) => clean(row[index] ?? '', 40)).join(', ');
-    return {
-      label: clean(column),
-      description: candidates.has(column) ? 'likely' : '',
-      detail: sample,
-      column,
-    };
-  });
-  const picked = await vscode.window.showQuickPick(items, {
-    title: clean(path),
-    placeHolder: questions[question.about === 'activation' ? 'scores' : question.about],
-    ignoreFocusOut: true,
-  });
-  return picked?.column;
-}
-
-async function offerToRemember(
-  project: Project,
-  file: ProjectFile,
-  columns: Record<string, string>,
-): Promise<void> {
-  const always = `Remember in ${configName}`;
-  const picked = await vscode.window.showQuickPick([always, 'Only in this window'], {
-    title: clean(file.path),
-    placeHolder: 'Keep these columns for this file?',
-  });
-  if (picked !== always) return;
-  const written = await addToConfig(project.root, (config) => {
-    const before =
-      typeof config['columns'] === 'object' && config['columns'] !== null ? config['columns'] : {};
-    config['columns'] = { ...before, [`/${file.path}`]: columns };
-  });
-  if (!written)
-    void vscode.window.showErrorMessage(`${configName} is not plain JSON, so the columns were not written.`);
-}
-
-function refusalOf(report: FileReport | undefined): string | undefined {
+/** Why a file was not read. */
+export function refusalOf(report: FileReport | undefined): string | undefined {
   return report?.problems.find(({ kind }) => kind === 'refused')?.message;
 }
 
 /** Why a file gives no result, in one line. */
-function whyNot(report: FileReport | undefined, path: string): string {
+export function whyNot(report: FileReport | undefined, path: string): string {
   const refused = refusalOf(report);
   if (refused !== undefined) return refused;
   if (report?.role === 'log')

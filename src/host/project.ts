@@ -3,12 +3,13 @@ import type { Analysis, FileReport, RunAnalysis } from '../analysis/analysis.ts'
 import { isNamesPath, namesFolders } from '../analysis/classNames.ts';
 import type { AnalysisContext } from '../analysis/context.ts';
 import { parseConfig } from '../analysis/config.ts';
-import { columnsFor, positiveClassFor } from '../analysis/configLookup.ts';
+import type { Config } from '../analysis/config.ts';
+import { columnsFor, positiveClassFor, readAsFor } from '../analysis/configLookup.ts';
 import { folderOf } from '../analysis/paths.ts';
 import { defaultLimits } from '../core/limits.ts';
 import type { Outline } from '../core/outline.ts';
 import { analyseLeavingOut } from '../engine/analyseLeavingOut.ts';
-import type { Engine, ReadReport } from '../engine/client.ts';
+import type { Engine, FormatEntry, ReadReport } from '../engine/client.ts';
 import type { CurveReply, OpenOptions, RowsQuery, RowsReply } from '../protocol/engine.ts';
 import { configName } from './configName.ts';
 import { sourceOf } from './source.ts';
@@ -33,6 +34,8 @@ export interface ProjectOptions {
 interface HeldFile extends ProjectFile {
   /** Time between its last two changes: how long an epoch takes. */
   readonly gapMs: number;
+  /** How it was to be read. */
+  readonly options?: OpenOptions;
   /** It came whole, with its folder: copied, unpacked or checked out. */
   readonly cameWhole: boolean;
   readonly report?: ReadReport;
@@ -59,7 +62,7 @@ export class Project implements vscode.Disposable {
   readonly #files = new Map<string, HeldFile>();
   /** What the person chose for single files in this window, by path. */
   readonly #chosen = new Map<string, OpenOptions>();
-  #config: { path: string; text: string } | undefined;
+  #config: { path: string; text: string; parsed: Config } | undefined;
   #queue: Promise<void> = Promise.resolve();
   #revision = 0;
   #quiet: NodeJS.Timeout | undefined;
@@ -136,6 +139,22 @@ export class Project implements vscode.Disposable {
     return this.#options.engine.curve(path, classIndex);
   }
 
+  /** The columns of a table with some of its rows, whatever it was read as; or why it has none. */
+  async columnsOf(file: ProjectFile): Promise<FileReport> {
+    const { engine, prefix } = this.#options;
+    // A document of its own: the one that is read stays as it is.
+    const path = `${prefix}${file.path}?columns`;
+    const options: OpenOptions = { format: 'predictions', ask: true };
+    const report = await engine.open(path, sourceOf(file.uri), options);
+    await engine.close(path);
+    return report ?? { path, problems: [] };
+  }
+
+  /** The formats that a file can be read as. */
+  formats(): Promise<readonly FormatEntry[]> {
+    return this.#options.engine.formats();
+  }
+
   /** What a file without lines holds, or why that cannot be said; undefined for one that was not recognised. */
   async outline(path: string): Promise<Outline | { readonly failed: string } | undefined> {
     if (this.#files.get(path)?.report?.format === undefined) return undefined;
@@ -163,10 +182,8 @@ export class Project implements vscode.Disposable {
   async #readConfig(file: ProjectFile): Promise<void> {
     try {
       const bytes = await vscode.workspace.fs.readFile(file.uri);
-      this.#config = {
-        path: this.#options.prefix + configName,
-        text: new TextDecoder().decode(bytes.subarray(0, configBytes)),
-      };
+      const text = new TextDecoder().decode(bytes.subarray(0, configBytes));
+      this.#config = { path: this.#options.prefix + configName, text, parsed: parseConfig(text).config };
     } catch (error) {
       this.#options.log.warn(`${configName}: ${String(error)}`);
     }
@@ -183,10 +200,17 @@ export class Project implements vscode.Disposable {
         : before.cameWhole && before.mtime === file.mtime;
     const { engine } = this.#options;
     const isOpen = before?.report?.format !== undefined;
+    const options = isOpen ? before.options : this.#optionsFor(path);
     const report = await this.#attempt(path, () =>
-      isOpen ? engine.append(path) : engine.open(path, sourceOf(file.uri), this.#optionsFor(path)),
+      isOpen ? engine.append(path) : engine.open(path, sourceOf(file.uri), options),
     );
-    this.#files.set(path, { ...file, gapMs, cameWhole, ...(report === undefined ? {} : { report }) });
+    this.#files.set(path, {
+      ...file,
+      gapMs,
+      cameWhole,
+      ...(options === undefined ? {} : { options }),
+      ...(report === undefined ? {} : { report }),
+    });
     this.#renew(path);
     // What is no document of ours is not kept open; it is looked at again when it changes.
     if (report !== undefined && report.format === undefined)
@@ -202,11 +226,11 @@ export class Project implements vscode.Disposable {
     }
   }
 
-  /** Column mappings and positive classes may have changed: every document is read anew. */
+  /** The settings changed: what is to be read in another way now is read anew. */
   async #readAgain(): Promise<void> {
-    for (const file of [...this.#files.values()]) {
-      if (file.report?.role !== 'predictions' && file.report?.question === undefined) continue;
-      this.#files.delete(this.#options.prefix + file.path);
+    for (const [path, file] of [...this.#files]) {
+      if (JSON.stringify(file.options) === JSON.stringify(this.#optionsFor(path))) continue;
+      this.#files.delete(path);
       await this.#read(file);
     }
   }
@@ -214,10 +238,13 @@ export class Project implements vscode.Disposable {
   #optionsFor(path: string): OpenOptions {
     const chosen = this.#chosen.get(path) ?? {};
     if (this.#config === undefined) return chosen;
-    const { config } = parseConfig(this.#config.text);
+    const { parsed: config } = this.#config;
     const columns = columnsFor(config, this.#config.path, path);
     const positiveClass = positiveClassFor(config, this.#config.path, path);
+    const format = readAsFor(config, this.#config.path, path);
     return {
+      ...(format === undefined ? {} : { format }),
+      ...(config.headers.length === 0 ? {} : { headers: config.headers }),
       ...(columns === undefined ? {} : { columns }),
       ...(positiveClass === undefined ? {} : { positiveClass }),
       ...chosen,
@@ -234,7 +261,7 @@ export class Project implements vscode.Disposable {
     const live = open.filter((path) => this.#quietAt(path) > now);
     const context: AnalysisContext = {
       limits: defaultLimits,
-      ...(this.#config === undefined ? {} : { config: this.#config }),
+      ...(this.#config === undefined ? {} : { config: { path: this.#config.path, text: this.#config.text } }),
       folderCounts: folderCounts().map((counts) => ({ ...counts, path: this.#options.prefix + counts.path })),
       live,
       declared: {},

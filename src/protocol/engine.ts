@@ -39,21 +39,37 @@ export type EngineRequest =
   | { readonly type: 'compare'; readonly paths: readonly [string, string]; readonly limits: unknown }
   /** What a binary file that is open holds. */
   | { readonly type: 'outline'; readonly path: string }
+  /** The formats that files can be read as. */
+  | { readonly type: 'formats' }
   | { readonly type: 'ping' };
+
+/** Which columns mean what, as a person says it. */
+export interface ColumnOptions {
+  readonly actual?: string;
+  readonly predicted?: string;
+  readonly scores?: string;
+  readonly weight?: string;
+  readonly id?: string;
+  readonly activation?: 'softmax' | 'sigmoid';
+}
 
 /** What the person declared about one file. */
 export interface OpenOptions {
-  readonly columns?: {
-    readonly actual?: string;
-    readonly predicted?: string;
-    readonly scores?: string;
-    readonly weight?: string;
-    readonly id?: string;
-    readonly activation?: 'softmax' | 'sigmoid';
-  };
+  readonly columns?: ColumnOptions;
+  /** What holds for all files with these column names. */
+  readonly headers?: readonly {
+    readonly header: readonly string[];
+    readonly columns?: ColumnOptions;
+    readonly readAs?: string;
+  }[];
+  /** Read nothing: ask about the columns, whatever they seem to be. */
+  readonly ask?: true;
   readonly positiveClass?: string;
   readonly classNames?: readonly string[];
-  /** Read the file as this format whatever its content looks like; `predictions` for that of a prediction table. */
+  /**
+   * Read the file as this format whatever its content looks like; `predictions` for that of a prediction table,
+   * `nothing` to leave it alone.
+   */
   readonly format?: string;
 }
 

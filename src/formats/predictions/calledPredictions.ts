@@ -1,11 +1,13 @@
 import type { PredictionTable } from '../../core/predictionTable.ts';
 import { decideColumns } from '../columns.ts';
 import { csvDialect } from '../csvDialect.ts';
+import type { CsvDialect } from '../csvDialect.ts';
 import { utf8Pieces } from '../decode.ts';
-import type { ColumnMapping, Format, Head } from '../format.ts';
+import type { ColumnMapping, Format, Head, KnownHeader } from '../format.ts';
 import type { CsvLimits } from '../csvScanner.ts';
 import { scanJson } from '../jsonTolerant.ts';
 import type { JsonHandler } from '../jsonTolerant.ts';
+import { knownHeader } from '../tableDecision.ts';
 import { GrowingBytes } from './growingBytes.ts';
 import { predictionCsv } from './predictionCsv.ts';
 import { predictionJson } from './predictionJson.ts';
@@ -26,28 +28,52 @@ export function holdsDeclared(head: Head, declared: ColumnMapping, limits: CsvLi
   if (calledPredictions(head) !== predictionCsv) {
     return holdsStrings(head.text, declared);
   }
-  const pieces = utf8Pieces();
-  const start = new GrowingBytes();
-  start.add(pieces.push(head.bytes));
-  start.add(pieces.end());
-  const dialect = csvDialect(start.bytes(), head.complete, limits);
+  const dialect = dialectOf(head, limits);
   if (dialect === undefined) return false;
   const decision = decideColumns(dialect, declared);
   return decision.kind === 'roles' || decision.reason !== 'unknownColumn';
 }
 
+/** What was said of files with the header of this one; of JSON, of files with these keys. */
+export function headerOf(
+  head: Head,
+  headers: readonly KnownHeader[],
+  limits: CsvLimits,
+): KnownHeader | undefined {
+  if (headers.length === 0) return undefined;
+  if (calledPredictions(head) === predictionCsv) {
+    const names = dialectOf(head, limits)?.names;
+    return names === undefined ? undefined : knownHeader(names, headers);
+  }
+  // Which keys make its columns is known once all of it is read; then they are compared.
+  const strings = stringsOf(head.text);
+  return headers
+    .filter(({ header, readAs }) => readAs === undefined && header.every((name) => isHeld(strings, name)))
+    .at(-1);
+}
+
+function dialectOf(head: Head, limits: CsvLimits): CsvDialect | undefined {
+  const pieces = utf8Pieces();
+  const start = new GrowingBytes();
+  start.add(pieces.push(head.bytes));
+  start.add(pieces.end());
+  return csvDialect(start.bytes(), head.complete, limits);
+}
+
 /** True if JSON text has the declared names among its strings: keys of records, of inner objects, lists of columns. */
 function holdsStrings(text: string, { actual, predicted, scores, weight, id }: ColumnMapping): boolean {
   const strings = stringsOf(text);
-  const isHeld = (name: string): boolean =>
-    strings.has(name) || name.split('.').every((part) => strings.has(part));
   const before = scores?.split('*')[0] ?? '';
   return (
-    [actual, predicted, weight, id].every((name) => name === undefined || isHeld(name)) &&
+    [actual, predicted, weight, id].every((name) => name === undefined || isHeld(strings, name)) &&
     (before === '' ||
-      isHeld(before) ||
+      isHeld(strings, before) ||
       [...strings].some((name) => before.startsWith(name) || name.startsWith(before)))
   );
+}
+
+function isHeld(strings: ReadonlySet<string>, name: string): boolean {
+  return strings.has(name) || name.split('.').every((part) => strings.has(part));
 }
 
 /** Keys and texts of the JSON values in a text, as far as it goes; after a line that is no JSON from the next one on. */

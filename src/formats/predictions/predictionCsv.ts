@@ -7,6 +7,7 @@ import { csvScanner } from '../csvScanner.ts';
 import type { CsvScanner } from '../csvScanner.ts';
 import { utf8Pieces } from '../decode.ts';
 import type { Format, Head, Reader, ReadOptions, ReadResult } from '../format.ts';
+import { decideTable } from '../tableDecision.ts';
 import { assembleTable } from './assemble.ts';
 import { GrowingBytes } from './growingBytes.ts';
 import { tableConfidence } from './tableConfidence.ts';
@@ -120,7 +121,7 @@ function begin(start: Uint8Array, complete: boolean, options: ReadOptions): Begu
       'It needs a row for each sample with the true and the predicted class, or a probability for each class.';
     return { refused: { problems: [{ kind: 'refused', message }] } };
   }
-  const decision = decideColumns(dialect, options.columns);
+  const decision = decideTable(dialect, options);
   if (decision.kind === 'refused') {
     const { message, question } = decision;
     const refused: ReadResult<PredictionTable> = { problems: [{ kind: 'refused', message }] };

@@ -1,9 +1,10 @@
 import { outlineTable } from '../../core/outline.ts';
 import type { Outline } from '../../core/outline.ts';
 import type { PredictionTable } from '../../core/predictionTable.ts';
-import { decideColumns, scoreColumnNumbers } from '../columns.ts';
+import { scoreColumnNumbers } from '../columns.ts';
 import type { ColumnRoles } from '../columns.ts';
 import type { Format, Reader, ReadOptions, ReadResult } from '../format.ts';
+import { decideTable } from '../tableDecision.ts';
 import { assembleTable } from './assemble.ts';
 import { rawOfValues } from './columnValues.ts';
 import type { TableValues } from './columnValues.ts';
@@ -105,7 +106,7 @@ async function readFile(file: ParquetFile, options: ReadOptions): Promise<ReadRe
   const sample = await file.sample();
   if (typeof sample === 'string') return refusal(sample);
   const rows = sample.map((row) => row.map(cellText));
-  const decision = decideColumns({ names: file.names, rows }, columns);
+  const decision = decideTable({ names: file.names, rows }, options);
   if (decision.kind === 'refused') {
     // Most Parquet files hold data and no predictions, and nobody asked for a word on them.
     const result = refusal(decision.message, columns === undefined);

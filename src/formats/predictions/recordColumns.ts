@@ -1,8 +1,8 @@
 import type { PredictionTable } from '../../core/predictionTable.ts';
-import { decideColumns } from '../columns.ts';
-import type { TableSample } from '../tableSample.ts';
 import { utf8Bytes } from '../decode.ts';
 import type { ReadOptions, ReadResult } from '../format.ts';
+import { decideTable } from '../tableDecision.ts';
+import type { TableSample } from '../tableSample.ts';
 import { assembleTable } from './assemble.ts';
 import { TableColumns } from './tableColumns.ts';
 import { grouped } from './tableNotes.ts';
@@ -25,7 +25,7 @@ export function recordColumns(
     const message = `Has more than ${grouped(options.limits.columns)} different keys. Not read.`;
     return { refused: { problems: [{ kind: 'refused', message }] } };
   }
-  const decision = decideColumns(sample, options.columns);
+  const decision = decideTable(sample, options);
   if (decision.kind === 'refused') {
     const { message, question } = decision;
     const problems = [{ kind: 'refused' as const, message }];
