@@ -140,14 +140,20 @@ export class Project implements vscode.Disposable {
   }
 
   /** The columns of a table with some of its rows, whatever it was read as; or why it has none. */
-  async columnsOf(file: ProjectFile): Promise<FileReport> {
+  columnsOf(file: ProjectFile): Promise<FileReport> {
     const { engine, prefix } = this.#options;
-    // A document of its own: the one that is read stays as it is.
+    // A document of its own, so that the one that is read stays as it is; in turn, so that no analysis meets it.
     const path = `${prefix}${file.path}?columns`;
-    const options: OpenOptions = { format: 'predictions', ask: true };
-    const report = await engine.open(path, sourceOf(file.uri), options);
-    await engine.close(path);
-    return report ?? { path, problems: [] };
+    const asked = this.#queue.then(async () => {
+      const report = await engine.open(path, sourceOf(file.uri), { format: 'predictions', ask: true });
+      await engine.close(path);
+      return report ?? { path, problems: [] };
+    });
+    this.#queue = asked.then(
+      () => undefined,
+      () => undefined,
+    );
+    return asked;
   }
 
   /** The formats that a file can be read as. */

@@ -32,9 +32,10 @@ export async function readAs(parts: EvaluateParts, target?: vscode.Uri): Promise
   const { project, file } = await parts.projects.projectOf(uri);
   await project.update([file], []);
   const report = project.reportOf(uri);
-  const picked = await vscode.window.showQuickPick<Item>(itemsFor(await project.formats(), report), {
+  const formats = await project.formats();
+  const picked = await vscode.window.showQuickPick<Item>(itemsFor(formats, report), {
     title: clean(file.path),
-    placeHolder: `${readNow(report)} What is it?`,
+    placeHolder: `${readNow(formats, report)} What is it?`,
     matchOnDescription: true,
     ignoreFocusOut: true,
   });
@@ -52,8 +53,9 @@ export async function readAs(parts: EvaluateParts, target?: vscode.Uri): Promise
   return parts.views().find((view) => hasFile(view, uri));
 }
 
-function readNow({ format }: Pick<FileReport, 'format'> = {}): string {
-  return format === undefined ? 'It is not read.' : `It is read as ${format}.`;
+function readNow(formats: readonly FormatEntry[], report: FileReport | undefined): string {
+  const now = formats.find(({ id }) => id === report?.format);
+  return now === undefined ? 'It is not read.' : `It is read as: ${now.title}.`;
 }
 
 const roles: Readonly<Record<FormatEntry['role'], string>> = {

@@ -58,8 +58,8 @@ export function scoreChoices(question: Question, taken: readonly (string | undef
         cellsOf(question, column).every((cell) => Number(cell) >= 0 && Number(cell) <= 1),
       ),
     }));
-  const single = columnChoices({ ...question, columns: numeric, candidates: [] });
-  return [...several, ...single];
+  const others = question.columns.filter((column) => !numeric.includes(column));
+  return [...several, ...columnChoices({ ...question, candidates: [] }, others)];
 }
 
 /** Names that belong together share what stands before their last separator. */

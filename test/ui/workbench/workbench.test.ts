@@ -304,21 +304,75 @@ describe('Evaluate Predictions', () => {
     await report.getByRole('heading', { level: 1, name: 'training.log' }).waitFor();
   });
 
-  it('asks which columns hold the classes where the header does not say, and remembers if asked to', async () => {
-    const rows = Array.from({ length: 60 }, (_, row) => `${row},${row % 3 === 0 ? 'cat' : 'dog'},dog`);
-    writeFileSync(join(bench.workspace, 'odd.csv'), ['foo,bar,baz', ...rows].join('\n'));
+  const choose = async (question: string | RegExp, answer: string): Promise<void> => {
+    await bench.page.getByPlaceholder(question).waitFor();
+    await bench.page.locator('.quick-input-list .monaco-list-row', { hasText: answer }).first().click();
+  };
+  const config = (): unknown =>
+    JSON.parse(readFileSync(join(bench.workspace, '.imbalance-lens.json'), 'utf8'));
+
+  it('asks which columns hold the classes where the header does not say, and never again if asked to', async () => {
+    const rows = (most: string): string[] =>
+      Array.from({ length: 60 }, (_, row) => `${row},${row % 3 === 0 ? 'cat' : 'dog'},${most}`);
+    writeFileSync(join(bench.workspace, 'odd.csv'), ['foo,bar,baz', ...rows('dog')].join('\n'));
     await bench.openFile('odd.csv');
     await bench.quickOpen('>Imbalance Lens: Evaluate Predictions');
-    const choose = async (question: string, answer: string): Promise<void> => {
-      await bench.page.getByPlaceholder(question).waitFor();
-      await bench.page.locator('.quick-input-list .monaco-list-row', { hasText: answer }).click();
-    };
+    await bench.page.getByPlaceholder('Which column holds the true class?').waitFor();
+    await bench.picture('workbench-columns');
     await choose('Which column holds the true class?', 'bar');
     await choose('Which column holds the predicted class?', 'baz');
-    await choose('Keep these columns for this file?', 'Remember');
+    await choose('Read it so from now on?', 'for files with these columns');
+    const says = (text: string): Promise<boolean> =>
+      eventually(async () => {
+        const report = await bench.report();
+        return (await report.getByText(text).count()) > 0;
+      }, text);
+    await says("Every row is predicted as 'dog'");
+    const header = ['foo', 'bar', 'baz'];
+    assert.deepEqual(config(), { headers: [{ header, columns: { actual: 'bar', predicted: 'baz' } }] });
+    writeFileSync(join(bench.workspace, 'next.csv'), ['foo,bar,baz', ...rows('cat')].join('\n'));
+    await bench.openFile('next.csv');
+    await bench.quickOpen('>Imbalance Lens: Evaluate Predictions');
+    await says("Every row is predicted as 'cat'");
+  });
+
+  it('reads columns as the person says, whatever their names seem to say', async () => {
+    const rows = Array.from(
+      { length: 60 },
+      (_, row) => `dog,${row % 3 === 0 ? 'cat' : 'dog'},${row / 60},${1 - row / 60}`,
+    );
+    writeFileSync(join(bench.workspace, 'swapped.csv'), ['y_true,y_pred,p_cat,p_dog', ...rows].join('\n'));
+    await bench.openFile('swapped.csv');
+    await bench.quickOpen('>Imbalance Lens: Map Columns');
+    await choose('Which column holds the true class?', 'y_pred');
+    await choose('Which column holds the predicted class?', 'y_true');
+    await bench.page.getByPlaceholder('Which columns hold the probabilities?').waitFor();
+    await bench.picture('workbench-mapColumns');
+    await choose('Which columns hold the probabilities?', 'p_…');
+    await choose('Read it so from now on?', 'for this file');
     const report = await bench.report();
     await report.getByText("Every row is predicted as 'dog'").first().waitFor();
-    const config: unknown = JSON.parse(readFileSync(join(bench.workspace, '.imbalance-lens.json'), 'utf8'));
-    assert.deepEqual(config, { columns: { '/odd.csv': { actual: 'bar', predicted: 'baz' } } });
+    assert.deepEqual((config() as { columns: unknown }).columns, {
+      '/swapped.csv': { actual: 'y_pred', predicted: 'y_true', scores: 'p_' },
+    });
+  });
+
+  it('leaves a file alone, or reads it as what the person says', async () => {
+    const status = bench.page.locator('.statusbar-item', { hasText: 'bal. accuracy' });
+    await bench.openFile('swapped.csv');
+    await status.waitFor();
+    await bench.quickOpen('>Imbalance Lens: Read As');
+    await bench.page.getByPlaceholder(/^It is read as: .+\. What is it\?$/).waitFor();
+    await bench.picture('workbench-readAs');
+    await choose(/What is it\?$/, 'leave the file alone');
+    await choose('Read it so from now on?', 'for this file');
+    await eventually(
+      () => (config() as { readAs?: object }).readAs !== undefined,
+      'the choice in the settings file',
+    );
+    assert.deepEqual((config() as { readAs: object }).readAs, { '/swapped.csv': 'nothing' });
+    await bench.quickOpen('>Imbalance Lens: Read As');
+    await bench.page.getByPlaceholder('It is not read. What is it?').waitFor();
+    await bench.page.keyboard.press('Escape');
   });
 });

@@ -106,7 +106,7 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
     report: () => webview('#report'),
     webview,
     picture: async (name) => {
-      await page.screenshot({ path: join(screenshots, `${name}.png`) });
+      await page.screenshot({ path: join(screenshots, `${name}.png`), animations: 'disabled' });
     },
     close: async () => {
       await browser.close();

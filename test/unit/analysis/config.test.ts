@@ -6,6 +6,7 @@ import {
   columnsFor,
   muteReason,
   positiveClassFor,
+  readAsFor,
   validationSizeFor,
 } from '../../../src/analysis/configLookup.ts';
 import { matchesGlob } from '../../../src/analysis/glob.ts';
@@ -13,6 +14,11 @@ import { matchesGlob } from '../../../src/analysis/glob.ts';
 const full = `{
   // what the person knows
   "columns": { "preds/*.csv": { "actual": "truth", "predicted": "answer", "scores": "p_", }, },
+  "headers": [
+    { "header": ["id", "truth", "answer"], "columns": { "actual": "truth", "predicted": "answer" } },
+    { "header": ["step", "value"], "readAs": "nothing" }
+  ],
+  "readAs": { "*.out": "kerasText", "old/*.out": "nothing" },
   "positiveClass": { "**/*.csv": "fraud", "other/*.csv": "spam" },
   "classCounts": { "train": { "a": 56, "__proto__": 3 }, "validation": { "a": 17, "b": 0 } },
   "classWeights": { "a": 3.1 },
@@ -34,6 +40,13 @@ describe('parseConfig', () => {
       scores: 'p_',
     });
     assert.equal(columnsFor(config, path, 'project/x.csv'), undefined);
+    assert.deepEqual(config.headers, [
+      { header: ['id', 'truth', 'answer'], columns: { actual: 'truth', predicted: 'answer' } },
+      { header: ['step', 'value'], readAs: 'nothing' },
+    ]);
+    assert.equal(readAsFor(config, path, 'project/a/train.out'), 'kerasText');
+    assert.equal(readAsFor(config, path, 'project/old/train.out'), 'nothing');
+    assert.equal(readAsFor(config, path, 'project/train.log'), undefined);
     assert.equal(positiveClassFor(config, path, 'project/preds/x.csv'), 'fraud');
     assert.equal(positiveClassFor(config, path, 'project/other/x.csv'), 'spam');
     assert.equal(validationSizeFor(config, path, 'project/deep/er/train.log'), 205);
@@ -61,6 +74,8 @@ describe('parseConfig', () => {
     const { config, problems } = parseConfig(`{
   "colums": {},
   "columns": { "*.csv": { "actual": 3, "truth": "y" } },
+  "headers": [{ "columns": {} }, { "header": [] }, { "header": ["a", 1] }, { "header": ["a"], "raed": 1 }],
+  "readAs": { "*.log": 3 },
   "positiveClass": 1,
   "classCounts": { "validation": { "a": -1, "b": 2.5, "c": 4 } },
   "classWeights": [1, 2],
@@ -70,6 +85,8 @@ describe('parseConfig', () => {
   "rules": { "no-such-rule": "warning", "class-recall-low": "loud" }
 }`);
     assert.deepEqual(config.classCounts, { validation: new Map([['c', 4]]) });
+    assert.deepEqual(config.headers, [{ header: ['a'] }]);
+    assert.deepEqual(config.readAs, []);
     assert.deepEqual(config.mutes, []);
     assert.equal(config.classWeights, undefined);
     assert.equal(config.orderedClasses, undefined);
@@ -81,10 +98,15 @@ describe('parseConfig', () => {
       'columns.*.csv.actual',
       'columns.*.csv.truth',
       'colums',
+      'headers[0].header',
+      'headers[1].header',
+      'headers[2].header',
+      'headers[3].raed',
       'mutes[0]',
       'mutes[1]',
       'orderedClasses',
       'positiveClass',
+      'readAs.*.log',
       'rules.class-recall-low',
       'rules.no-such-rule',
       'validationSize',
@@ -110,7 +132,7 @@ describe('parseConfig', () => {
     fc.assert(
       fc.property(
         fc.json(),
-        fc.constantFrom('columns', 'rules', 'mutes', 'positiveClass', 'classCounts'),
+        fc.constantFrom('columns', 'headers', 'readAs', 'rules', 'mutes', 'positiveClass', 'classCounts'),
         (json, key) => {
           const { config } = parseConfig(`{"${key}": ${json}}`);
           assert.ok(Array.isArray(config.columns) && config.severities instanceof Map);

@@ -68,4 +68,43 @@ describe('openReader', () => {
       /Run git lfs pull\.$/,
     );
   });
+
+  it('reads files with a known header as was said of it, and no others', () => {
+    const csv = 'Patient,Diagnose,KI\n1,gesund,gesund\n2,krank,gesund\n';
+    const headers = [{ header: ['Patient', 'Diagnose', 'KI'], columns }];
+    assert.equal(chosen('a.csv', csv, { headers }), 'predictionCsv');
+    assert.equal(chosen('a.csv', csv.replace('Patient', 'Person'), { headers }), undefined);
+    assert.equal(chosen('a.csv', csv.replaceAll(/,(?:KI|gesund)$/gm, ''), { headers }), undefined);
+    const records = JSON.stringify([{ Patient: 1, Diagnose: 'krank', KI: 'gesund' }]);
+    assert.equal(chosen('a.json', records, { headers }), 'predictionJson');
+    const log = 'epoch,loss,val_loss,accuracy\n1,0.2,0.3,0.9\n2,0.2,0.3,0.8\n';
+    const header = ['epoch', 'loss', 'val_loss', 'accuracy'];
+    assert.equal(chosen('log.csv', log), 'epochCsv');
+    const alone = chosen('log.csv', log, { headers: [{ header, readAs: 'nothing' }] });
+    assert.match(alone!, /^Left alone, as was asked for/);
+    assert.equal(chosen('log.csv', log, { headers: [{ header, readAs: 'predictions' }] }), 'predictionCsv');
+  });
+
+  it('takes what is said of one file for stronger than what is said of its header', () => {
+    const csv = 'a,b,c\nx,y,x\ny,y,x\n';
+    const headers = [{ header: ['a', 'b', 'c'], readAs: 'nothing' }];
+    assert.equal(chosen('a.csv', csv, { headers, format: 'predictions' }), 'predictionCsv');
+  });
+
+  it('leaves a file alone that is to be left alone, without a word in the editor', () => {
+    const bytes = new TextEncoder().encode('y_true,y_pred\na,a\nb,a\n');
+    const choice = openReader({ name: 'a.csv', bytes, complete: true }, { format: 'nothing' });
+    assert.equal(choice.chosen, undefined);
+    assert.deepEqual(
+      choice.problems.map(({ kind, quiet }) => [kind, quiet]),
+      [['refused', true]],
+    );
+  });
+
+  it('says of a format that there is none of this name', () => {
+    assert.match(
+      chosen('a.csv', 'a,b\nx,y\n', { format: 'kerasCvs' })!,
+      /^Is to be read as 'kerasCvs', which is no format\. Not read\./,
+    );
+  });
 });

@@ -202,6 +202,31 @@ describe('the command line', function () {
     ]);
   });
 
+  it('reads a file as the person says, on the command line or in the configuration', () => {
+    const path = join(folder, 'as.csv');
+    writeFileSync(path, 'epoch,accuracy,val_accuracy\n0,0.5,0.5\n1,0.75,0.5\n');
+    assert.equal(run('inspect', 'as.csv').code, 0);
+    assert.match(run('inspect', 'as.csv', '--read-as', 'kerasText').err.join(), /as\.csv/);
+    assert.match(
+      run('inspect', 'as.csv', '--read-as', 'no').err.join(),
+      /--read-as no is not the id of a format/,
+    );
+    const settings = join(folder, 'read.json');
+    const header = ['epoch', 'accuracy', 'val_accuracy'];
+    for (const config of [
+      { readAs: { 'as.csv': 'nothing' } },
+      { headers: [{ header, readAs: 'nothing' }] },
+    ]) {
+      writeFileSync(settings, JSON.stringify(config));
+      assert.match(
+        run('inspect', 'as.csv', '--config', settings).err.join(),
+        /as\.csv: Left alone, as was asked/,
+      );
+    }
+    const other = run('inspect', 'as.csv', '--config', settings, '--read-as', 'epochCsv');
+    assert.deepEqual([other.code, other.err], [0, []]);
+  });
+
   it('evaluates labels where only the scores are in question, and says so', () => {
     writeFileSync(
       join(folder, 'two.csv'),
