@@ -94,7 +94,8 @@ function writerOf(parts: readonly ScalarPart[]): SeriesWriter {
   const isTrainer = tags.has('eval/runtime') || tags.has('train/train_runtime');
   const isCatboost =
     parts.some(({ format }) => format === 'catboostTsv') || [...losses].some((name) => tags.has(name));
-  return { averagesExactly: isKeras || isTrainer || isCatboost, windows: isTrainer };
+  const unstepped = parts.every(({ format }) => format === 'mlflowMetric' || format === 'dvcliveTsv');
+  return { averagesExactly: isKeras || isTrainer || isCatboost, windows: isTrainer, unstepped };
 }
 
 /** True if two groups are of the same documents at the same places. */

@@ -12,7 +12,9 @@ export function asGiven(run: RunAnalysis, given: ReadonlyMap<string, string>): R
   const path = (text: string): string => given.get(text) ?? folderAsGiven(text, given) ?? text;
   const named = (id: string): string => {
     const [, main = id, part = ''] = /^([^]*?)(#(?:report)?\d*)?$/.exec(id) ?? [];
-    return given.has(id) ? path(id) : `${path(main)}${part}`;
+    if (given.has(id)) return path(id);
+    // The folder that the command line stands in has no name; the run in it is called by its main file then.
+    return `${path(main) || path(run.files[0]?.path ?? main)}${part}`;
   };
   const place = <T extends { readonly file: string }>(location: T): T => ({
     ...location,
@@ -42,7 +44,7 @@ function folderAsGiven(folder: string, given: ReadonlyMap<string, string>): stri
     const below = absolute.slice(folder.length);
     const name = text.split(sep).join('/');
     if (name.endsWith(below)) return text.slice(0, -below.length);
-    if (below === `/${name}`) return '.';
+    if (below === `/${name}`) return '';
   }
   return undefined;
 }

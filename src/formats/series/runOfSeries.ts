@@ -30,6 +30,11 @@ export interface SeriesWriter {
   readonly averagesExactly: boolean;
   /** A training value is a mean since the one before, so that the last before a validation stands for its epoch. */
   readonly windows: boolean;
+  /**
+   * What is logged without a step has step 0: one value a metric, and no loss among them, is what an evaluation leaves
+   * and not the first epoch of a training.
+   */
+  readonly unstepped?: boolean;
 }
 
 /** The run that some series hold, or none where they are not of a classifier. */
@@ -93,7 +98,15 @@ export function runOfSeries(all: readonly NamedSeries[], writer: SeriesWriter): 
   const left = chosen.filter(({ points }) => points === undefined).map(({ quantity }) => quantity);
   const problems = left.length === 0 ? [] : [batchProblem(left)];
   if (epochs.length === 0) return { problems };
-  return { run: { epochs, averagesExactly: writer.averagesExactly }, problems };
+  const isFinal = writer.unstepped === true && steps.length === 1 && steps[0] === 0 && !all.some(isLoss);
+  return {
+    run: { epochs, averagesExactly: writer.averagesExactly, ...(isFinal ? { unnumbered: true } : {}) },
+    problems,
+  };
+}
+
+function isLoss({ name }: NamedSeries): boolean {
+  return metricName(name).metric === 'loss';
 }
 
 function quantitiesOf(all: readonly NamedSeries[]): readonly Quantity[] {

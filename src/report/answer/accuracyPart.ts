@@ -21,8 +21,11 @@ function sizeSentences(grounds: AnswerGrounds): Sentence[] {
   const size = run.validationSize;
   if (run.evaluation === undefined && run.unnumbered === true) return finalSentences(grounds);
   if (run.evaluation === undefined && run.epochs.length > 0 && !run.epochs.some(hasHeldOut)) {
+    const readings = run.epochs.flatMap((epoch) => epoch.readings);
     return [
-      { kind: 'is', text: 'Nothing in this log was measured on rows that the model was not trained on.' },
+      isOfUnknownRows(readings)
+        ? { kind: 'unknown', text: 'The log does not say on which rows its values were measured.' }
+        : { kind: 'is', text: 'Nothing in this log was measured on rows that the model was not trained on.' },
     ];
   }
   if (run.evaluation !== undefined) {

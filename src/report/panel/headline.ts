@@ -139,23 +139,32 @@ function logHeadline(run: RunAnalysis): HeadlineState[] {
   return [...cards, ...otherCards(run), ...sizeCard(run)];
 }
 
-/** Final values have no curves to stand in: the other metrics with a known name, of the rows that accuracy is of. */
+/**
+ * The other metrics with a known name, of the rows that accuracy is of: of final values, which have no curves to stand
+ * in, and of a log that has no accuracy.
+ */
 function otherCards(run: RunAnalysis): HeadlineState[] {
-  const [values] = run.epochs;
-  if (run.unnumbered !== true || values === undefined) return [];
-  const { split } =
-    lastReading(run, 'accuracy') ?? values.readings.find(({ metric }) => isOther(metric)) ?? {};
+  const isFinal = run.unnumbered === true;
+  const accuracy = lastReading(run, 'accuracy');
+  const values = isFinal
+    ? run.epochs[0]
+    : [...run.epochs].reverse().find(({ readings }) => readings.some(isOtherValue));
+  if (values === undefined || (!isFinal && accuracy !== undefined)) return [];
+  const { split } = accuracy ?? values.readings.find(isOtherValue) ?? {};
   return values.readings
-    .filter(
-      (reading) => reading.split === split && isOther(reading.metric) && typeof reading.value === 'number',
-    )
+    .filter(isOtherValue)
+    .filter((reading) => reading.split === split)
     .slice(0, mostOthers)
     .map(({ metric, value }) => ({
       title: titleOfSplit(split, lowered(metricTitle(metric))),
-      text: metricValue(metric, value as number),
-      notes: ['final value'],
+      text: metricValue(metric, value),
+      notes: [isFinal ? 'final value' : 'last epoch'],
       misleading: false,
     }));
+}
+
+function isOtherValue(reading: Reading): reading is Reading & { value: number } {
+  return isOther(reading.metric) && typeof reading.value === 'number';
 }
 
 /** Cards beside accuracy and loss. */
@@ -242,11 +251,11 @@ export function titleOfSplit(split: Reading['split'], metric: string): string {
 }
 
 /**
- * The last finite value of a metric, of validation where there is one, else of test, else of training; of final values
- * that of no stated rows before that of training.
+ * The last finite value of a metric, of validation where there is one, else of test, else of rows that are not stated,
+ * else of training.
  */
 export function lastReading(run: RunAnalysis, metric: string): (Reading & { value: number }) | undefined {
-  const splits = ['validation', 'test', ...(run.unnumbered === true ? [undefined] : []), 'train'] as const;
+  const splits = ['validation', 'test', undefined, 'train'] as const;
   for (const split of splits) {
     for (let index = run.epochs.length - 1; index >= 0; index--) {
       const reading = findReading(run.epochs[index]!, split, metric);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunAnalysis } from '../../../src/analysis/analysis.ts';
+import { runText } from '../../../src/report/text.ts';
 import { readingKey } from '../../../src/core/trainingRun.ts';
 import type { Epoch } from '../../../src/core/trainingRun.ts';
 import { analyseFolder } from '../../support/analyseFolder.ts';
@@ -122,6 +123,10 @@ describe('files of scalars of one run', () => {
       'test.accuracy': 0.9375,
       'test.macroF1': 0.7512,
     });
+    assert.deepEqual(
+      analysis.runs.map(({ unnumbered }) => unnumbered),
+      [undefined, true],
+    );
     const rmse = analysis.files.find(({ path }) => path.endsWith('/rmse'));
     assert.deepEqual(rmse!.problems, [
       {
@@ -142,6 +147,23 @@ describe('files of scalars of one run', () => {
         assert.equal(Number(line.slice(span.start, span.end)), value);
       }
     }
+  });
+
+  it('are final values where each was logged once, without a step', async () => {
+    const [run] = await runsOf('dvcliveOnce');
+    assert.equal(run!.unnumbered, true);
+    const text = runText(run!, 'dvclive', { width: 80, colour: false });
+    assert.match(text, /there is no accuracy/);
+    assert.match(text, /\nF1 +0\.81 +final value\nPrecision +0\.75 +final value\n/);
+    assert.match(text, /The file does not say on which rows these values were measured/);
+  });
+
+  it('say nothing of rows that no name tells', async () => {
+    const [run] = await runsOf('dvcliveUnsplit');
+    assert.deepEqual(numbersOf(run!), [0, 1, 2]);
+    const text = runText(run!, 'dvclive', { width: 80, colour: false });
+    assert.match(text, /\nAccuracy +0\.75 /);
+    assert.match(text, /The log does not say on which rows its values were measured\./);
   });
 
   it("are CatBoost's two tables, the same training as its record", async () => {

@@ -28,6 +28,7 @@ interface FindingDocument {
 
 /** The fields of both documents that are looked at here. */
 interface Documents {
+  readonly run: string;
   readonly file: string;
   readonly rows: number;
   readonly rung: string;
@@ -225,6 +226,12 @@ describe('the command line', function () {
     }
     const other = run('inspect', 'as.csv', '--config', settings, '--read-as', 'epochCsv');
     assert.deepEqual([other.code, other.err], [0, []]);
+  });
+
+  it('calls a run of files without a folder of their own by its main file', () => {
+    writeFileSync(join(folder, 'f1_score.tsv'), 'step\tf1_score\n0\t0.8125\n');
+    assert.equal(json(run('inspect', 'f1_score.tsv', '--json').out)[0]!.run, 'f1_score.tsv');
+    assert.match(run('inspect', 'f1_score.tsv').out, /^f1_score\.tsv\n/);
   });
 
   it('evaluates labels where only the scores are in question, and says so', () => {
