@@ -51,9 +51,16 @@ export async function inspectPaths(work: Work): Promise<RunAnalysis[]> {
   const reasons = unusedFiles(found, result?.analysis);
   for (const line of reasons) output.unusable(line);
   if (runs.length === 0 && reasons.length === 0) {
-    output.unusable(`${args.paths.join(', ')}: no training log or prediction file to inspect.`);
+    output.unusable(`${args.paths.join(', ')}: ${nothingToInspect(result?.analysis)}`);
   }
   return runs;
+}
+
+function nothingToInspect(analysis: Analysis | undefined): string {
+  const files = analysis?.files ?? [];
+  return files.length > 0 && files.every(({ role }) => role === 'classCounts')
+    ? 'class counts or names of classes alone. Inspect them with the log or the predictions that they belong to.'
+    : 'no training log or prediction file to inspect.';
 }
 
 /** Why files that a person named are part of no run. */

@@ -228,6 +228,14 @@ describe('the command line', function () {
     assert.deepEqual([other.code, other.err], [0, []]);
   });
 
+  it('says of class counts alone that they are', () => {
+    writeFileSync(join(folder, 'class_counts.json'), '{"a": 20, "b": 5}');
+    assert.deepEqual(run('inspect', 'class_counts.json').err, [
+      'imbalance-lens: class_counts.json: class counts or names of classes alone. Inspect them with the log or the predictions that they belong to.',
+    ]);
+    rmSync(join(folder, 'class_counts.json'));
+  });
+
   it('calls a run of files without a folder of their own by its main file', () => {
     writeFileSync(join(folder, 'f1_score.tsv'), 'step\tf1_score\n0\t0.8125\n');
     assert.equal(json(run('inspect', 'f1_score.tsv', '--json').out)[0]!.run, 'f1_score.tsv');
