@@ -4,16 +4,7 @@ import { isKnownClassificationMetric } from '../metricNames.ts';
 import { epochTableColumns, isEpochName, mostColumns } from './logColumns.ts';
 import type { LogColumn } from './logColumns.ts';
 import { printedTableLines } from './printedTableLines.ts';
-import type { TableProfile } from './tableProfile.ts';
 import { feedHead, textLogReader } from './textLog.ts';
-
-const profile: TableProfile = {
-  columns: columnsOf,
-  averagesExactly: false,
-  writtenInFull: false,
-  percentages: true,
-  mergesRows: false,
-};
 
 /**
  * A table that grows by a row an epoch, as fastai and skorch print it, in any surrounding text: names above columns of
@@ -28,7 +19,7 @@ export const printedTable: Format<TrainingLog> = {
   kind: 'log',
   recognise: (head) => {
     if (!/epoch[ \t]/i.test(head.text)) return 0;
-    const lines = printedTableLines(profile);
+    const lines = printedTableLines(columnsOf);
     feedHead(head, lines.line);
     return confidence(
       lines.gathered().runs.flatMap(({ epochs }) => epochs.flatMap((epoch) => epoch.readings)),
@@ -37,7 +28,7 @@ export const printedTable: Format<TrainingLog> = {
   reader: ({ limits }) =>
     textLogReader(
       limits,
-      printedTableLines(profile),
+      printedTableLines(columnsOf),
       () => 'No row below a header with an epoch: nothing to read.',
     ),
 };

@@ -8,16 +8,19 @@ import type { GatheredRuns } from './valuedRuns.ts';
 /** What every header of a printed table has; most lines of a log are other ones. */
 const headerPattern = /^[\s\b]{0,40}(?:epoch|E)\s/i;
 
-/** Gathers the rows of tables that are printed for people. */
-export function printedTableLines(profile: TableProfile): LogLines & { gathered(): GatheredRuns } {
-  const table = logTable(profile, false);
+/** Gathers the rows of tables that are printed for people; `columns` says which headers are of such a table. */
+export function printedTableLines(columns: TableProfile['columns']): LogLines & { gathered(): GatheredRuns } {
+  const table = logTable(
+    { columns, averagesExactly: false, writtenInFull: false, percentages: true, mergesRows: false },
+    false,
+  );
   let header: PrintedHeader | undefined;
   return {
     line: (text, line) => {
       // Bars; a table has blanks between its columns.
       if (text.includes('|')) return;
       const begun = headerPattern.test(text) ? printedHeader(text, line) : undefined;
-      if (begun !== undefined && profile.columns(begun.row.cells) !== undefined) {
+      if (begun !== undefined && columns(begun.row.cells) !== undefined) {
         header = begun;
         table.row(begun.row);
         return;

@@ -3,16 +3,7 @@ import type { Format } from '../format.ts';
 import type { LogColumn } from './logColumns.ts';
 import { printedTableLines } from './printedTableLines.ts';
 import { spacyMetric } from './spacyMetrics.ts';
-import type { TableProfile } from './tableProfile.ts';
 import { feedHead, textLogReader } from './textLog.ts';
-
-const profile: TableProfile = {
-  columns: columnsOf,
-  averagesExactly: false,
-  writtenInFull: false,
-  percentages: true,
-  mergesRows: false,
-};
 
 /**
  * The table that `spacy train` prints for a pipeline with exclusive text categories: a row an evaluation, numbered here
@@ -27,12 +18,16 @@ export const spacyTable: Format<TrainingLog> = {
   kind: 'log',
   recognise: (head) => {
     if (!head.text.includes('CATS_')) return 0;
-    const lines = printedTableLines(profile);
+    const lines = printedTableLines(columnsOf);
     feedHead(head, lines.line);
     return lines.gathered().runs.length > 0 ? 0.95 : 0;
   },
   reader: ({ limits }) =>
-    textLogReader(limits, printedTableLines(profile), () => 'No row of an evaluation yet: nothing to read.'),
+    textLogReader(
+      limits,
+      printedTableLines(columnsOf),
+      () => 'No row of an evaluation yet: nothing to read.',
+    ),
 };
 
 const none: LogColumn = { role: 'none' };

@@ -2,6 +2,7 @@ import type { CalibrationState, ReliabilityDiagramState } from '../../protocol/p
 import type { ViewContext } from '../context.ts';
 import { element, scroller, section } from '../dom.ts';
 import { drawReliability, reliabilitySwatches } from '../reliabilityChart.ts';
+import { textTable } from './textTable.ts';
 
 /** How often probabilities come true: one diagram at a time, chosen from a list. */
 export function calibrationView(state: CalibrationState, context: ViewContext): HTMLElement {
@@ -111,26 +112,5 @@ function tableView(): {
 }
 
 function tableOf({ table: { header, rows } }: ReliabilityDiagramState): HTMLElement {
-  return element('table', {
-    class: 'epochs bins',
-    children: [
-      element('thead', {
-        children: [
-          element('tr', {
-            children: header.map((text) => element('th', { text, attributes: { scope: 'col' } })),
-          }),
-        ],
-      }),
-      element('tbody', {
-        children: rows.map(([bin = '', ...cells]) =>
-          element('tr', {
-            children: [
-              element('th', { text: bin, attributes: { scope: 'row' } }),
-              ...cells.map((text) => element('td', { text })),
-            ],
-          }),
-        ),
-      }),
-    ],
-  });
+  return textTable('epochs bins', header, rows);
 }

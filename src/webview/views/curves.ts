@@ -1,6 +1,7 @@
 import type { ChartState, CurvesState } from '../../protocol/panel.ts';
 import { element, scroller, section } from '../dom.ts';
 import { drawChart, isNarrow } from '../chart.ts';
+import { textTable } from './textTable.ts';
 
 /** Draws the chart again whenever its box changes its width: text and lines keep their size. */
 function chartView(curves: CurvesState, chart: ChartState, isLast: boolean): HTMLElement {
@@ -66,28 +67,7 @@ function foldedTable(curves: CurvesState): HTMLElement {
 }
 
 function tableView({ table: { header, rows } }: CurvesState, label: string): HTMLElement {
-  const table = element('table', {
-    class: 'epochs',
-    children: [
-      element('thead', {
-        children: [
-          element('tr', {
-            children: header.map((text) => element('th', { text, attributes: { scope: 'col' } })),
-          }),
-        ],
-      }),
-      element('tbody', {
-        children: rows.map(([head = '', ...values]) =>
-          element('tr', {
-            children: [
-              element('th', { text: head, attributes: { scope: 'row' } }),
-              ...values.map((text) => element('td', { text })),
-            ],
-          }),
-        ),
-      }),
-    ],
-  });
+  const table = textTable('epochs', header, rows);
   return scroller('curves-scroller', label, table);
 }
 
