@@ -130,7 +130,8 @@ async function openAll(found: Found, config: ProjectConfig, work: Work): Promise
     }
     await engine.close(path);
     if (!isNamed) {
-      const isFault = report?.role !== undefined && refusal?.quiet !== true;
+      const isOurs = report?.role !== undefined || report?.candidates !== undefined;
+      const isFault = isOurs && refusal?.quiet !== true;
       if (isFault && refused !== undefined) output.remark(inFile(given, refused));
       continue;
     }

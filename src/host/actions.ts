@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { diagnosticSource } from './diagnostics.ts';
+import { columnsMissing, diagnosticSource, notRead } from './diagnostics.ts';
 
 export interface FindingTarget {
   readonly uri: string;
@@ -15,6 +15,10 @@ export const quickFixes: vscode.CodeActionProvider = {
 };
 
 function actionsFor(uri: vscode.Uri, diagnostic: vscode.Diagnostic): vscode.CodeAction[] {
+  const readAs = action('Read as…', 'readAs', diagnostic, [uri]);
+  if (diagnostic.code === notRead) return [readAs];
+  if (diagnostic.code === columnsMissing)
+    return [action('Map columns…', 'mapColumns', diagnostic, [uri]), readAs];
   const open = action('Open the report', 'openReport', diagnostic, [uri]);
   open.isPreferred = true;
   const { code } = diagnostic;

@@ -9,7 +9,9 @@ import { DataEditors } from './dataEditors.ts';
 import { diagnosticSource, publishDiagnostics } from './diagnostics.ts';
 import type { FileTracker } from './fileTracker.ts';
 import { createHoverProvider, documentPattern } from './hovers.ts';
+import type { Project } from './project.ts';
 import { createProjects } from './projects.ts';
+import type { Projects } from './projects.ts';
 import { ReportPanel } from './reportPanel.ts';
 import { showRulePage } from './rulePage.ts';
 import type { RunView } from './runs.ts';
@@ -50,7 +52,7 @@ export function startHost(context: vscode.ExtensionContext, files: FileTracker):
   };
   const publish = (): void => {
     const runs = views();
-    publishDiagnostics(collection, runsWithProblems(runs), extension);
+    publishDiagnostics(collection, runsWithProblems(runs), projectsWithProblems(projects), extension);
     showStatus();
     comparisons.update();
     panel.refresh();
@@ -129,6 +131,12 @@ function runsWithProblems(runs: readonly RunView[]): readonly RunView[] {
     default:
       return newestOfSeries(runs);
   }
+}
+
+/** The projects whose unread files may be told of. */
+function projectsWithProblems(projects: Projects): readonly Project[] {
+  const scope = vscode.workspace.getConfiguration('imbalanceLens').get<string>('problems.scope');
+  return scope === 'off' ? [] : projects.all();
 }
 
 /** Paths of the prediction files, as the menus compare them. */

@@ -98,6 +98,17 @@ export class Project implements vscode.Disposable {
     return this.#analysis.files.find((file) => file.path === path) ?? this.#files.get(path)?.report;
   }
 
+  /** What is known of the files of a kind that is read, or of one of several, but for those that may still be written. */
+  reports(): readonly { readonly uri: vscode.Uri; readonly report: FileReport }[] {
+    const now = Date.now();
+    const analysed = new Map(this.#analysis.files.map((file) => [file.path, file]));
+    return [...this.#files].flatMap(([path, { uri, report }]) =>
+      (report?.role === undefined && report?.candidates === undefined) || this.#quietAt(path) > now
+        ? []
+        : [{ uri, report: { ...report, ...analysed.get(path) } }],
+    );
+  }
+
   /** Another one whenever a file was read; undefined for a file that is not there. */
   readingOf(path: string): object | undefined {
     return this.#files.get(path)?.report;

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { utimesSync } from 'node:fs';
 import * as vscode from 'vscode';
-import { diagnosticsOf, findingShown, hoverText, inWorkspace, ruleOf } from './support.ts';
+import { eventually } from '../support/eventually.ts';
+import { diagnosticsOf, findingShown, hoverText, inWorkspace, ruleOf, write } from './support.ts';
 
 describe('problems of the test project', () => {
   it('stand on the exact characters of the decisive number', async () => {
@@ -60,5 +62,35 @@ describe('problems of the test project', () => {
     assert.ok(tab.input instanceof vscode.TabInputCustom);
     assert.equal(tab.input.viewType, 'imbalanceLens.rulePage');
     await vscode.window.tabGroups.close(tab);
+  });
+
+  it('tell of a file that is broken or lacks a column, and offer to say what it is', async () => {
+    const rows = Array.from({ length: 20 }, (_, row) => `${row},${row % 2}`);
+    const files = {
+      'broken.json': '[{"y_true": "a", "y_pred": "a"},\n {"y_true": "b", "y_pr',
+      'submission.csv': ['id,predicted_label', ...rows].join('\n'),
+    };
+    const severities = [vscode.DiagnosticSeverity.Information, vscode.DiagnosticSeverity.Hint];
+    const commands = [['readAs'], ['mapColumns', 'readAs']];
+    for (const [index, [name, text]] of Object.entries(files).entries()) {
+      const uri = await write(name, text);
+      // While a file may still be written, that it ends early is no fault.
+      utimesSync(uri.fsPath, 0, 0);
+      const [diagnostic] = await eventually(() => {
+        const shown = diagnosticsOf(name);
+        return shown.length > 0 ? shown : undefined;
+      }, name);
+      assert.equal(diagnostic!.severity, severities[index], diagnostic!.message);
+      await vscode.workspace.openTextDocument(uri);
+      const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+        'vscode.executeCodeActionProvider',
+        uri,
+        diagnostic!.range,
+      );
+      const ours = actions.flatMap(({ command }) => command?.command.split('imbalanceLens.')[1] ?? []);
+      assert.deepEqual(ours, commands[index]);
+      await vscode.workspace.fs.delete(uri);
+      await eventually(() => diagnosticsOf(name).length === 0, `nothing on ${name}`);
+    }
   });
 });
