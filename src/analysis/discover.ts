@@ -1,157 +1,180 @@
 import type { DiscoveryLimits } from '../core/limits.ts';
-import type { Split } from '../core/trainingRun.ts';
-import { arrayRole } from '../formats/arrays/arrayRoles.ts';
+import { configName, isCandidateName, isReadWhole, splitOfFolder } from './candidates.ts';
 import type { FolderCounts } from './context.ts';
+import type { FileFacts, FolderReader, StopSignal } from './folderReader.ts';
+import { keepNewest } from './newestRuns.ts';
+import type { LeftOut } from './leftOut.ts';
+import { countLeftOut } from './leftOut.ts';
+import { scanFolder } from './scanFolder.ts';
+import type { FolderScan } from './scanFolder.ts';
 
-/** One entry of a folder as the caller's system lists it; `size` in bytes, `mtime` in milliseconds. */
-export interface FolderEntry {
-  readonly name: string;
-  readonly isDirectory: boolean;
-  readonly isSymlink: boolean;
-  readonly size: number;
-  readonly mtime: number;
-}
-
-/** Lists a folder by its `/`-path; a folder that cannot be read gives an empty list. */
-export type ListFolder = (path: string) => Promise<readonly FolderEntry[]>;
-
-export interface DiscoveredFile {
+export interface DiscoveredFile extends FileFacts {
   readonly path: string;
-  readonly size: number;
-  readonly mtime: number;
 }
 
 /** What lies under a root. */
 export interface Discovery {
-  /** Files that may be logs, predictions or class counts, by their names; their content decides. */
+  /**
+   * Files that may be logs, predictions or class counts, by their names; their content decides. Those of the folder with
+   * the newest file come first.
+   */
   readonly files: readonly DiscoveredFile[];
   readonly folderCounts: readonly FolderCounts[];
   /** The `.imbalance-lens.json` nearest to the root. */
   readonly config?: DiscoveredFile;
-  /** Why the walk stopped early, in one line; absent if it saw everything. */
-  readonly truncated?: string;
+  /** What the walk passed over; absent if it saw everything. */
+  readonly leftOut?: LeftOut;
 }
 
-/** Folders of tools and packages: none of their files belongs to a training, and they hold most of a project's files. */
-const skippedFolders: ReadonlySet<string> = new Set([
-  'node_modules',
-  'bower_components',
-  'site-packages',
-  'dist-packages',
-  'venv',
-  'env',
-  '__pycache__',
-  '__MACOSX',
-]);
-
-/** Of YAML only what is called as the data files of Ultralytics are: most of it configures something else. */
-const candidatePattern =
-  /\.(?:log|csv|tsv|txt|jsonl?|ndjson|out)$|tfevents|(?:data|classes|names|labels)[^./]*\.ya?ml$/i;
-/** A metric of MLflow's file store has its own name and no ending. */
-const mlflowPattern = /(?:^|\/)[0-9a-f]{32}\/metrics\/[^.][^]*$/;
-/** Parquet is read as a whole too, and most of it is data: files that are called as predictions are. */
-const parquetPattern = /(?:pred|prob|oof|submission|result|eval|infer|score|output).*\.(?:parquet|pq)$/i;
-/** Arrays are read as a whole, and most hold images or features: those that are called as truth or answers are. */
-const arrayPattern = /\.np[yz]$/i;
-const mediaPattern =
-  /\.(?:jpe?g|png|bmp|gif|tiff?|webp|avif|heic|ppm|pgm|dcm|nii|wav|mp3|flac|ogg|m4a|aac|mp4|avi|mov|mkv|webm|npy)$/i;
-const textPattern = /\.txt$/i;
-
-const splitNames: ReadonlyMap<string, Split> = new Map([
-  ['train', 'train'],
-  ['training', 'train'],
-  ['val', 'validation'],
-  ['valid', 'validation'],
-  ['validation', 'validation'],
-  ['test', 'test'],
-]);
-
-const configName = '.imbalance-lens.json';
-
-/** Whether the walk would report a file of this `/`-path, by its names alone: a candidate or a configuration. */
-export function isCandidatePath(path: string): boolean {
-  const names = path.split('/').filter((name) => name !== '');
-  const name = names.pop() ?? '';
-  return names.every(isEnteredName) && (name === configName || isCandidateName(name, path));
+export interface WalkOptions {
+  readonly limits: DiscoveryLimits;
+  /** Ends the walk, which then rejects with the signal's reason. */
+  readonly signal?: StopSignal;
+  /** True for the `/`-path of a file or folder, as the walk names it, that the person does not want to be looked at. */
+  isExcluded?(path: string): boolean;
 }
 
-function isCandidateName(name: string, path: string): boolean {
-  return (
-    candidatePattern.test(name) ||
-    mlflowPattern.test(path) ||
-    parquetPattern.test(name) ||
-    (arrayPattern.test(name) && arrayRole(name.replace(arrayPattern, '')) !== undefined)
-  );
-}
+/** Folders that are listed, and files that are looked at, at once: what hides the delay of a network drive. */
+const foldersAtOnce = 8;
+const filesAtOnce = 64;
 
 /**
  * Walks a folder and finds candidate files by name and class folders (`train/<class>/*`, `val/<class>/*`).
  *
- * Breadth first, so that what lies near the root is found before a limit is met; hidden and tool folders and symbolic
- * links are not entered. A split folder counts if two or more of its folders hold image, audio, video or array files,
- * or `textFilesPerClass` text files each, and nothing deeper; its files are then no candidates. Paths in the answer
- * start with `root`.
+ * Breadth first, split folders last, so that runs are found before pictures exhaust a limit; hidden and tool folders and
+ * symbolic links are not entered. A split folder counts if two or more of its folders hold image, audio, video or array
+ * files, or `textFilesPerClass` text files each, and nothing deeper; its files are then no candidates. Of more candidates
+ * than the limit allows the newest are taken, whole folders together. Paths in the answer start with `root`.
  */
-export async function discover(root: string, list: ListFolder, limits: DiscoveryLimits): Promise<Discovery> {
-  const files: DiscoveredFile[] = [];
-  const folderCounts: FolderCounts[] = [];
-  let config: DiscoveredFile | undefined;
-  let entriesLeft = limits.entries;
-  let truncated: string | undefined;
-  const read = async (path: string): Promise<FolderEntry[]> => {
-    const entries = await list(path);
-    if (entries.length > entriesLeft) truncated ??= `Stopped after ${limits.entries} entries of folders.`;
-    const seen = entries.slice(0, entriesLeft).filter(({ isSymlink }) => !isSymlink);
-    entriesLeft -= Math.min(entriesLeft, entries.length);
-    return seen.sort((a, b) => (a.name < b.name ? -1 : 1));
-  };
-  let level: Folder[] = [{ path: root, entries: await read(root) }];
-  for (let depth = 0; level.length > 0; depth++) {
-    const next: Folder[] = [];
-    for (const { path, entries } of level) {
-      for (const entry of entries.filter(({ isDirectory }) => !isDirectory)) {
-        const file = { path: join(path, entry.name), size: entry.size, mtime: entry.mtime };
-        if (entry.name === configName) config ??= file;
-        else if (!isCandidateName(entry.name, file.path)) continue;
-        else if (files.length < limits.files) files.push(file);
-        else truncated ??= `Stopped after ${limits.files} candidate files.`;
-      }
-      const below = entries.filter(isEntered);
-      if (below.length > 0 && depth >= limits.depth) {
-        truncated ??= `Folders deeper than ${limits.depth} were not entered.`;
-        continue;
-      }
-      const children: Folder[] = [];
-      for (const { name } of below) {
-        const child = join(path, name);
-        children.push({ path: child, entries: await read(child) });
-      }
-      const counts = entriesLeft > 0 ? countClasses(path, children, limits) : undefined;
-      if (counts !== undefined) folderCounts.push(counts);
-      // Not by `push(...)`: a folder may hold more folders than a call can have arguments.
-      else for (const child of children) next.push(child);
-    }
-    level = next;
+export async function discover(root: string, reader: FolderReader, options: WalkOptions): Promise<Discovery> {
+  return new Walk(root, reader, options).run();
+}
+
+class Walk {
+  readonly #root: string;
+  readonly #reader: FolderReader;
+  readonly #options: WalkOptions;
+  readonly #leftOut = countLeftOut();
+  readonly #folderCounts: FolderCounts[] = [];
+  readonly #candidates: string[] = [];
+  readonly #links: string[] = [];
+  #configPath: string | undefined;
+  #entriesLeft: number;
+
+  constructor(root: string, reader: FolderReader, options: WalkOptions) {
+    this.#root = root;
+    this.#reader = reader;
+    this.#options = options;
+    this.#entriesLeft = options.limits.entries;
   }
-  return {
-    files,
-    folderCounts,
-    ...(config === undefined ? {} : { config }),
-    ...(truncated === undefined ? {} : { truncated }),
-  };
-}
 
-interface Folder {
-  readonly path: string;
-  readonly entries: readonly FolderEntry[];
-}
+  async run(): Promise<Discovery> {
+    await this.#enterAll();
+    const { limits } = this.#options;
+    const files = await this.#filesOf(this.#candidates);
+    const [config] = await this.#filesOf(this.#configPath === undefined ? [] : [this.#configPath]);
+    const readable = files.filter((file) => {
+      const isLarge = file.size > limits.wholeBytes && isReadWhole(file.path);
+      if (isLarge) this.#leftOut.large(file.path, file.size);
+      return !isLarge;
+    });
+    const kept = keepNewest(readable, limits.files, limits.together);
+    if (kept.length < readable.length) this.#leftOut.older(kept.length, readable.length);
+    await this.#lookAtLinks();
+    const leftOut = this.#leftOut.all();
+    return {
+      files: kept,
+      folderCounts: this.#folderCounts,
+      ...(config === undefined ? {} : { config }),
+      ...(leftOut === undefined ? {} : { leftOut }),
+    };
+  }
 
-function isEntered({ name, isDirectory }: FolderEntry): boolean {
-  return isDirectory && isEnteredName(name);
-}
+  async #enterAll(): Promise<void> {
+    const now = [await this.#scan(this.#root, 0)];
+    const last: FolderScan[] = [];
+    for (let at = 0; at < now.length || last.length > 0; at++) {
+      if (at === now.length) for (const folder of last.splice(0)) now.push(folder);
+      const folder = now[at]!;
+      // Nothing of it is needed again, and there may be very many.
+      now[at] = undefined!;
+      this.#take(folder);
+      const counts = await this.#enter(folder, (child) => {
+        (splitOfFolder(child.path) === undefined ? now : last).push(child);
+      });
+      if (counts !== undefined) this.#folderCounts.push(counts);
+    }
+  }
 
-function isEnteredName(name: string): boolean {
-  return !name.startsWith('.') && !skippedFolders.has(name);
+  /** Scans the folders of a folder, and gives them on unless they are classes: then it gives their counts. */
+  async #enter(folder: FolderScan, next: (child: FolderScan) => void): Promise<FolderCounts | undefined> {
+    const { limits } = this.#options;
+    if (folder.folders.length > 0 && folder.depth >= limits.depth) {
+      this.#leftOut.deep(join(folder.path, folder.folders[0]!), folder.folders.length);
+      return undefined;
+    }
+    const children: FolderScan[] = [];
+    for (let start = 0; start < folder.folders.length; start += foldersAtOnce) {
+      const some = folder.folders.slice(start, start + foldersAtOnce);
+      const scans = some.map((name) => this.#scan(join(folder.path, name), folder.depth + 1));
+      for (const child of await Promise.all(scans)) children.push(child);
+    }
+    const counts = this.#entriesLeft > 0 ? countClasses(folder.path, children, limits) : undefined;
+    if (counts === undefined) children.forEach(next);
+    return counts;
+  }
+
+  #take({ path, files, links }: FolderScan): void {
+    for (const name of files) {
+      if (name === configName) this.#configPath ??= join(path, name);
+      else this.#candidates.push(join(path, name));
+    }
+    for (const name of links) this.#links.push(join(path, name));
+  }
+
+  async #scan(path: string, depth: number): Promise<FolderScan> {
+    const { signal, isExcluded } = this.#options;
+    try {
+      return await scanFolder(this.#reader.list(path), {
+        path,
+        depth,
+        signal,
+        isWanted: (name) => isExcluded?.(join(path, name)) !== true,
+        isCandidate: (name) => name === configName || isCandidateName(name, join(path, name)),
+        take: (entries) => {
+          const taken = Math.min(this.#entriesLeft, entries);
+          this.#entriesLeft -= taken;
+          if (taken < entries) this.#leftOut.entries(this.#options.limits.entries);
+          return taken;
+        },
+      });
+    } catch {
+      signal?.throwIfAborted();
+      this.#leftOut.unreadable(path);
+      return { path, depth, folders: [], files: [], links: [], media: 0, texts: 0 };
+    }
+  }
+
+  async #filesOf(paths: readonly string[]): Promise<DiscoveredFile[]> {
+    const found: DiscoveredFile[] = [];
+    for (let start = 0; start < paths.length; start += filesAtOnce) {
+      this.#options.signal?.throwIfAborted();
+      const some = paths.slice(start, start + filesAtOnce);
+      const facts = await Promise.all(some.map((path) => this.#reader.stat(path)));
+      facts.forEach((known, index) => {
+        if (known !== undefined) found.push({ path: some[index]!, size: known.size, mtime: known.mtime });
+      });
+    }
+    return found;
+  }
+
+  /** A link within the folder leads to what is found anyway; one that leads out is said, and not followed. */
+  async #lookAtLinks(): Promise<void> {
+    for (const path of this.#links.slice(0, this.#options.limits.links)) {
+      this.#options.signal?.throwIfAborted();
+      if (await this.#reader.leadsOut(path, this.#root)) this.#leftOut.link(path);
+    }
+  }
 }
 
 function join(folder: string, name: string): string {
@@ -162,24 +185,17 @@ function join(folder: string, name: string): string {
 /** The counts of a split folder whose folders are classes, else undefined. An empty folder is a class without rows. */
 function countClasses(
   path: string,
-  children: readonly Folder[],
+  children: readonly FolderScan[],
   limits: DiscoveryLimits,
 ): FolderCounts | undefined {
-  const split = splitNames.get(path.slice(path.lastIndexOf('/') + 1).toLowerCase());
+  const split = splitOfFolder(path);
   if (split === undefined || children.length < 2) return undefined;
   const counts = new Map<string, number>();
-  for (const { path: child, entries } of children) {
-    if (entries.some(isEntered)) return undefined;
-    counts.set(child.slice(child.lastIndexOf('/') + 1), countExamples(entries, limits));
+  for (const { path: child, folders, media, texts } of children) {
+    if (folders.length > 0) return undefined;
+    const examples = media > 0 ? media : texts >= limits.textFilesPerClass ? texts : 0;
+    counts.set(child.slice(child.lastIndexOf('/') + 1), examples);
   }
   const filled = [...counts.values()].filter((count) => count > 0);
   return filled.length < 2 ? undefined : { path, split, counts };
-}
-
-function countExamples(entries: readonly FolderEntry[], limits: DiscoveryLimits): number {
-  const visible = entries.filter(({ name, isDirectory }) => !isDirectory && !name.startsWith('.'));
-  const media = visible.filter(({ name }) => mediaPattern.test(name)).length;
-  if (media > 0) return media;
-  const texts = visible.filter(({ name }) => textPattern.test(name)).length;
-  return texts >= limits.textFilesPerClass ? texts : 0;
 }

@@ -5,13 +5,14 @@ import type { FolderCounts } from '../analysis/context.ts';
 import { discover } from '../analysis/discover.ts';
 import { defaultLimits } from '../core/limits.ts';
 import { analyseLeavingOut } from '../engine/analyseLeavingOut.ts';
+import { diskFolders } from '../engine/diskFolders.ts';
 import { inspectJson, jsonLine } from '../report/json.ts';
+import { leftOutText } from '../report/leftOutText.ts';
 import { runTitle } from '../report/runTitle.ts';
 import { runText } from '../report/text.ts';
 import { arraysBeside } from './arraysBeside.ts';
 import { findConfig, openOptions, type ProjectConfig } from './config.ts';
 import { analysisContext, type Work } from './context.ts';
-import { listFolder } from './listFolder.ts';
 import { openClassNames } from './openClassNames.ts';
 import { analysisPath, asGiven, inFile } from './paths.ts';
 import { lineOf, systemReason, Unusable } from './unusable.ts';
@@ -101,13 +102,14 @@ async function collect(path: string, found: Found, { output }: Work): Promise<bo
     return false;
   }
   const root = path.length > 1 ? path.replace(/[\\/]+$/, '') : path;
-  const { files, folderCounts, truncated } = await discover(root, listFolder, defaultLimits.discovery);
+  const walk = await discover(root, diskFolders(''), { limits: defaultLimits.discovery });
+  const { files, folderCounts, leftOut } = walk;
   for (const file of files) {
     const absolute = analysisPath(file.path);
     if (!found.files.has(absolute)) found.files.set(absolute, { given: file.path, isNamed: false });
   }
   for (const one of folderCounts) found.folderCounts.push({ ...one, path: analysisPath(one.path) });
-  if (truncated !== undefined) output.remark(`${path}: ${truncated}`);
+  if (leftOut !== undefined) output.remark(`${path}: ${leftOutText(leftOut, 'commandLine')}`);
   return true;
 }
 

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { isNamesPath, namesFolders } from '../analysis/classNames.ts';
 import type { Engine } from '../engine/client.ts';
-import { listFolder } from './listFolder.ts';
+import { filesIn } from './filesIn.ts';
 
 /** Files looked into: a folder of models has a few, one of data may have thousands. */
 const mostFiles = 50;
@@ -12,10 +12,10 @@ const mostBytes = 1_048_576;
 /** Opens the files near a prediction file that may give class names by index, and leaves those that do open. */
 export async function openClassNames(engine: Engine, path: string): Promise<void> {
   for (const folder of namesFolders(path)) {
-    const entries = await listFolder(folder === '' ? '/' : folder);
-    const names = entries
-      .filter(({ name, isDirectory, isSymlink }) => !isDirectory && !isSymlink && isNamesPath(name))
-      .map(({ name }) => `${folder}/${name}`)
+    const files = await filesIn(folder === '' ? '/' : folder);
+    const names = files
+      .filter(isNamesPath)
+      .map((name) => `${folder}/${name}`)
       .sort();
     for (const near of names.slice(0, mostFiles)) {
       if (near === path || !(await isSmall(near))) continue;

@@ -282,14 +282,20 @@ export interface ReadingLimits {
 }
 
 export interface DiscoveryLimits {
-  /** Entries of folders that are looked at: the walk stays below a second or two on a network drive. */
+  /** Entries of folders that are looked at: half a million names take a second on a disk, a minute on a slow network drive. */
   readonly entries: number;
-  /** Candidate files that are opened. */
+  /** Candidate files that are opened, the newest: 1,000 runs of three to five files. All of them stay in memory. */
   readonly files: number;
+  /** Files of one folder that are those of one run: taken whole or not at all. A fuller folder holds many runs. */
+  readonly together: number;
   /** Folders below the root: `mlruns` and `lightning_logs` nest 4 to 6 deep. */
   readonly depth: number;
   /** Text files that every class folder needs: run folders hold one or two logs each and would pass for classes. */
   readonly textFilesPerClass: number;
+  /** Bytes of a NumPy or Parquet file, which is read as a whole, that is opened without being named: as of JSON. */
+  readonly wholeBytes: number;
+  /** Symbolic links of which it is looked up whether they lead out of the folder. */
+  readonly links: number;
 }
 
 export const defaultLimits: Limits = {
@@ -429,9 +435,12 @@ export const defaultLimits: Limits = {
     headBytes: 65_536,
   },
   discovery: {
-    entries: 200_000,
-    files: 500,
+    entries: 500_000,
+    files: 5_000,
+    together: 50,
     depth: 12,
     textFilesPerClass: 5,
+    wholeBytes: 67_108_864,
+    links: 100,
   },
 };

@@ -12,6 +12,7 @@ import { createHoverProvider, documentPattern } from './hovers.ts';
 import type { Project } from './project.ts';
 import { createProjects } from './projects.ts';
 import type { Projects } from './projects.ts';
+import { leftOutNotes } from './leftOutNotes.ts';
 import { ReportPanel } from './reportPanel.ts';
 import { showRulePage } from './rulePage.ts';
 import type { RunView } from './runs.ts';
@@ -32,7 +33,7 @@ export function startHost(context: vscode.ExtensionContext, files: FileTracker):
   const log = vscode.window.createOutputChannel('Imbalance Lens', { log: true });
   const engine = createEngine({ modulePath: vscode.Uri.joinPath(extension, 'dist', 'engine.js').fsPath });
   const collection = vscode.languages.createDiagnosticCollection(diagnosticSource);
-  const status = createStatusBar();
+  const status = createStatusBar(() => leftOutNotes(files).all);
   const projects = createProjects({ files, engine, log });
   const views = (): RunView[] => newestFirst(projects.all().flatMap(runViews));
   const runsOf = (uri: vscode.Uri): RunView[] => views().filter((view) => hasFile(view, uri));
@@ -40,6 +41,7 @@ export function startHost(context: vscode.ExtensionContext, files: FileTracker):
   const panel: ReportPanel = new ReportPanel({
     extension,
     runs: views,
+    leftOut: () => leftOutNotes(files),
     comparisons,
     isReady: () => projects.isReady(),
     onDidTurn: () => showStatus(),
@@ -67,15 +69,13 @@ export function startHost(context: vscode.ExtensionContext, files: FileTracker):
     panel,
     { dispose: () => engine.dispose() },
     projects.onDidPublish(publish),
+    logLeftOut(log, files, publish),
     vscode.window.tabGroups.onDidChangeTabs(showStatus),
     vscode.window.tabGroups.onDidChangeTabGroups(showStatus),
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('imbalanceLens')) publish();
     }),
-    vscode.languages.registerHoverProvider(documentPattern, createHoverProvider(runsOf, extension)),
-    vscode.languages.registerCodeActionsProvider(documentPattern, quickFixes, {
-      providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
-    }),
+    ...registerProviders(runsOf, extension),
   );
   const commands = createCommands({
     extension,
@@ -92,7 +92,7 @@ export function startHost(context: vscode.ExtensionContext, files: FileTracker):
   const dataEditors = new DataEditors({
     extension,
     projects,
-    isTracked: (uri) => files.files().some((file) => file.uri.toString() === uri.toString()),
+    isTracked: files.has,
     runsOf,
     openReport: (view) => panel.open(view),
     evaluate: (uri) => run('evaluatePredictions', [uri]),
@@ -119,6 +119,36 @@ async function reported(log: vscode.LogOutputChannel, work: () => Promise<unknow
     void vscode.window.showErrorMessage(message);
     return undefined;
   }
+}
+
+/** What the editor asks for at a place in a document. */
+function registerProviders(
+  runsOf: (uri: vscode.Uri) => readonly RunView[],
+  extension: vscode.Uri,
+): vscode.Disposable[] {
+  const { QuickFix } = vscode.CodeActionKind;
+  return [
+    vscode.languages.registerHoverProvider(documentPattern, createHoverProvider(runsOf, extension)),
+    vscode.languages.registerCodeActionsProvider(documentPattern, quickFixes, {
+      providedCodeActionKinds: [QuickFix],
+    }),
+  ];
+}
+
+/** Logs what is not read, now and when it is something else, which is then to be published. */
+function logLeftOut(
+  log: vscode.LogOutputChannel,
+  files: FileTracker,
+  publish: () => void,
+): vscode.Disposable {
+  const say = (): void => {
+    for (const line of leftOutNotes(files).all) log.info(line);
+  };
+  say();
+  return files.onDidLeaveOut(() => {
+    say();
+    publish();
+  });
 }
 
 /** The runs that may raise problems, by the person's setting. */

@@ -21,11 +21,13 @@ const loadingState: PanelState = { phase: 'loading', runs: [], selectedRun: 0 };
 function reportOf(
   runs: readonly RunView[],
   view: RunView | undefined,
-  comparisons: PanelPorts['comparisons'],
+  { comparisons, leftOut }: Pick<PanelPorts, 'comparisons' | 'leftOut'>,
 ): PanelState {
   const analysis = { runs: runs.map(({ run }) => run), files: [] };
-  if (view === undefined) return panelState(analysis, 0);
-  const state = panelState(analysis, runs.indexOf(view));
+  // Where there is nothing to show, what was not read may be why; beside a report, only what its list of runs lacks.
+  const { all, older } = leftOut();
+  if (view === undefined) return panelState(analysis, 0, noticeOf(all));
+  const state = panelState(analysis, runs.indexOf(view), noticeOf(older));
   const comparison = comparisons.of(view);
   return {
     ...state,
@@ -34,6 +36,10 @@ function reportOf(
       : { report: { ...state.report, comparison } }),
     restore: memoryOf(view),
   };
+}
+
+function noticeOf(lines: readonly string[]): PanelState['notice'] {
+  return lines.length === 0 ? undefined : { kind: 'information', text: lines.join(' ') };
 }
 
 /** The last report of a run whose files are gone: it stays to be read, first in the list of runs. */
@@ -55,6 +61,8 @@ interface PanelPorts {
   /** All runs, newest first. */
   runs(): readonly RunView[];
   readonly comparisons: Pick<Comparisons, 'of' | 'remove'>;
+  /** Lines about files that are not read: all of them, and those that say that there are runs which are not shown. */
+  leftOut(): { readonly all: readonly string[]; readonly older: readonly string[] };
   /** False until the files were looked at for the first time. */
   isReady(): boolean;
   /** Another run is shown, or the panel came to the front or left it. */
@@ -128,7 +136,7 @@ export class ReportPanel implements vscode.Disposable {
     if (this.#isGone(runs)) return goneReport(this.#shown!, runs);
     const view = this.#current(runs) ?? runs[0];
     if (view !== undefined) this.#select(view);
-    const state = reportOf(runs, view, this.#ports.comparisons);
+    const state = reportOf(runs, view, this.#ports);
     this.#shown = state.report === undefined ? undefined : state;
     return state;
   }

@@ -15,13 +15,14 @@ export interface RunView {
 /** The runs of a project, none of a training that another run answers for. */
 export function runViews(project: Project): RunView[] {
   const { runs } = project.analysis;
+  const twins = new Map<string, RunAnalysis[]>();
+  for (const run of runs) {
+    if (run.sameTrainingAs === undefined) continue;
+    twins.set(run.sameTrainingAs, [...(twins.get(run.sameTrainingAs) ?? []), run]);
+  }
   return runs
     .filter(({ sameTrainingAs }) => sameTrainingAs === undefined)
-    .map((run) => ({
-      project,
-      run,
-      twins: runs.filter(({ sameTrainingAs }) => sameTrainingAs === run.id),
-    }));
+    .map((run) => ({ project, run, twins: twins.get(run.id) ?? [] }));
 }
 
 /** True if a run has this id, or answers for the one that has it. */
@@ -38,10 +39,10 @@ export function hasFile({ project, run, twins }: RunView, uri: vscode.Uri): bool
 
 /** Later runs first: by the time of their newest file, then by their place in it. */
 export function newestFirst(runs: readonly RunView[]): RunView[] {
-  const order = new Map(runs.map((view, index) => [view, index]));
-  return [...runs].sort(
-    (a, b) => b.project.changedAt(b.run) - a.project.changedAt(a.run) || order.get(b)! - order.get(a)!,
-  );
+  return runs
+    .map((view, index) => ({ view, index, changed: view.project.changedAt(view.run) }))
+    .sort((a, b) => b.changed - a.changed || b.index - a.index)
+    .map(({ view }) => view);
 }
 
 /** The newest run of each series; `runs` are newest first. */

@@ -2,8 +2,11 @@ import * as vscode from 'vscode';
 import { statusText } from '../report/statusText.ts';
 import type { RunView } from './runs.ts';
 
-/** A run's headline, hidden where there is no run. */
-export function createStatusBar(): { show(view: RunView | undefined): void; dispose(): void } {
+/** A run's headline, hidden where there is no run; `notes` are lines about all runs, told below it. */
+export function createStatusBar(notes: () => readonly string[]): {
+  show(view: RunView | undefined): void;
+  dispose(): void;
+} {
   const item = vscode.window.createStatusBarItem('imbalanceLens.status', vscode.StatusBarAlignment.Left, 0);
   item.name = 'Imbalance Lens';
   return {
@@ -14,7 +17,7 @@ export function createStatusBar(): { show(view: RunView | undefined): void; disp
         item.hide();
         return;
       }
-      const text = statusText(view.run);
+      const text = statusText(view.run, notes());
       item.text = `$(${text.warning ? 'warning' : 'graph'}) ${text.short}`;
       item.tooltip = new vscode.MarkdownString(text.tooltip);
       item.accessibilityInformation = { label: `Imbalance Lens: ${text.spoken}`, role: 'button' };

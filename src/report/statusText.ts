@@ -21,8 +21,11 @@ export interface StatusText {
 
 const shortLimit = 30;
 
-/** The headline of a run: the worst class where a finding is about one, else balanced accuracy, else accuracy. */
-export function statusText(run: RunAnalysis): StatusText {
+/**
+ * The headline of a run: the worst class where a finding is about one, else balanced accuracy, else accuracy. `notes` are
+ * lines about all runs that stand below it.
+ */
+export function statusText(run: RunAnalysis, notes: readonly string[] = []): StatusText {
   const verdict = verdictOf(run);
   const warning = shownFindings(run.findings).some(
     ({ severity }) => severity === 'warning' || severity === 'error',
@@ -31,7 +34,10 @@ export function statusText(run: RunAnalysis): StatusText {
   return {
     short: shorten(headline(run, warning ? verdict.worst : undefined)),
     warning,
-    tooltip: `**${markdownText(runTitle(run))}**\n\n${markdownText(sentences, 1_000)}`,
+    tooltip: [
+      `**${markdownText(runTitle(run))}**`,
+      ...[sentences, ...notes].map((text) => markdownText(text, 1_000)),
+    ].join('\n\n'),
     spoken: sentences,
   };
 }

@@ -1,27 +1,13 @@
-import { readFileSync, readdirSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { analyse } from '../../src/analysis/analyse.ts';
 import type { Analysis } from '../../src/analysis/analysis.ts';
 import type { SourceDocument } from '../../src/analysis/context.ts';
 import { discover } from '../../src/analysis/discover.ts';
-import type { FolderEntry } from '../../src/analysis/discover.ts';
 import { joinArrays } from '../../src/analysis/joinArrays.ts';
 import { openReader } from '../../src/analysis/openReader.ts';
 import { defaultLimits } from '../../src/core/limits.ts';
-
-function listFolder(folder: string): Promise<readonly FolderEntry[]> {
-  const entries = readdirSync(folder, { withFileTypes: true }).map((entry): FolderEntry => {
-    const { size, mtimeMs } = statSync(join(folder, entry.name));
-    return {
-      name: entry.name,
-      isDirectory: entry.isDirectory(),
-      isSymlink: entry.isSymbolicLink(),
-      size,
-      mtime: mtimeMs,
-    };
-  });
-  return Promise.resolve(entries);
-}
+import { diskFolders } from '../../src/engine/diskFolders.ts';
 
 /** Reads a file as the hosts do; undefined if it is of no known format. */
 function readDocument(folder: string, path: string): SourceDocument | undefined {
@@ -40,8 +26,9 @@ export interface AnalysedFolder {
 
 /** What is said of a folder, and which of its files no format knows. */
 export async function analyseFolder(folder: string): Promise<AnalysedFolder> {
-  const list = (path: string): Promise<readonly FolderEntry[]> => listFolder(join(folder, path));
-  const { files, config, folderCounts } = await discover('', list, defaultLimits.discovery);
+  const { files, config, folderCounts } = await discover('', diskFolders(folder), {
+    limits: defaultLimits.discovery,
+  });
   const paths = files.map(({ path }) => path).filter((path) => path !== 'expected.json');
   const documents = paths.flatMap((path) => readDocument(folder, path) ?? []);
   const analysis = analyse(joinArrays(documents), {

@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { textWidth } from '../../../src/report/textTable.ts';
@@ -447,7 +455,35 @@ describe('the command line', function () {
     symlinkSync(join(folder, 'val.csv'), join(inner, 'linked.csv'));
     const { code, out, err } = run('inspect', 'inner');
     assert.deepEqual([code, out], [2, '']);
-    assert.match(err.join('\n'), /^imbalance-lens: inner: no training log or prediction file found\.$/);
+    assert.deepEqual(err, [
+      `imbalance-lens: inner: Links that lead out of the folder are not followed: ${join('inner', 'linked.csv')}; to see what one leads to, name it.`,
+      'imbalance-lens: inner: no training log or prediction file found.',
+    ]);
+  });
+
+  it('reads the newest runs of very many, and says in one line that there are others', () => {
+    const many = join(folder, 'many');
+    mkdirSync(many);
+    for (let file = 0; file < 5_010; file++) {
+      const path = join(many, `${file}.csv`);
+      writeFileSync(path, file < 20 ? 'y_true,y_pred\na,a\nb,a\n' : '');
+      utimesSync(path, 1_000_000 + file, 1_000_000 + file);
+    }
+    const { code, out, err } = run('inspect', 'many', '--json');
+    assert.equal(code, 0);
+    const ids = out
+      .trim()
+      .split('\n')
+      .map((line) => (JSON.parse(line) as { run: string }).run);
+    assert.deepEqual(
+      ids,
+      Array.from({ length: 10 }, (_, index) => join('many', `${index + 10}.csv`)),
+    );
+    assert.equal(err.length, 1);
+    assert.match(
+      err[0]!,
+      /many: Of 5,010 files .* the newest 5,000 are read.* To see others, name their folder\.$/,
+    );
   });
 
   it('takes class counts for a log, from words or from a file', () => {
