@@ -24,6 +24,8 @@ import { gatherRuns } from './evidence.ts';
 import type { GatheredRun } from './gatheredRun.ts';
 import { comparePaths, nameOf } from './paths.ts';
 import { reconcileRun } from './reconcileRun.ts';
+import { inferredSize } from './resolveSize.ts';
+import type { InferSize } from './resolveSize.ts';
 import { runsOfGroup } from './scalarRuns.ts';
 
 /**
@@ -31,7 +33,7 @@ import { runsOfGroup } from './scalarRuns.ts';
  * documents and context give the same analysis, runs and files ordered by path with numbers by their value.
  *
  * `evaluateWith` may be given by a caller that analyses the same tables again and again and remembers their metrics;
- * `decideWith`, `compareWith` and `runsWith` likewise.
+ * `decideWith`, `compareWith`, `runsWith` and `sizeWith` likewise.
  */
 export function analyse(
   documents: readonly SourceDocument[],
@@ -40,12 +42,13 @@ export function analyse(
   decideWith: typeof decide = decide,
   compareWith: CompareFound = compareFound,
   runsWith: typeof runsOfGroup = runsOfGroup,
+  sizeWith: InferSize = inferredSize,
 ): Analysis {
   const { config, problems } =
     context.config === undefined ? { config: emptyConfig, problems: [] } : parseConfig(context.config.text);
   const options = evaluateOptions(context, config);
   const evaluateTable = (table: PredictionTable): Evaluation => evaluateWith(table, options);
-  const gathered = gatherRuns(documents, context, config, { evaluateTable, runsWith });
+  const gathered = gatherRuns(documents, context, config, { evaluateTable, runsWith, sizeWith });
   const runs = withEarlierRuns(gathered, context.limits, compareWith).map((run) =>
     analyseRun(withReconciled(withDecisions(run, context, config, decideWith), options), context, config),
   );

@@ -8,7 +8,7 @@ import { folderOf } from './paths.ts';
 import type { ReportFile } from './reportFiles.ts';
 import { supportsOf } from './reportFiles.ts';
 import { loggedSize } from './resolveSize.ts';
-import type { LoggedSize } from './resolveSize.ts';
+import type { InferSize, LoggedSize } from './resolveSize.ts';
 
 /**
  * The classification report of each training, by run id: one in its log, or in a file of the log's folder, whose supports
@@ -21,11 +21,12 @@ export function attachReports(
   logs: readonly LogFile[],
   reports: readonly ReportFile[],
   limits: EvidenceLimits,
+  sizeWith?: InferSize,
 ): ReadonlyMap<string, ReportFile> {
   const pairs = logs.flatMap((log) =>
     log.log.runs.flatMap((run, index) => {
       const near = reports.filter((file) => mayBelongTo(file, log, index));
-      const logged = near.length === 0 ? undefined : loggedSize(run, limits);
+      const logged = near.length === 0 ? undefined : loggedSize(run, limits, sizeWith);
       return near
         .filter((file) => logged !== undefined && agrees(file, run, logged))
         .map((report) => ({ id: runId(log.id, index), report }));

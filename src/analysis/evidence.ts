@@ -29,7 +29,7 @@ import { ratedRuns } from './ratedRuns.ts';
 import { reportFiles, supportsOf } from './reportFiles.ts';
 import type { ReportFile } from './reportFiles.ts';
 import { loggedSize, resolveSize } from './resolveSize.ts';
-import type { LoggedSize } from './resolveSize.ts';
+import type { InferSize, LoggedSize } from './resolveSize.ts';
 import { answeringRuns } from './sameTraining.ts';
 import type { runsOfGroup } from './scalarRuns.ts';
 import { rowsSharedWithTraining } from './sharedRows.ts';
@@ -43,6 +43,7 @@ export type EvaluateTable = (table: PredictionTable) => Evaluation;
 export interface GatherWith {
   readonly evaluateTable: EvaluateTable;
   readonly runsWith: typeof runsOfGroup;
+  readonly sizeWith: InferSize;
 }
 
 /** The files of an analysis by what they are. */
@@ -61,16 +62,18 @@ export function gatherRuns(
   documents: readonly SourceDocument[],
   context: AnalysisContext,
   config: Config,
-  { evaluateTable, runsWith }: GatherWith,
+  gatherWith: GatherWith,
 ): GatheredRun[] {
-  const sources = sortDocuments(documents, { evaluateTable, runsWith }, context.limits.confidence);
+  const { evaluateTable, sizeWith } = gatherWith;
+  const sources = sortDocuments(documents, gatherWith, context.limits.confidence);
   const attachment = attachPredictions(sources.logs, sources.predictions, context.limits.evidence);
   const attached = new Set([...attachment.byRun.values()].map(({ path }) => path));
   const withoutPredictions = sources.logs.filter(({ id, log }) =>
     log.runs.every((_, index) => !attachment.byRun.has(runId(id, index))),
   );
-  const reportByRun = attachReports(withoutPredictions, sources.reports, context.limits.evidence);
+  const reportByRun = attachReports(withoutPredictions, sources.reports, context.limits.evidence, sizeWith);
   const attachedReports = new Set(reportByRun.values());
+  const gathering = { sources, context, config, sizeWith };
   const gathered: GatheredRun[] = [];
   for (const file of sources.logs) {
     file.log.runs.forEach((run, index) => {
@@ -91,20 +94,20 @@ export function gatherRuns(
             ...(predictions && { predictions }),
             ...(classReport && { classReport }),
           },
-          sources,
-          context,
-          config,
+          gathering,
         ),
       );
     });
   }
   for (const predictions of sources.predictions) {
     if (attached.has(predictions.path)) continue;
-    gathered.push(gatherRun({ id: predictions.path, finished: true, predictions }, sources, context, config));
+    const parts = { id: predictions.path, finished: true, predictions };
+    gathered.push(gatherRun(parts, gathering));
   }
   for (const classReport of sources.reports) {
     if (attachedReports.has(classReport)) continue;
-    gathered.push(gatherRun({ id: classReport.id, finished: true, classReport }, sources, context, config));
+    const parts = { id: classReport.id, finished: true, classReport };
+    gathered.push(gatherRun(parts, gathering));
   }
   gathered.push(...ratedRuns(documents));
   const read = readingProblems(documents, gathered);
@@ -159,6 +162,13 @@ function problemsOf(
   return problems.filter(({ file }) => file === evidence.id);
 }
 
+/** What all runs of an analysis are gathered from. */
+interface Gathering extends Pick<GatherWith, 'sizeWith'> {
+  readonly sources: Sources;
+  readonly context: AnalysisContext;
+  readonly config: Config;
+}
+
 /** The main files of a run. */
 interface RunParts {
   readonly id: string;
@@ -168,9 +178,9 @@ interface RunParts {
   readonly classReport?: ReportFile;
 }
 
-function gatherRun(parts: RunParts, sources: Sources, context: AnalysisContext, config: Config): GatheredRun {
+function gatherRun(parts: RunParts, { sources, context, config, sizeWith }: Gathering): GatheredRun {
   const { id, log, predictions, classReport, finished } = parts;
-  const logged = loggedSize(log?.run, context.limits.evidence);
+  const logged = loggedSize(log?.run, context.limits.evidence, sizeWith);
   const support =
     predictions === undefined ? classReport && supportsOf(classReport) : rowsByClass(predictions.table);
   const match = log && predictions && matchOf(log.run, predictions, logged, context);

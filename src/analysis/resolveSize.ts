@@ -20,10 +20,22 @@ export interface LoggedSize {
   rulesOut(rows: number): boolean;
 }
 
+/** The number of rows that the validation accuracies of a run tell; a caller that analyses often remembers it. */
+export type InferSize = (run: TrainingRun, limits: EvidenceLimits) => number | undefined;
+
+/** The number of rows that the validation accuracies of a run tell, up to 20 ms for a number. */
+export function inferredSize(run: TrainingRun, limits: EvidenceLimits): number | undefined {
+  return inferValidationSize(validationAccuracies(run), limits);
+}
+
 /** Reads the validation accuracies of a run; without a run nothing fits and nothing contradicts. */
-export function loggedSize(run: TrainingRun | undefined, limits: EvidenceLimits): LoggedSize {
+export function loggedSize(
+  run: TrainingRun | undefined,
+  limits: EvidenceLimits,
+  sizeWith: InferSize = inferredSize,
+): LoggedSize {
   const accuracies = run === undefined ? [] : validationAccuracies(run);
-  const inferred = inferValidationSize(accuracies, limits);
+  const inferred = run === undefined ? undefined : sizeWith(run, limits);
   const exact = run?.averagesExactly === true || run?.countsRows === true;
   const tells = exact && inferred !== undefined;
   return {

@@ -24,7 +24,7 @@ export type { ReadReport } from './session.ts';
 export interface EngineOptions extends Pick<EngineProcessOptions, 'modulePath' | 'fork'> {
   readonly execArgv?: readonly string[];
   readonly env?: NodeJS.ProcessEnv;
-  /** Time for any request; reading and analysing get 1 s more for every 25 MB. */
+  /** Time for any request; reading and analysing get 1 s more for every 25 MB, analysing also for every 20 documents. */
   readonly deadlineMs?: number;
   readonly memoryMb?: number;
   /** Milliseconds of any steady clock. */
@@ -82,6 +82,12 @@ interface Held {
   size: number;
   version: string;
 }
+
+/**
+ * Time for each document of an analysis: the metrics of a small table take 8 ms, and after a restart those of a thousand
+ * runs are all made anew; slower machines get six times that.
+ */
+const documentMs = 50;
 
 class EngineClient implements Engine {
   readonly #options: EngineOptions;
@@ -237,7 +243,8 @@ class EngineClient implements Engine {
 
   /** Sends a request that may take long. If the process ends now, this request ended it. */
   async #ask(process: EngineProcess, request: EngineRequest, bytes: number): Promise<Answer> {
-    const deadlineMs = this.#deadlineMs + bytes / 25_000;
+    const documents = 'paths' in request ? request.paths.length : 0;
+    const deadlineMs = this.#deadlineMs + bytes / 25_000 + documents * documentMs;
     this.#busy = 'path' in request ? { path: request.path, deadlineMs } : { deadlineMs };
     try {
       return await process.request(request, deadlineMs);

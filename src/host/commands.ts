@@ -51,7 +51,9 @@ export function createCommands(parts: CommandParts): Commands {
     mapColumns: async (target) => shown(await mapColumns(parts, uriOf(target))),
     readAs: async (target) => shown(await readAs(parts, uriOf(target))),
     openReport: async (target, root) => {
-      await projects.settled();
+      const uri = uriOf(target) ?? activeFile();
+      // A link names a run that is there; without a file the panel shows what there is, and follows.
+      if (uri !== undefined && findRun(parts, target, root) === undefined) await projects.settled(uri);
       panel.open(findRun(parts, target, root));
     },
     explainFinding: async (target) => {

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { clean } from '../report/clean.ts';
 import type { ComparedFile, Comparisons } from './comparisons.ts';
 import type { EvaluateParts } from './evaluate.ts';
+import { activeFile } from './activeFile.ts';
 import { activePredictions, evaluatePredictions, pickFile } from './evaluate.ts';
 import type { RunView } from './runs.ts';
 
@@ -18,7 +19,9 @@ export async function comparePredictions(
   targets: readonly vscode.Uri[],
 ): Promise<{ view: RunView; outcome: string } | undefined> {
   if (targets.length > 2) throw new Error(`${targets.length} files are selected. Select two to compare.`);
-  await parts.projects.settled();
+  const active = activeFile();
+  const near = targets.length > 0 ? targets : active === undefined ? [] : [active];
+  for (const uri of near) await parts.projects.settled(uri);
   const title = 'Compare Predictions';
   const first = targets[0] ?? activePredictions(parts) ?? (await pickFile(parts, `${title}: first file`));
   if (first === undefined) return undefined;

@@ -113,11 +113,11 @@ class DataEditor implements vscode.Disposable {
   async #read(): Promise<void> {
     const { projects } = this.#ports;
     try {
-      await projects.settled();
+      await projects.settled(this.#uri);
       this.#place = await projects.projectOf(this.#uri);
       const { project, file } = this.#place;
       if (project.reportOf(this.#uri) === undefined || !this.#ports.isTracked(this.#uri))
-        await project.update([file], []);
+        await project.readNow(file);
       this.#failed = undefined;
     } catch (error) {
       this.#failed = error instanceof Error ? error.message : String(error);

@@ -27,7 +27,7 @@ export async function evaluatePredictions(
   parts: EvaluateParts,
   target?: vscode.Uri,
 ): Promise<RunView | undefined> {
-  await parts.projects.settled();
+  await parts.projects.settled(target ?? activeFile());
   const uri = target ?? activePredictions(parts) ?? (await pickFile(parts));
   if (uri === undefined) return undefined;
   const { project, file } = await parts.projects.projectOf(uri);
@@ -42,7 +42,7 @@ async function evaluateFile(
   project: Project,
   file: ProjectFile,
 ): Promise<RunView | undefined> {
-  await project.update([file], []);
+  await project.readNow(file);
   const known = project.reportOf(file.uri);
   if (known?.format !== undefined) return askWhatIsMissing(parts, project, file, {});
   // The header says nothing of predictions, but the person does: then only the columns are to be asked for.
@@ -116,34 +116,37 @@ export function activePredictions(parts: EvaluateParts): vscode.Uri | undefined 
 
 /** A prediction file that the person picks among those of the workspace, but for one that is chosen already. */
 export async function pickFile(
-  { views }: EvaluateParts,
+  { views, projects }: EvaluateParts,
   title = 'Evaluate Predictions',
   chosen?: vscode.Uri,
 ): Promise<vscode.Uri | undefined> {
   interface Item extends vscode.QuickPickItem {
     readonly uri?: vscode.Uri;
   }
-  const items = views().flatMap(({ project, run }): Item[] => {
-    const predictions = run.files.find(({ role }) => holdsAnswers(role));
-    if (predictions === undefined || project.uriOf(predictions.path).toString() === chosen?.toString())
-      return [];
-    return [
-      {
-        label: clean(predictions.path),
-        description: `${run.evaluation?.rows ?? 0} rows`,
-        uri: project.uriOf(predictions.path),
-      },
-    ];
+  const known = (): Item[] =>
+    views().flatMap(({ project, run }): Item[] => {
+      const predictions = run.files.find(({ role }) => holdsAnswers(role));
+      if (predictions === undefined || project.uriOf(predictions.path).toString() === chosen?.toString())
+        return [];
+      return [
+        {
+          label: clean(predictions.path),
+          description: `${run.evaluation?.rows ?? 0} rows`,
+          uri: project.uriOf(predictions.path),
+        },
+      ];
+    });
+  // The list opens at once and says that it is busy while files are still read.
+  const items = projects.settled().then((): Item[] => {
+    const files = known();
+    const none = files.length === 0 ? { description: 'no prediction file was found in this workspace' } : {};
+    return [...files, { label: '$(folder-opened) Choose a file…', ...none }];
   });
-  const browse: Item = { label: '$(folder-opened) Choose a file…' };
-  const picked = await vscode.window.showQuickPick([...items, browse], {
+  const picked = await vscode.window.showQuickPick(items, {
     title,
-    placeHolder:
-      items.length === 0
-        ? 'No prediction file was found in this workspace'
-        : 'A file with actual and predicted labels',
+    placeHolder: 'A file with actual and predicted labels',
   });
-  if (picked !== browse) return picked?.uri;
+  if (picked === undefined || picked.uri !== undefined) return picked?.uri;
   const opened = await vscode.window.showOpenDialog({
     title: 'A file with actual and predicted labels',
     filters: {

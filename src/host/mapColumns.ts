@@ -11,7 +11,7 @@ import type { RunView } from './runs.ts';
  * taken for. Gives the run to show; undefined if they stopped or there is nothing to show.
  */
 export async function mapColumns(parts: EvaluateParts, target?: vscode.Uri): Promise<RunView | undefined> {
-  await parts.projects.settled();
+  await parts.projects.settled(target ?? activeFile());
   const uri = target ?? activeFile() ?? (await pickFile(parts, 'Map Columns'));
   if (uri === undefined) return undefined;
   const { project, file } = await parts.projects.projectOf(uri);

@@ -12,6 +12,7 @@ import { analyseLeavingOut } from '../engine/analyseLeavingOut.ts';
 import type { Engine, FormatEntry, ReadReport } from '../engine/client.ts';
 import type { CurveReply, OpenOptions, RowsQuery, RowsReply } from '../protocol/engine.ts';
 import { configName } from './configName.ts';
+import { ReadingLoop } from './readingLoop.ts';
 import { sourceOf } from './source.ts';
 
 /** A file as a project takes it: its address, and when it was last changed (milliseconds since 1970). */
@@ -31,6 +32,12 @@ export interface ProjectOptions {
   folderCounts(): AnalysisContext['folderCounts'];
 }
 
+/** A file that is to be read. */
+interface WaitingFile extends ProjectFile {
+  /** It was there before anything was read. */
+  readonly atStart: boolean;
+}
+
 interface HeldFile extends ProjectFile {
   /** Time between its last two changes: how long an epoch takes. */
   readonly gapMs: number;
@@ -46,15 +53,10 @@ const quietMs = 60_000;
 const quietEpochs = 3;
 /** Folder, file and last byte of what is copied come within this time; of a training whole epochs lie between them. */
 const wholeMs = 2_000;
-/** While changes come without a pause, an analysis is published this often. */
-const publishEveryMs = 500;
 /** Bytes of a settings file that are read: it is written by hand. */
 const configBytes = 1_048_576;
 
-/**
- * One folder's documents and what the newest analysis says of them. Changes are taken in one batch after the other, so
- * that no analysis is published after a newer one.
- */
+/** One folder's documents and what the newest analysis says of them: the newest runs are read and published first. */
 export class Project implements vscode.Disposable {
   readonly root: vscode.Uri;
   readonly #options: ProjectOptions;
@@ -63,8 +65,9 @@ export class Project implements vscode.Disposable {
   /** What the person chose for single files in this window, by path. */
   readonly #chosen = new Map<string, OpenOptions>();
   #config: { path: string; text: string; parsed: Config } | undefined;
-  #queue: Promise<void> = Promise.resolve();
-  #revision = 0;
+  readonly #loop: ReadingLoop<WaitingFile>;
+  /** Paths of files of which what was read before does not count. */
+  readonly #anew = new Set<string>();
   #quiet: NodeJS.Timeout | undefined;
   #publishedAt = 0;
   #disposed = false;
@@ -75,6 +78,16 @@ export class Project implements vscode.Disposable {
   constructor(options: ProjectOptions) {
     this.root = options.root;
     this.#options = options;
+    this.#loop = new ReadingLoop({
+      first: configName,
+      read: async (file) => {
+        await this.#attempt(file.path, () => this.#take(file));
+      },
+      drop: async (file) => {
+        await this.#attempt(file.path, () => this.#drop(file));
+      },
+      publish: () => this.#analyse(),
+    });
   }
 
   get analysis(): Analysis {
@@ -121,25 +134,24 @@ export class Project implements vscode.Disposable {
 
   /** Takes changes in, and resolves when an analysis that knows them is published. */
   update(changed: readonly ProjectFile[], removed: readonly ProjectFile[]): Promise<void> {
-    const revision = ++this.#revision;
-    this.#queue = this.#queue.then(async () => {
-      for (const file of removed) await this.#drop(file);
-      const config = changed.find((file) => file.path === configName);
-      if (config !== undefined) await this.#readConfig(config);
-      for (const file of changed) if (file !== config) await this.#read(file);
-      if (config !== undefined || removed.some((file) => file.path === configName)) await this.#readAgain();
-      // Of changes that come fast only the last is analysed, but the screen never waits for a pause in them.
-      const isDue = performance.now() - this.#publishedAt > publishEveryMs;
-      if (revision === this.#revision || isDue) await this.#analyse();
-    });
-    return this.#queue;
+    return this.#loop.update(changed.map(this.#waitingOf), removed.map(this.#waitingOf));
+  }
+
+  /** Reads a file that a person asks for, with what waits near it, before everything else. */
+  readNow(file: ProjectFile): Promise<void> {
+    return this.#loop.readNow(this.#waitingOf(file));
   }
 
   /** Reads a file as the person chose, now and whenever it changes. */
   choose(file: ProjectFile, options: OpenOptions): Promise<void> {
     this.#chosen.set(this.#options.prefix + file.path, options);
-    this.#files.delete(this.#options.prefix + file.path);
-    return this.update([file], []);
+    this.#anew.add(file.path);
+    return this.readNow(file);
+  }
+
+  /** Resolves when what waits to be read in a file's folder and above it is analysed; it is read before everything else. */
+  settleNear(path: string): Promise<void> {
+    return this.#loop.settleNear(path);
   }
 
   rows(path: string, query: RowsQuery): Promise<RowsReply> {
@@ -185,12 +197,25 @@ export class Project implements vscode.Disposable {
   dispose(): void {
     clearTimeout(this.#quiet);
     this.#disposed = true;
+    this.#loop.dispose();
     for (const path of this.#files.keys()) void this.#options.engine.close(path).catch(() => undefined);
     this.#published.dispose();
   }
 
+  #waitingOf = (file: ProjectFile): WaitingFile => ({ ...file, atStart: this.#publishedAt === 0 });
+
+  /** Reads a file; settings first say how the others are read, which then are read again. */
+  async #take(file: WaitingFile): Promise<void> {
+    if (file.path !== configName) return this.#read(file);
+    await this.#readConfig(file);
+    return this.#readAgain();
+  }
+
   async #drop(file: ProjectFile): Promise<void> {
-    if (file.path === configName) this.#config = undefined;
+    if (file.path === configName) {
+      this.#config = undefined;
+      return this.#readAgain();
+    }
     const path = this.#options.prefix + file.path;
     if (this.#files.delete(path)) await this.#attempt(path, () => this.#options.engine.close(path));
     this.#renew(path);
@@ -206,14 +231,15 @@ export class Project implements vscode.Disposable {
     }
   }
 
-  async #read(file: ProjectFile): Promise<void> {
+  async #read({ atStart, ...file }: WaitingFile): Promise<void> {
     const path = this.#options.prefix + file.path;
+    if (this.#anew.delete(file.path)) this.#files.delete(path);
     const before = this.#files.get(path);
     const gapMs = Math.max(before?.gapMs ?? 0, before === undefined ? 0 : file.mtime - before.mtime);
     // What appears while the window is open may be the first epoch of a training.
     const cameWhole =
       before === undefined
-        ? this.#publishedAt === 0 && (await this.#cameWhole(file))
+        ? atStart && (await this.#cameWhole(file))
         : before.cameWhole && before.mtime === file.mtime;
     const { engine } = this.#options;
     const isOpen = before?.report?.format !== undefined;
@@ -248,7 +274,7 @@ export class Project implements vscode.Disposable {
     for (const [path, file] of [...this.#files]) {
       if (JSON.stringify(file.options) === JSON.stringify(this.#optionsFor(path))) continue;
       this.#files.delete(path);
-      await this.#read(file);
+      await this.#read({ ...file, atStart: false });
     }
   }
 
@@ -268,7 +294,8 @@ export class Project implements vscode.Disposable {
     };
   }
 
-  async #analyse(): Promise<void> {
+  /** Publishes what the files say now; gives the number of documents. */
+  async #analyse(): Promise<number> {
     const { engine, folderCounts } = this.#options;
     const sizes = new Map<string, number>();
     for (const [path, { report }] of this.#files)
@@ -287,12 +314,13 @@ export class Project implements vscode.Disposable {
       open.length === 0
         ? { analysis: { runs: [], files: [] }, leftOut: [] }
         : await this.#attempt('the files', () => analyseLeavingOut(engine, context, sizes));
-    if (result === undefined || this.#disposed) return;
+    if (result === undefined || this.#disposed) return open.length;
     for (const { path, message } of result.leftOut) this.#options.log.warn(`${path} is left out: ${message}`);
     this.#analysis = result.analysis;
     this.#publishedAt = performance.now();
     this.#analyseWhenQuiet(live, now);
     this.#published.fire();
+    return open.length;
   }
 
   #quietAt(path: string): number {

@@ -8,10 +8,10 @@ export interface Projects {
   dispose(): void;
   all(): readonly Project[];
   readonly onDidPublish: vscode.Event<void>;
-  /** True once the files that were there at the start are analysed. */
+  /** True once there is a run to show, or the files that were there at the start are analysed. */
   isReady(): boolean;
-  /** Resolves when everything that changed so far is analysed. */
-  settled(): Promise<void>;
+  /** Resolves when everything that changed so far is analysed; with a file, when what lies in its folder and above is. */
+  settled(uri?: vscode.Uri): Promise<void>;
   /** The project that a file belongs to; one is made for a file outside the workspace's folders. */
   projectOf(uri: vscode.Uri): Promise<{ project: Project; file: ProjectFile }>;
   /** Reads every file anew. */
@@ -81,20 +81,25 @@ export function createProjects({ files, engine, log }: ProjectsParts): Projects 
   return {
     all: () => [...projects.values()],
     onDidPublish: published.event,
-    isReady: () => ready,
-    settled: async () => {
+    isReady: () => ready || [...projects.values()].some(({ analysis }) => analysis.runs.length > 0),
+    settled: async (uri) => {
+      if (uri !== undefined) {
+        await files.ready;
+        const { root, path } = rootOf(uri);
+        await projects.get(root.toString())?.settleNear(path);
+        return;
+      }
       await first;
       await working;
     },
     projectOf: async (uri) => {
-      const folder = vscode.workspace.getWorkspaceFolder(uri);
-      const root = folder?.uri ?? vscode.Uri.joinPath(uri, '..');
+      const { root, folder, path } = rootOf(uri);
       const project =
         folder === undefined
           ? (projects.get(root.toString()) ?? add(root, `${root.path}/`))
           : ofFolder(folder);
       const { mtime } = await vscode.workspace.fs.stat(uri);
-      return { project, file: { uri, path: uri.path.slice(root.path.replace(/\/$/, '').length + 1), mtime } };
+      return { project, file: { uri, path, mtime } };
     },
     readAll,
     dispose: () => {
@@ -102,4 +107,12 @@ export function createProjects({ files, engine, log }: ProjectsParts): Projects 
       for (const subscription of subscriptions) subscription.dispose();
     },
   };
+}
+
+/** The root of a file's project, and its path below. */
+function rootOf(uri: vscode.Uri): { root: vscode.Uri; folder?: vscode.WorkspaceFolder; path: string } {
+  const folder = vscode.workspace.getWorkspaceFolder(uri);
+  const root = folder?.uri ?? vscode.Uri.joinPath(uri, '..');
+  const path = uri.path.slice(root.path.replace(/\/$/, '').length + 1);
+  return { root, path, ...(folder === undefined ? {} : { folder }) };
 }

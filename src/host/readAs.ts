@@ -23,14 +23,14 @@ const table = 'predictions';
  * nothing. Gives the run to show, if it is part of one then.
  */
 export async function readAs(parts: EvaluateParts, target?: vscode.Uri): Promise<RunView | undefined> {
-  await parts.projects.settled();
   const uri = target ?? activeFile();
+  await parts.projects.settled(uri);
   if (uri === undefined) {
     void vscode.window.showErrorMessage('Open the file first, or choose Read As in the explorer.');
     return undefined;
   }
   const { project, file } = await parts.projects.projectOf(uri);
-  await project.update([file], []);
+  await project.readNow(file);
   const report = project.reportOf(uri);
   const formats = await project.formats();
   const picked = await vscode.window.showQuickPick<Item>(itemsFor(formats, report), {

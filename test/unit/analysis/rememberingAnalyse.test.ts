@@ -3,8 +3,10 @@ import { analyse } from '../../../src/analysis/analyse.ts';
 import type { AnalysisContext, SourceDocument } from '../../../src/analysis/context.ts';
 import { compareFound } from '../../../src/analysis/compareFound.ts';
 import { rememberingAnalyse } from '../../../src/analysis/rememberingAnalyse.ts';
+import { inferredSize } from '../../../src/analysis/resolveSize.ts';
 import { evaluate } from '../../../src/core/evaluate.ts';
 import { defaultLimits } from '../../../src/core/limits.ts';
+import { kerasCsvLogger } from '../../../src/formats/logs/kerasCsvLogger.ts';
 import { predictionCsv } from '../../../src/formats/predictions/predictionCsv.ts';
 
 function predictions(text: string): SourceDocument {
@@ -42,6 +44,36 @@ describe('rememberingAnalyse', () => {
     const ordered = { ...context, declared: { orderedClasses: ['a', 'b'] } };
     assert.deepEqual(remembering([document], ordered), analyse([document], ordered));
     assert.equal(computed, 4);
+  });
+
+  it('infers the rows behind the accuracies of a log once, and again when the log grew', () => {
+    let inferred = 0;
+    const remembering = rememberingAnalyse(undefined, undefined, undefined, undefined, (run, limits) => {
+      inferred++;
+      return inferredSize(run, limits);
+    });
+    const reader = kerasCsvLogger.reader({ limits: defaultLimits.reading });
+    const rightRows = [66, 79, 91, 97, 100, 103, 107];
+    const accuracies = rightRows.map((right) => right / 161);
+    const lines = accuracies.map((value, epoch) => `${epoch},0.5,1.5,${value},1.5\n`);
+    reader.push(Buffer.from(`epoch,accuracy,loss,val_accuracy,val_loss\n${lines.slice(0, 6).join('')}`));
+    const log = (): SourceDocument => ({
+      path: 'training.log',
+      format: kerasCsvLogger.id,
+      result: reader.snapshot(),
+    });
+    const before = log();
+    const first = remembering([before], context);
+    assert.equal(first.runs[0]?.validationSize?.value, 161);
+    assert.deepEqual(remembering([before], context), first);
+    assert.equal(inferred, 1);
+    reader.push(Buffer.from(lines[6]!));
+    const after = log();
+    assert.deepEqual(remembering([after], context), analyse([after], context));
+    assert.equal(inferred, 2);
+    const other = { ...defaultLimits.evidence, inferredValues: 9 };
+    const strict = { ...context, limits: { ...defaultLimits, evidence: other } };
+    assert.equal(remembering([after], strict).runs[0]?.validationSize, undefined);
   });
 
   it('compares two tables once', () => {
