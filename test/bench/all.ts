@@ -6,6 +6,7 @@ for (const [title, script] of [
   ['Metrics of a million rows', 'metrics.ts'],
   ['Reading prediction tables', 'readCsv.ts'],
   ['Reading logs', 'readLog.ts'],
+  ['Finding and reading many runs', 'discovery.ts'],
   ['Rules on labelled runs', 'rules.ts'],
   ['Rules on prediction files', 'predictionRules.ts'],
   ['Rules on the files of several runs', 'pairRules.ts'],
