@@ -84,8 +84,8 @@ interface Held {
 }
 
 /**
- * Time for each document of an analysis: the metrics of a small table take 8 ms, and after a restart those of a thousand
- * runs are all made anew; slower machines get six times that.
+ * Time for each document of an analysis after the first: the metrics of a small table take 8 ms, and after a restart
+ * those of a thousand runs are all made anew; slower machines get six times that.
  */
 const documentMs = 50;
 
@@ -243,8 +243,8 @@ class EngineClient implements Engine {
 
   /** Sends a request that may take long. If the process ends now, this request ended it. */
   async #ask(process: EngineProcess, request: EngineRequest, bytes: number): Promise<Answer> {
-    const documents = 'paths' in request ? request.paths.length : 0;
-    const deadlineMs = this.#deadlineMs + bytes / 25_000 + documents * documentMs;
+    const others = 'paths' in request ? Math.max(0, request.paths.length - 1) : 0;
+    const deadlineMs = this.#deadlineMs + bytes / 25_000 + others * documentMs;
     this.#busy = 'path' in request ? { path: request.path, deadlineMs } : { deadlineMs };
     try {
       return await process.request(request, deadlineMs);
