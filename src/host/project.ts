@@ -163,20 +163,19 @@ export class Project implements vscode.Disposable {
   }
 
   /** The columns of a table with some of its rows, whatever it was read as; or why it has none. */
-  columnsOf(file: ProjectFile): Promise<FileReport> {
+  async columnsOf(file: ProjectFile): Promise<FileReport> {
     const { engine, prefix } = this.#options;
     // A document of its own, so that the one that is read stays as it is; in turn, so that no analysis meets it.
     const path = `${prefix}${file.path}?columns`;
-    const asked = this.#queue.then(async () => {
-      const report = await engine.open(path, sourceOf(file.uri), { format: 'predictions', ask: true });
-      await engine.close(path);
-      return report ?? { path, problems: [] };
+    let report: FileReport = { path, problems: [] };
+    await this.#loop.aside(async () => {
+      await this.#attempt(path, async () => {
+        report =
+          (await engine.open(path, sourceOf(file.uri), { format: 'predictions', ask: true })) ?? report;
+        await engine.close(path);
+      });
     });
-    this.#queue = asked.then(
-      () => undefined,
-      () => undefined,
-    );
-    return asked;
+    return report;
   }
 
   /** The formats that a file can be read as. */

@@ -42,6 +42,7 @@ export class ReadingLoop<File extends DatedFile> {
   readonly #pace: ReturnType<typeof paceOf>;
   readonly #queue = readingQueue<File>();
   readonly #dropped = new Map<string, File>();
+  readonly #aside: { readonly work: () => Promise<void>; readonly resolve: () => void }[] = [];
   #waiting: Waiting[] = [];
   #working = false;
   #disposed = false;
@@ -81,9 +82,18 @@ export class ReadingLoop<File extends DatedFile> {
     return this.#until(this.#queue.prefer(folderOf(path)), true);
   }
 
+  /** Does something between reading and publishing, before what waits: what it opens meets no analysis. `work` must not reject. */
+  aside(work: () => Promise<void>): Promise<void> {
+    if (this.#disposed) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.#aside.push({ work, resolve });
+      if (!this.#working) void this.#run();
+    });
+  }
+
   dispose(): void {
     this.#disposed = true;
-    for (const { resolve } of this.#waiting.splice(0)) resolve();
+    for (const { resolve } of [...this.#waiting.splice(0), ...this.#aside.splice(0)]) resolve();
   }
 
   #until(paths: readonly string[], urgent = false): Promise<void> {
@@ -98,7 +108,8 @@ export class ReadingLoop<File extends DatedFile> {
     this.#working = true;
     // What comes in one turn is taken together.
     await Promise.resolve();
-    while (!this.#disposed && this.#waiting.length > 0) {
+    while (!this.#disposed && (this.#aside.length > 0 || this.#waiting.length > 0)) {
+      for (const { work, resolve } of this.#aside.splice(0)) await work().finally(resolve);
       await this.#readNext();
       const isLast = this.#queue.size === 0 && this.#dropped.size === 0;
       if (!isLast && !this.#isDue()) continue;

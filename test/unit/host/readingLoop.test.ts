@@ -150,6 +150,26 @@ describe('reading and publishing in turn', () => {
     assert.deepEqual(publications(log), [2, 2]);
   });
 
+  it('does what comes aside between reading and publishing, also where nothing waits', async () => {
+    const { loop, log } = setUp();
+    const aside = async (): Promise<void> => {
+      log.push('begin aside');
+      await new Promise((next) => setTimeout(next, 1));
+      log.push('end aside');
+    };
+    await loop.aside(aside);
+    const reading = loop.update(runs(1), []);
+    await Promise.all([loop.aside(aside), reading]);
+    const begins = log.flatMap((line, at) => (line === 'begin aside' ? [at] : []));
+    assert.deepEqual(
+      begins.map((at) => log[at + 1]),
+      ['end aside', 'end aside'],
+    );
+    loop.dispose();
+    await loop.aside(aside);
+    assert.equal(log.filter((line) => line === 'begin aside').length, 2);
+  });
+
   it('reads nothing more once it is disposed of, and lets nobody wait', async () => {
     const setup = setUp();
     setup.onRead = ({ path }) => {
