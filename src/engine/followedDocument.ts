@@ -163,6 +163,7 @@ export class FollowedDocument {
     await this.#reading.reader?.complete?.();
     if (mine !== this.#revision) return false;
     this.#reading.finished = true;
+    this.#reading.seen = { size: opened.size, modified: opened.modified };
     return true;
   }
 

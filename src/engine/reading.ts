@@ -1,4 +1,4 @@
-import { advance, follow, tailBytes, unread } from '../analysis/follow.ts';
+import { advance, follow, unread } from '../analysis/follow.ts';
 import type { Followed, FollowStep } from '../analysis/follow.ts';
 import type { ReaderChoice } from '../analysis/openReader.ts';
 import type { Problem } from '../core/problem.ts';
@@ -21,6 +21,8 @@ export interface Reading {
   finished: boolean;
   /** True once more bytes cannot change what the file says. */
   full: boolean;
+  /** The source at the last look: it may hold bytes that were not read because they cannot matter. */
+  seen?: Pick<OpenedSource, 'size' | 'modified'>;
   snapshot?: ReadResult;
   ended?: ReadResult;
 }
@@ -49,13 +51,29 @@ export function feed(reading: Reading, bytes: Uint8Array, modified: string): voi
 
 /** What to do about a source that was read before and may have changed. */
 export async function nextStep(reading: Reading, opened: OpenedSource): Promise<FollowStep> {
-  const { offset, tail } = reading.read;
+  const { offset, head, tail } = reading.read;
   const { identity, modified, size } = opened;
   const comparable = identity === reading.read.identity && size >= offset;
-  const now = comparable ? await opened.read(offset - tail.length, Math.min(tail.length, tailBytes)) : tail;
-  const step = follow(reading.read, { size, identity, modified, tail: now });
+  const now = comparable
+    ? await Promise.all([standing(opened, 0, head), standing(opened, offset - tail.length, tail)])
+    : ([head, tail] as const);
+  const step = follow(reading.read, { size, identity, modified, head: now[0], tail: now[1] });
   const known = reading.full || (reading.format === undefined && reading.settled);
-  return step.kind === 'append' && known ? { kind: 'unchanged' } : step;
+  return step.kind === 'append' && known ? beyond(reading, opened) : step;
+}
+
+/** What to do about a source of which no further bytes matter: those that were read may have changed in their place. */
+function beyond(reading: Reading, { size, modified }: OpenedSource): FollowStep {
+  const before = reading.seen;
+  reading.seen = { size, modified };
+  return before?.size === size && before.modified !== modified
+    ? { kind: 'restart', because: 'rewritten' }
+    : { kind: 'unchanged' };
+}
+
+/** What now stands where these bytes stood. */
+async function standing(opened: OpenedSource, offset: number, bytes: Uint8Array): Promise<Uint8Array> {
+  return bytes.length === 0 ? bytes : await opened.read(offset, bytes.length);
 }
 
 /**

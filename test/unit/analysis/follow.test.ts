@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { advance, follow, tailBytes, unread } from '../../../src/analysis/follow.ts';
+import { advance, follow, headBytes, tailBytes, unread } from '../../../src/analysis/follow.ts';
 import type { Followed } from '../../../src/analysis/follow.ts';
 
 interface FileModel {
@@ -26,12 +26,13 @@ class ModelFollower {
   look(file: FileModel, mostBytes = Infinity): void {
     const identity = String(file.identity);
     const modified = String(file.modified);
-    const { offset, tail } = this.#read ?? unread(identity, modified);
-    const now = file.bytes.subarray(Math.max(0, offset - tail.length), offset);
+    const read = this.#read ?? unread(identity, modified);
+    const head = file.bytes.subarray(0, read.head.length);
+    const tail = file.bytes.subarray(read.offset - read.tail.length, read.offset);
     const step =
       this.#read === undefined
         ? { kind: 'restart' as const }
-        : follow(this.#read, { size: file.bytes.length, identity, modified, tail: now });
+        : follow(this.#read, { size: file.bytes.length, identity, modified, head, tail });
     if (step.kind === 'unchanged') return;
     if (step.kind === 'restart' || this.#read === undefined) {
       this.#read = unread(identity, modified);
@@ -67,7 +68,8 @@ function change(file: FileModel, act: string, size: number, time: number): void 
   if (act === 'truncate') file.bytes = before.slice(0, Math.min(size, before.length));
   if (act === 'rewrite') file.bytes = fresh(size, time);
   if (act === 'sameSize') file.bytes = fresh(before.length, time);
-  if (act === 'patch') file.bytes = before.map((byte, index) => (index === 0 ? byte ^ 1 : byte));
+  if (act === 'patch')
+    file.bytes = before.map((byte, index) => (index === before.length >> 1 ? byte ^ 1 : byte));
   if (act !== 'replace') return;
   file.bytes = fresh(size, time);
   file.identity++;
@@ -112,17 +114,32 @@ describe('following a file', () => {
     );
   });
 
+  it('compares the first bytes and the last ones before the offset, each once', () => {
+    const bytes = fresh(2 * (headBytes + tailBytes), 0);
+    for (const size of [1, headBytes, headBytes + 1, headBytes + tailBytes, bytes.length]) {
+      const whole = advance(unread('1', 'a'), bytes.subarray(0, size), 'a');
+      assert.deepEqual(whole.head, bytes.slice(0, Math.min(size, headBytes)));
+      assert.deepEqual(whole.tail, bytes.slice(Math.max(whole.head.length, size - tailBytes), size));
+      let pieces = unread('1', 'a');
+      for (let at = 0; at < size; at += 700) {
+        pieces = advance(pieces, bytes.subarray(at, Math.min(size, at + 700)), 'a');
+      }
+      assert.deepEqual(pieces, whole);
+    }
+  });
+
   it('says why it starts again', () => {
     const read = advance(unread('1', 'a'), Uint8Array.of(1, 2, 3), 'a');
-    const now = { size: 3, identity: '1', modified: 'a', tail: Uint8Array.of(1, 2, 3) };
+    const head = Uint8Array.of(1, 2, 3);
+    const now = { size: 3, identity: '1', modified: 'a', head, tail: new Uint8Array(0) };
     assert.deepEqual(follow(read, now), { kind: 'unchanged' });
     assert.deepEqual(follow(read, { ...now, size: 9 }), { kind: 'append', from: 3 });
     assert.deepEqual(follow(read, { ...now, identity: '2' }), { kind: 'restart', because: 'replaced' });
-    assert.deepEqual(follow(read, { ...now, size: 2, tail: Uint8Array.of(1, 2) }), {
+    assert.deepEqual(follow(read, { ...now, size: 2, head: Uint8Array.of(1, 2) }), {
       kind: 'restart',
       because: 'truncated',
     });
-    assert.deepEqual(follow(read, { ...now, size: 9, tail: Uint8Array.of(1, 2, 4) }), {
+    assert.deepEqual(follow(read, { ...now, size: 9, head: Uint8Array.of(1, 2, 4) }), {
       kind: 'restart',
       because: 'rewritten',
     });

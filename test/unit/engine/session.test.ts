@@ -209,6 +209,8 @@ describe('a session', () => {
       assert.ok(source.bytesRead < source.bytes.length / 2, format.id);
       source.text = new TextDecoder().decode(source.bytes) + '0,1\n';
       assert.equal((await session.append('x'))?.step, 'unchanged', format.id);
+      source.modified++;
+      assert.equal((await session.append('x'))?.step, 'rewritten', format.id);
       source.text = `${format.kind === 'log' ? 'log' : 'table'}\n0,1\n`;
       assert.equal((await session.append('x'))?.step, 'truncated', format.id);
     }
