@@ -2,7 +2,8 @@
 export type ArrayContent =
   | { readonly kind: 'numbers'; readonly values: Float64Array }
   | { readonly kind: 'texts'; readonly values: readonly string[] }
-  | { readonly kind: 'none'; readonly reason: string };
+  /** `unfinished` where the file ends before the array does. */
+  | { readonly kind: 'none'; readonly reason: string; readonly unfinished?: true };
 
 /** One array of a NumPy file. */
 export interface NamedArray {

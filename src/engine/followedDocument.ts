@@ -1,5 +1,6 @@
 import { areSame, mayNeedNames } from '../analysis/classNames.ts';
 import type { FollowStep } from '../analysis/follow.ts';
+import type { FileStart } from '../analysis/openReader.ts';
 import type { Problem } from '../core/problem.ts';
 import type { Format, ReadResult } from '../formats/format.ts';
 import type { OpenOptions } from '../protocol/engine.ts';
@@ -19,7 +20,19 @@ const firstBytes = 131_072;
 export type ReadStep =
   'started' | 'unchanged' | 'appended' | 'failed' | Extract<FollowStep, { kind: 'restart' }>['because'];
 
-/** One document with its source and the reader that follows it. */
+/** What a file says, and the format that it was read as. */
+export interface Said {
+  /** Present if the file was recognised and could be read. */
+  readonly format?: Format;
+  readonly result: ReadResult;
+}
+
+/**
+ * One document with its source and the reader that follows it.
+ *
+ * What means nothing before it is whole (a JSON document, an archive, a Parquet file) is written anew while a training
+ * goes on, and a look may come when only half of it is there. What it said last holds until it is whole again.
+ */
 export class FollowedDocument {
   readonly #name: string;
   readonly #source: ByteSource;
@@ -30,6 +43,10 @@ export class FollowedDocument {
   #running: Promise<unknown> = Promise.resolve();
   #reading: Reading | undefined;
   #failure: Problem | undefined;
+  /** What a file that is only read as a whole said when it last was whole. */
+  #whole: Said | undefined;
+  /** Why it is not whole now, where what is left of it does not tell its format. */
+  #cut: readonly Problem[] | undefined;
   #size = 0;
   /** Class names that files near by give; those that a person declared go before them. */
   #names: readonly string[] | undefined;
@@ -51,14 +68,16 @@ export class FollowedDocument {
     return this.#size;
   }
 
-  /** Present if the file was recognised and could be read. */
+  /** Present if the file was recognised and could be read, or was when it was last whole. */
   get format(): Format | undefined {
-    return this.#reading?.format;
+    const reading = this.#reading;
+    if (reading?.finished === true) return this.said(true).format;
+    return this.#whole?.format ?? reading?.format;
   }
 
   /** The formats that fit equally well, where that is why the file has none. */
   get candidates(): readonly string[] | undefined {
-    return this.#reading?.candidates;
+    return this.format === undefined ? this.#reading?.candidates : undefined;
   }
 
   /** True once everything the source held was read: before it, asking for the result would end the reader too early. */
@@ -106,8 +125,28 @@ export class FollowedDocument {
     }
   }
 
-  /** What the file says; for a live log its complete lines alone. */
+  /** What the file says, to be asked when nothing is being read; for a live log its complete lines alone. */
   result(live: boolean): ReadResult {
+    return this.said(live).result;
+  }
+
+  /**
+   * The same with its format. While a file that is only read as a whole is written anew, it is what it said before; if it
+   * stays half written, a problem says so.
+   */
+  said(live: boolean): Said {
+    const result = this.#resultNow(live);
+    const format = this.#reading?.format;
+    const now = format === undefined ? { result } : { format, result };
+    const { document, question, problems } = result;
+    if (this.#whole === undefined || document !== undefined || question !== undefined) return now;
+    if (live) return this.#whole;
+    const why = result.unfinished === true ? problems : this.#cut;
+    if (why === undefined) return now;
+    return { ...this.#whole, result: heldBefore(this.#whole.result, this.#name, why) };
+  }
+
+  #resultNow(live: boolean): ReadResult {
     if (this.#reading === undefined) return { problems: this.#failure === undefined ? [] : [this.#failure] };
     try {
       return resultOf(this.#reading, live);
@@ -153,30 +192,73 @@ export class FollowedDocument {
       const bytes = await opened.read(offset, Math.min(most, opened.size - offset));
       if (mine !== this.#revision) return false;
       if (bytes.length === 0) break;
-      const excuse = this.#parts.exhausted?.(this.#name);
+      const excuse = this.#exhausted();
       if (excuse !== undefined) throw new Error(excuse);
       this.#reading ??= this.#begin(bytes, opened);
       feed(this.#reading, bytes, opened.modified);
       if (this.#reading.format === undefined || this.#reading.full) break;
     }
-    if (this.#reading === undefined) throw new Error(`${this.#name} is empty. There is nothing to read yet.`);
+    if (this.#reading === undefined) throw new EmptySource(this.#name);
     await this.#reading.reader?.complete?.();
     if (mine !== this.#revision) return false;
     this.#reading.finished = true;
     this.#reading.seen = { size: opened.size, modified: opened.modified };
+    this.#keepWhole(this.#reading);
     return true;
+  }
+
+  /** Takes note of what a file says that is whole now, and forgets it once the file is one of lines. */
+  #keepWhole({ format, needsAll }: Reading): void {
+    if (format === undefined) return;
+    if (!needsAll) this.#whole = undefined;
+    else {
+      const result = this.#resultNow(true);
+      if (result.document !== undefined) this.#whole = { format, result };
+    }
   }
 
   #begin(bytes: Uint8Array, opened: OpenedSource): Reading {
     const start = { name: this.#name, bytes, complete: bytes.length >= opened.size };
     const named = this.#names === undefined ? undefined : { classNames: this.#names };
-    return beginReading(this.#parts.openReader(start, { ...named, ...this.#options }), opened);
+    const choice = this.#parts.openReader(start, { ...named, ...this.#options });
+    this.#cut = choice.chosen === undefined && start.complete ? this.#cutAsBefore(start) : undefined;
+    return beginReading(choice, opened);
+  }
+
+  /** Why a file of no known format is what the file was before, only cut; undefined if it is not. */
+  #cutAsBefore(start: FileStart): readonly Problem[] | undefined {
+    if (this.#whole?.format === undefined) return undefined;
+    const { chosen } = this.#parts.openReader(start, { ...this.#options, format: this.#whole.format.id });
+    chosen?.reader.push(start.bytes);
+    const result = chosen?.reader.end();
+    return result?.unfinished === true ? result.problems : undefined;
+  }
+
+  /** Memory is for what the file says now before what it said. */
+  #exhausted(): string | undefined {
+    const excuse = this.#parts.exhausted?.(this.#name);
+    if (excuse === undefined || this.#whole === undefined) return excuse;
+    this.#whole = undefined;
+    return this.#parts.exhausted?.(this.#name);
   }
 
   #fail(error: unknown): Problem {
     this.#reading = undefined;
     this.#size = 0;
     this.#failure = { kind: 'refused', message: messageOf(error) };
+    this.#cut = error instanceof EmptySource ? [this.#failure] : undefined;
     return this.#failure;
   }
+}
+
+class EmptySource extends Error {
+  constructor(name: string) {
+    super(`${name} is empty. There is nothing to read yet.`);
+  }
+}
+
+function heldBefore(result: ReadResult, name: string, problems: readonly Problem[]): ReadResult {
+  const why = problems.find(({ kind }) => kind === 'refused')?.message ?? '';
+  const message = `Shown is what ${name} held when it was last whole. Now: ${why}`;
+  return { ...result, problems: [...result.problems, { kind: 'skipped', message }] };
 }

@@ -14,6 +14,8 @@ export interface Reading {
   readonly candidates?: readonly string[];
   /** True if more bytes cannot change the choice of format. */
   readonly settled: boolean;
+  /** True if the file means nothing before it is whole. */
+  readonly needsAll: boolean;
   /** Gone once it ended: a reader takes no more bytes then, and holds memory. */
   reader?: Reader;
   read: Followed;
@@ -35,6 +37,7 @@ export function beginReading(choice: ReaderChoice, opened: OpenedSource): Readin
     problems,
     ...(candidates === undefined ? {} : { candidates }),
     settled,
+    needsAll: choice.chosen?.reader.needsAll === true,
     read,
     finished: false,
     full: false,

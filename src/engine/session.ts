@@ -31,7 +31,7 @@ export interface ReadReport extends FileReport {
 }
 
 /**
- * The documents that are open, by path, and what is asked of them. It knows no process and no file system, so that it
+ * The documents that are open, by path, and what is asked of them, which waits for what is being read. It knows no process and no file system, so that it
  * runs in a child process, in a worker and in tests alike.
  */
 export interface Session {
@@ -42,19 +42,19 @@ export interface Session {
   /** Stops what is being read for the path. */
   cancel(path: string): void;
   close(path: string): void;
-  /** The analysis of the open documents, or of those with the given paths; what is being read is waited for. */
+  /** The analysis of the open documents, or of those with the given paths. */
   analyse(context: AnalysisContext, paths?: readonly string[]): Promise<Analysis>;
   /** Rows of one cell of the confusion matrix of a prediction file. */
-  query(path: string, query: RowsQuery): RowsReply;
+  query(path: string, query: RowsQuery): Promise<RowsReply>;
   /** The precision-recall curve of one class; undefined without scores or without a row of the class. */
-  curve(path: string, classIndex: number): CurveReply | undefined;
+  curve(path: string, classIndex: number): Promise<CurveReply | undefined>;
   /** What a file of scalars, of arrays or a Parquet file holds; undefined for any other. */
   outline(path: string): Promise<Outline | undefined>;
   /** The formats that a file can be read as. */
   formats(): readonly FormatEntry[];
   /** Which definitions give the logged numbers on the rows of a prediction file. */
-  reconcile(path: string, question: ReconcileQuestion): Reconciliation;
-  /** Two prediction files of the same rows compared, or why they are not; what is being read is waited for. */
+  reconcile(path: string, question: ReconcileQuestion): Promise<Reconciliation>;
+  /** Two prediction files of the same rows compared, or why they are not. */
   compare(paths: readonly [string, string], limits: Limits): Promise<ComparisonResult>;
 }
 
@@ -78,10 +78,11 @@ export function createSession(parts: EngineParts): Session {
     documents.delete(path);
   };
 
-  const tableOf = (path: string): PredictionTable => {
+  const tableOf = async (path: string): Promise<PredictionTable> => {
     const held = known(documents, path);
     const isPart = held.format?.kind === 'arrays';
-    const document = isPart ? joinedTable(parts, documents, path) : held.result(false).document;
+    await Promise.all((isPart ? [...documents.values()] : [held]).map((one) => one.idle()));
+    const document = isPart ? joinedTable(parts, documents, path) : held.result(true).document;
     if (document?.kind !== 'predictions') throw new Error(`${nameOf(path)} holds no predictions.`);
     return document;
   };
@@ -102,9 +103,9 @@ export function createSession(parts: EngineParts): Session {
       await ready(documents, chosen);
       return analyseDocuments(parts, chosen, context, namesFiles(documents));
     },
-    query: (path, query) => rowsOf(tableOf(path), query),
-    curve: (path, classIndex) => {
-      const table = tableOf(path);
+    query: async (path, query) => rowsOf(await tableOf(path), query),
+    curve: async (path, classIndex) => {
+      const table = await tableOf(path);
       if (table.labels[classIndex] === undefined) throw new Error(`${nameOf(path)} has no such class.`);
       return drawnCurve(table, classIndex);
     },
@@ -114,13 +115,13 @@ export function createSession(parts: EngineParts): Session {
       return outlineOf(held.result(true));
     },
     formats: formatList,
-    reconcile: (path, question) => reconcileTable(tableOf(path), question),
+    reconcile: async (path, question) => reconcileTable(await tableOf(path), question),
     compare: async (paths, limits) => {
       await ready(
         documents,
         paths.map((path) => [path, known(documents, path)]),
       );
-      return comparePredictions(tableOf(paths[0]), tableOf(paths[1]), limits);
+      return comparePredictions(await tableOf(paths[0]), await tableOf(paths[1]), limits);
     },
   };
 }
@@ -145,7 +146,7 @@ function isOfNames({ format }: FollowedDocument): boolean {
 /** The files that give class names, as far as they are read. */
 function namesFiles(documents: ReadonlyMap<string, FollowedDocument>): NamesFile[] {
   return [...documents].flatMap(([path, held]) => {
-    const document = isOfNames(held) && held.finished ? held.result(false).document : undefined;
+    const document = isOfNames(held) && held.finished ? held.result(true).document : undefined;
     return document?.kind === 'classCounts' && document.names !== undefined
       ? [{ path, names: document.names }]
       : [];
@@ -164,9 +165,8 @@ function joinedTable(
   documents: ReadonlyMap<string, FollowedDocument>,
   path: string,
 ): Document | undefined {
-  // A log that is live must not be asked for its end.
   const arrays = [...documents].filter(([, { format }]) => format?.kind === 'arrays');
-  const { read } = readDocuments(arrays, new Set(), namesFiles(documents));
+  const { read } = readDocuments(arrays, new Set(documents.keys()), namesFiles(documents));
   const joined = parts.join(read).find((document) => document.path === path)?.result;
   const refused = joined?.problems.find(({ kind }) => kind === 'refused');
   if (refused !== undefined) throw new Error(`${nameOf(path)}: ${refused.message}`);
@@ -182,8 +182,8 @@ function readDocuments(
   const read: SourceDocument[] = [];
   const unread: FileReport[] = [];
   for (const [path, held] of chosen) {
-    const result = held.result(live.has(path));
-    const { format, options } = held;
+    const { format, result } = held.said(live.has(path));
+    const { options } = held;
     if (format === undefined) {
       unread.push({ path, problems: result.problems });
       continue;
@@ -211,8 +211,8 @@ function analyseDocuments(
 }
 
 function reportOf(path: string, held: FollowedDocument, live: boolean): FileReport {
-  const { problems, question } = held.result(live);
-  const format = held.format;
+  const { format, result } = held.said(live);
+  const { problems, question } = result;
   return {
     path,
     ...(format === undefined ? {} : { role: roleOf(format.kind), format: format.id }),

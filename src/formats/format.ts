@@ -73,6 +73,8 @@ export interface ReadResult<D extends Document = Document> {
   readonly document?: D;
   readonly problems: readonly Problem[];
   readonly question?: Question;
+  /** True where there is no document because the file ends too early: it is still being written, or was cut. */
+  readonly unfinished?: true;
   /** What a binary file holds, where the document does not show it. */
   readonly outline?: Outline;
 }
@@ -89,6 +91,8 @@ export interface Reader<D extends Document = Document> {
   end(): ReadResult<D>;
   /** Work that takes its time, awaited after the last push and before the end is asked for. Never rejects. */
   complete?(): Promise<void>;
+  /** True of a file that means nothing before it is whole: what it said last holds until it is whole again. */
+  readonly needsAll?: true;
   /** True once no further bytes can change the result, as after a fault: the rest of the file need not be read. */
   full?(): boolean;
 }

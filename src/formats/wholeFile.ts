@@ -25,6 +25,7 @@ export function wholeFileReader<D extends Document>(
     },
     snapshot: result,
     end: result,
+    needsAll: true,
     full: () => length > most,
   };
 }

@@ -10,7 +10,8 @@ export function arrayFile(arrays: readonly NamedArray[]): ReadResult<ArrayFile> 
   });
   if (lines.length === arrays.length) {
     const message = lines.length === 0 ? 'Holds no array. Not read.' : lines.slice(0, 4).join(' ');
-    return { problems: [{ kind: 'refused', message }] };
+    const isCut = arrays.some(({ content }) => content.kind === 'none' && content.unfinished === true);
+    return { problems: [{ kind: 'refused', message }], ...(isCut ? { unfinished: true } : {}) };
   }
   const problems = lines.map((message) => ({ kind: 'skipped' as const, message }));
   return { document: { kind: 'arrays', arrays }, problems };

@@ -71,7 +71,11 @@ export function npyArray(name: string, bytes: Uint8Array): NamedArray {
     type,
     content: { kind: 'none', reason },
   });
-  if (header === undefined) return none('ends within its header: still being written, or cut. Not read.');
+  const unfinished = (reason: string, shape?: readonly number[], type?: string): NamedArray => {
+    const why = `${reason}: still being written, or cut. Not read.`;
+    return { ...none(why, shape, type), content: { kind: 'none', reason: why, unfinished: true } };
+  };
+  if (header === undefined) return unfinished('ends within its header');
   if (typeof header === 'string') return none(header);
   const { descr, fortranOrder, shape, start } = header;
   if (descr === '(fields)')
@@ -86,8 +90,8 @@ export function npyArray(name: string, bytes: Uint8Array): NamedArray {
   const held = bytes.length - start;
   const wanted = count * type.bytes;
   if (held < wanted) {
-    const reason = `has ${held.toLocaleString('en-US')} of the ${wanted.toLocaleString('en-US')} bytes that its shape takes: still being written, or cut. Not read.`;
-    return none(reason, shape, type.name);
+    const bytesHeld = `${held.toLocaleString('en-US')} of the ${wanted.toLocaleString('en-US')} bytes`;
+    return unfinished(`has ${bytesHeld} that its shape takes`, shape, type.name);
   }
   if (held > wanted) return none('has more bytes than its shape takes. Not read.', shape, type.name);
   const content = type.read(bytes, start, count);

@@ -29,6 +29,10 @@ function isArchive(bytes: Uint8Array, text: string): boolean {
 function readArchive(bytes: Uint8Array, mostBytes: number): ReadResult<ArrayFile> {
   const entries = zipEntries(bytes, mostArrays);
   if (typeof entries === 'string') return { problems: [{ kind: 'refused', message: entries }] };
+  if (entries === undefined) {
+    const message = 'Has no directory at its end: still being written, or cut. Not read.';
+    return { problems: [{ kind: 'refused', message }], unfinished: true };
+  }
   const arrays = entries.filter(({ name }) => name.endsWith('.npy'));
   const total = arrays.reduce((sum, { size }) => sum + size, 0);
   if (total > mostBytes) {

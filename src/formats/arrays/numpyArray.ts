@@ -37,6 +37,7 @@ export function wholeBytesReader(
     },
     snapshot: result,
     end: result,
+    needsAll: true,
     full: () => tooLong,
   };
 }

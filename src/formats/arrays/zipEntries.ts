@@ -27,13 +27,13 @@ const extra64 = 1;
 const unknown32 = 0xffffffff;
 
 /**
- * The files that the directory at the end of an archive lists, at most `most`; one line if there is no directory that
- * can be read. Source: PKWARE's APPNOTE.TXT, 4.3.
+ * The files that the directory at the end of an archive lists, at most `most`; one line if it cannot be read, undefined
+ * if there is none: it is written last. Source: PKWARE's APPNOTE.TXT, 4.3.
  */
-export function zipEntries(bytes: Uint8Array, most: number): readonly ZipEntry[] | string {
+export function zipEntries(bytes: Uint8Array, most: number): readonly ZipEntry[] | string | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const end = directoryEnd(view);
-  if (end === undefined) return 'Has no directory at its end: still being written, or cut. Not read.';
+  if (end === undefined) return undefined;
   if (end.count > most) return `Holds more than ${most.toLocaleString('en-US')} arrays. Not read.`;
   const entries: ZipEntry[] = [];
   let at = end.offset;

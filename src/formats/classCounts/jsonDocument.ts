@@ -1,5 +1,6 @@
 import type { ClassCounts } from '../../core/classCounts.ts';
 import type { Reader, ReadOptions, ReadResult } from '../format.ts';
+import { jsonRefusal } from '../jsonRefusal.ts';
 import { isJsonObject, parseJson } from '../jsonTolerant.ts';
 import type { JsonObject, JsonValue } from '../jsonTolerant.ts';
 import { lineOfOffset } from '../lines.ts';
@@ -16,11 +17,7 @@ export function jsonDocumentReader(
   return wholeFileReader(Math.min(mostBytes, options.limits.jsonBytes), 'file of class counts', (text) => {
     const parsed = parseJson(text);
     if ('fault' in parsed) {
-      const line = lineOfOffset(text, parsed.fault.offset);
-      const why = parsed.fault.cut
-        ? 'Ends in the middle of the JSON'
-        : `Is not JSON: ${parsed.fault.message}`;
-      return { problems: [{ kind: 'refused', message: `${why} (line ${line + 1}). Not read.`, line }] };
+      return jsonRefusal(parsed.fault, (offset) => lineOfOffset(text, offset), 'Not read.');
     }
     const counts = read(parsed.value);
     return typeof counts === 'string' ? refusal(counts) : { document: counts, problems: [] };

@@ -3,7 +3,7 @@ import type { Problem } from '../../core/problem.ts';
 import type { Format, ReadResult } from '../format.ts';
 import { wholeFileReader } from '../wholeFile.ts';
 import { jsonMatrices } from './jsonMatrices.ts';
-import { jsonTree } from './jsonNodes.ts';
+import { cutJson, jsonTree } from './jsonNodes.ts';
 import type { JsonTree } from './jsonNodes.ts';
 import { joinMatrices } from './matrixReports.ts';
 import { reportRemarks } from './reportChecks.ts';
@@ -28,7 +28,13 @@ export function jsonResultsReader(
       (text): ReadResult<ClassReports> => {
         const tree = jsonTree(text);
         const results = typeof tree === 'string' ? tree : read(tree, limits.classes);
-        if (typeof results === 'string') return { problems: [{ kind: 'refused', message: results }] };
+        if (typeof results === 'string') {
+          const isCut = results === cutJson;
+          return {
+            problems: [{ kind: 'refused', message: results }],
+            ...(isCut ? { unfinished: true } : {}),
+          };
+        }
         const { reports, rates = [] } = results;
         const found = tree as JsonTree;
         const problems = [...trained(found), ...places([...reports, ...rates], found), ...results.problems];

@@ -45,6 +45,9 @@ export interface JsonTree {
   keysTo(span: Span): readonly string[];
 }
 
+/** Why there is no tree of a text that ends too early. */
+export const cutJson = 'Ends in the middle of the JSON: still being written, or cut. Not read.';
+
 /**
  * The tree of a whole JSON text, or why there is none in one line. Results of rows that were trained on are left out
  * where those of others stand beside them.
@@ -77,8 +80,7 @@ export function jsonTree(text: string): JsonTree | string {
       if (isObject.pop() === true) leftOut.push(...leaveOutTraining(children as JsonEntry[]));
     },
   });
-  if (typeof end !== 'number')
-    return end.cut ? 'Ends in the middle of the JSON. Not read.' : `Is not JSON: ${end.message}. Not read.`;
+  if (typeof end !== 'number') return end.cut ? cutJson : `Is not JSON: ${end.message}. Not read.`;
   if (root === undefined || end < text.length)
     return 'Is not JSON: more text after the end of the value. Not read.';
   const starts = [0];

@@ -5,7 +5,7 @@ import { wholeFileReader } from '../wholeFile.ts';
 import { historyRun } from './historyRun.ts';
 import type { JsonList } from './historyRun.ts';
 import type { JsonNumber } from './jsonPlaces.ts';
-import { jsonRefusal } from './jsonRefusal.ts';
+import { jsonRefusal } from '../jsonRefusal.ts';
 import { isOfOtherTask } from './otherTasks.ts';
 import { trainerEntries } from './trainerEntries.ts';
 import type { TrainerEntry } from './trainerEntries.ts';
@@ -34,7 +34,7 @@ export const hfTrainerState: Format<TrainingLog> = {
 
 function readState(text: string): ReadResult<TrainingLog> {
   const { entries, plannedEpochs, fault, lineOf } = trainerEntries(text);
-  if (fault !== undefined) return { problems: [jsonRefusal(fault, lineOf, 'No epoch is used.')] };
+  if (fault !== undefined) return jsonRefusal(fault, lineOf, 'No epoch is used.');
   const { run, problems } = historyRun(listsOf(epochsOf(entries)));
   if (run === undefined) {
     const message = 'Its log_history holds no loss and no metric yet: nothing to read.';

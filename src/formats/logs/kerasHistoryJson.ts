@@ -7,7 +7,7 @@ import { startOfJson } from './startOfJson.ts';
 import { historyRun } from './historyRun.ts';
 import { placedHistories } from './historyShapes.ts';
 import type { PlacedHistory } from './historyShapes.ts';
-import { jsonRefusal } from './jsonRefusal.ts';
+import { jsonRefusal } from '../jsonRefusal.ts';
 import { isEpochName } from './logColumns.ts';
 import { isOfOtherTask } from './otherTasks.ts';
 import { placedJson } from './placedJson.ts';
@@ -33,7 +33,7 @@ export const kerasHistoryJson: Format<TrainingLog> = {
 /** The whole file's histories; one that is still being written gives none. */
 function readHistory(text: string): ReadResult<TrainingLog> {
   const { value, fault, lineOf } = placedJson(text);
-  if (fault !== undefined) return { problems: [jsonRefusal(fault, lineOf, 'No epoch is used.')] };
+  if (fault !== undefined) return jsonRefusal(fault, lineOf, 'No epoch is used.');
   const found = placedHistories(value);
   // Of several, those that are no classifier's (a learning rate's, a reward's) are passed over.
   const used = found.length > 1 ? found.filter((history) => confidence(history) > 0) : found;

@@ -4,7 +4,7 @@ import { isClassificationMetric, kerasMetricName } from '../metricNames.ts';
 import { wholeFileReader } from '../wholeFile.ts';
 import { startOfJson } from './startOfJson.ts';
 import { historyRun } from './historyRun.ts';
-import { jsonRefusal } from './jsonRefusal.ts';
+import { jsonRefusal } from '../jsonRefusal.ts';
 import type { JsonNumber } from './jsonPlaces.ts';
 import { isPlacedList, isPlacedNumber, isPlacedObject, placedJson } from './placedJson.ts';
 import type { PlacedJson, PlacedObject } from './placedJson.ts';
@@ -36,7 +36,7 @@ export const kerasTunerTrial: Format<TrainingLog> = {
 
 function readTrial(text: string): ReadResult<TrainingLog> {
   const { value, fault, lineOf } = placedJson(text);
-  if (fault !== undefined) return { problems: [jsonRefusal(fault, lineOf, 'No value is used.')] };
+  if (fault !== undefined) return jsonRefusal(fault, lineOf, 'No value is used.');
   const metrics = metricsOf(value) ?? new Map();
   const executions = Math.max(
     0,

@@ -5,7 +5,7 @@ import { isClassificationMetric, isRegressionMetric, metricName } from '../metri
 import { wholeFileReader } from '../wholeFile.ts';
 import { startOfJson } from './startOfJson.ts';
 import { historyRun } from './historyRun.ts';
-import { jsonRefusal } from './jsonRefusal.ts';
+import { jsonRefusal } from '../jsonRefusal.ts';
 import { isOfOtherTask } from './otherTasks.ts';
 import { isPlacedList, isPlacedNumber, isPlacedObject, placedJson } from './placedJson.ts';
 import type { PlacedJson } from './placedJson.ts';
@@ -39,7 +39,7 @@ export const sacredMetrics: Format<TrainingLog> = {
 
 function readMetrics(text: string): ReadResult<TrainingLog> {
   const { value, fault, lineOf } = placedJson(text);
-  if (fault !== undefined) return { problems: [jsonRefusal(fault, lineOf, 'No epoch is used.')] };
+  if (fault !== undefined) return jsonRefusal(fault, lineOf, 'No epoch is used.');
   const { kept, problems: leftOut } = withoutBatches(seriesOf(value));
   const { run, problems: found } = historyRun(stepLists(kept));
   const problems = [...leftOut, ...found];

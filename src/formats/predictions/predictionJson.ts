@@ -1,8 +1,8 @@
 import type { PredictionTable } from '../../core/predictionTable.ts';
-import type { Problem } from '../../core/problem.ts';
 import { normaliseName, predictedRank, truthRank } from '../columnNames.ts';
 import { decodeText } from '../decode.ts';
 import type { Format, Head, Reader, ReadOptions, ReadResult } from '../format.ts';
+import { jsonRefusal } from '../jsonRefusal.ts';
 import { isJsonArray, isJsonObject, parseJson } from '../jsonTolerant.ts';
 import type { JsonValue } from '../jsonTolerant.ts';
 import { GrowingBytes } from './growingBytes.ts';
@@ -27,6 +27,7 @@ export const predictionJson: Format<PredictionTable> = {
 };
 
 class PredictionJsonReader implements Reader<PredictionTable> {
+  readonly needsAll = true;
   private readonly options: ReadOptions;
   private readonly bytes = new GrowingBytes();
   private tooLong = false;
@@ -65,13 +66,7 @@ class PredictionJsonReader implements Reader<PredictionTable> {
     const text = decodeText(this.bytes.bytes());
     const lineAt = lineCounter(text);
     const parsed = parseJson(text);
-    if ('fault' in parsed) {
-      const line = lineAt(parsed.fault.offset);
-      const why = parsed.fault.cut
-        ? `Ends in the middle of the JSON (line ${line + 1}): still being written, or cut. No row is used.`
-        : `Is not JSON at line ${line + 1}: ${parsed.fault.message}. No row is used.`;
-      return refusal(why, line);
-    }
+    if ('fault' in parsed) return jsonRefusal(parsed.fault, lineAt, 'No row is used.');
     const table = jsonTable(parsed.value);
     if (table === undefined)
       return refusal(
@@ -89,9 +84,8 @@ class PredictionJsonReader implements Reader<PredictionTable> {
   }
 }
 
-function refusal(message: string, line?: number): ReadResult<PredictionTable> {
-  const problem: Problem = { kind: 'refused', message, ...(line === undefined ? {} : { line }) };
-  return { problems: [problem] };
+function refusal(message: string): ReadResult<PredictionTable> {
+  return { problems: [{ kind: 'refused', message }] };
 }
 
 /** Lines of rising offsets, as VS Code counts them. */

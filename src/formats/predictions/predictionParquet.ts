@@ -38,6 +38,7 @@ function isParquet(bytes: Uint8Array): boolean {
 }
 
 class ParquetReader implements Reader<PredictionTable> {
+  readonly needsAll = true;
   readonly #options: ReadOptions;
   readonly #bytes = new GrowingBytes();
   #tooLong = false;
@@ -79,7 +80,7 @@ function refusal(message: string, quiet = false): ReadResult<PredictionTable> {
 
 async function readTable(bytes: Uint8Array, options: ReadOptions): Promise<ReadResult<PredictionTable>> {
   const file = await readParquet(bytes);
-  if (typeof file === 'string') return refusal(file);
+  if (typeof file === 'string') return { ...refusal(file), unfinished: true };
   return { ...(await readFile(file, options)), outline: await outlineOfFile(file) };
 }
 

@@ -150,28 +150,44 @@ describe('a session', () => {
     const source = sourceOf('table\n' + '0,1\n1,1\n'.repeat(50));
     await session.open('p.csv', source, {});
     const query = { actual: 0, predicted: 1, offset: 2, limit: 3 };
-    assert.deepEqual(session.query('p.csv', query), { total: 50, rows: [5, 7, 9].map((line) => ({ line })) });
+    assert.deepEqual(await session.query('p.csv', query), {
+      total: 50,
+      rows: [5, 7, 9].map((line) => ({ line })),
+    });
     source.text = new TextDecoder().decode(source.bytes) + '0,1\n';
     await session.append('p.csv');
-    assert.equal(session.query('p.csv', query).total, 51);
+    assert.equal((await session.query('p.csv', query)).total, 51);
     await session.open('a.log', sourceOf(longLog(3)), {});
-    assert.throws(() => session.query('a.log', query), /a\.log holds no predictions\./);
+    await assert.rejects(session.query('a.log', query), /a\.log holds no predictions\./);
+  });
+
+  it('answers about a table that is being read again when it is read', async () => {
+    const session = createSession(testParts());
+    const source = sourceOf('table\n' + '0,1\n1,1\n'.repeat(100_000));
+    await session.open('p.csv', source, {});
+    source.text = new TextDecoder().decode(source.bytes) + '0,1\n';
+    const reading = session.append('p.csv');
+    const query = { actual: 0, predicted: 1, offset: 0, limit: 1 };
+    await new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+    assert.equal((await session.query('p.csv', query)).total, 100_001);
+    await reading;
+    assert.equal((await session.query('p.csv', query)).total, 100_001);
   });
 
   it('gives the precision-recall curve of a class, and says of which file and class it cannot', async () => {
     const session = createSession({ openReader, join: joinArrays, analyse });
     const rows = ['a,a,0.8,0.2', 'b,a,0.6,0.4', 'b,b,0.1,0.9', 'a,a,0.7,0.3'].join('\n');
     await session.open('p.csv', sourceOf(`y_true,y_pred,prob_a,prob_b\n${rows}\n`), {});
-    assert.deepEqual(session.curve('p.csv', 1), {
+    assert.deepEqual(await session.curve('p.csv', 1), {
       thresholds: Float64Array.from([0.9, 0.4, 0.3, 0.2]),
       precision: Float64Array.from([1, 1, 2 / 3, 0.5]),
       recall: Float64Array.from([0.5, 1, 1, 1]),
       points: 4,
     });
-    assert.throws(() => session.curve('p.csv', 2), /p\.csv has no such class\./);
+    await assert.rejects(session.curve('p.csv', 2), /p\.csv has no such class\./);
     await session.open('labels.csv', sourceOf('y_true,y_pred\na,b\nb,b\na,a\n'), {});
-    assert.equal(session.curve('labels.csv', 0), undefined);
-    assert.throws(() => session.curve('other.csv', 0), /other\.csv is not open\./);
+    assert.equal(await session.curve('labels.csv', 0), undefined);
+    await assert.rejects(session.curve('other.csv', 0), /other\.csv is not open\./);
   });
 
   it('compares two tables without giving them away, and says of which file it cannot', async () => {
