@@ -39,6 +39,8 @@ const mostValues = 1_000;
 interface OpenEpoch extends TextEpoch {
   readonly values: Map<string, EpochValue>;
   readonly repeats: Set<string>;
+  /** Training values that others replaced after the epoch was validated: those may be of a resumed training. */
+  readonly replaced: Map<string, EpochValue>;
   formal: number;
 }
 
@@ -55,12 +57,18 @@ interface OpenRun {
  */
 export function epochTextRuns(): EpochTextRuns {
   const runs: OpenRun[] = [];
-  const repeated = new Map<string, number>();
+  const repeats = repeatCounts();
   let current: OpenEpoch | undefined;
   let waiting: TextLine | undefined;
 
   const open = (number: number, run: OpenRun): OpenEpoch => {
-    const epoch: OpenEpoch = { epoch: number, values: new Map(), repeats: new Set(), formal: 0 };
+    const epoch: OpenEpoch = {
+      epoch: number,
+      values: new Map(),
+      repeats: new Set(),
+      replaced: new Map(),
+      formal: 0,
+    };
     run.epochs.push(epoch);
     run.byNumber.set(number, epoch);
     return epoch;
@@ -83,38 +91,15 @@ export function epochTextRuns(): EpochTextRuns {
       known !== undefined && line.values.length > 0 && line.values.every((value) => isIn(known, value));
     if (recalls) return known === last ? last : undefined;
     if (number < last.epoch) return begin(number);
-    return !line.stepped && line.values.some((value) => isHeldOut(value) && differs(last, value))
-      ? begin(number)
-      : last;
+    if (line.stepped || !line.values.some((value) => isHeldOut(value) && differs(last, value))) return last;
+    return resume(last);
   };
 
-  const count = (epoch: OpenEpoch, key: string): void => {
-    if (epoch.repeats.has(key)) return;
-    epoch.repeats.add(key);
-    repeated.set(key, (repeated.get(key) ?? 0) + 1);
-  };
-
-  /** What only followed an epoch's line counts no more once a line that names the epoch has the value. */
-  const forget = (epoch: OpenEpoch, key: string): void => {
-    if (epoch.repeats.delete(key)) repeated.set(key, repeated.get(key)! - 1);
-  };
-
-  const add = (epoch: OpenEpoch, line: TextLine, named: boolean): void => {
-    for (const value of line.values) {
-      const key = valueKey(value);
-      const before = epoch.values.get(key);
-      if (before === undefined) {
-        if (epoch.values.size < mostValues) epoch.values.set(key, { ...value, named });
-        if (line.formal) epoch.formal++;
-      } else if (named && !before.named) {
-        epoch.values.set(key, { ...value, named });
-        forget(epoch, key);
-      } else if (named === before.named && !sameNumber(before, value) && (named || value.split === 'train')) {
-        // The last of several is the one of the whole epoch; an evaluation after the training is none of it.
-        epoch.values.set(key, { ...value, named });
-        if (!isHeldOut(value)) count(epoch, key);
-      }
-    }
+  /** A run that begins with the last epoch once more: what was trained since that epoch was validated is of the new one. */
+  const resume = (last: OpenEpoch): OpenEpoch => {
+    const again = begin(last.epoch);
+    moveReplaced(last, again, repeats);
+    return again;
   };
 
   return {
@@ -122,7 +107,7 @@ export function epochTextRuns(): EpochTextRuns {
       const { epoch } = line;
       const ofBatch = line.stepped && (line.running || !line.values.some(isHeldOut));
       if (epoch === undefined) {
-        if (current !== undefined && !line.stepped) add(current, line, false);
+        if (current !== undefined && !line.stepped) add(current, line, false, repeats);
         return;
       }
       if (!Number.isInteger(epoch.number) && !line.values.some(isHeldOut)) {
@@ -132,13 +117,68 @@ export function epochTextRuns(): EpochTextRuns {
       current = enter(epoch.number, ofBatch ? { ...line, values: [] } : line);
       if (current === undefined) return;
       runs.at(-1)!.planned = epoch.total ?? runs.at(-1)!.planned;
-      if (!ofBatch) add(current, line, true);
-      if (waiting !== undefined) add(current, withoutKnown(waiting, current), true);
+      if (!ofBatch) add(current, line, true, repeats);
+      if (waiting !== undefined) add(current, withoutKnown(waiting, current), true, repeats);
       waiting = undefined;
     },
     runs: () => runs,
-    repeated: () => repeated,
+    repeated: () => repeats.all,
   };
+}
+
+/** How many epochs have two different values of a training quantity, by split and metric as written. */
+interface RepeatCounts {
+  readonly all: ReadonlyMap<string, number>;
+  count(epoch: OpenEpoch, key: string): void;
+  /** What only followed an epoch's line counts no more once a line that names the epoch has the value. */
+  forget(epoch: OpenEpoch, key: string): void;
+}
+
+function repeatCounts(): RepeatCounts {
+  const all = new Map<string, number>();
+  return {
+    all,
+    count: (epoch, key) => {
+      if (epoch.repeats.has(key)) return;
+      epoch.repeats.add(key);
+      all.set(key, (all.get(key) ?? 0) + 1);
+    },
+    forget: (epoch, key) => {
+      if (epoch.repeats.delete(key)) all.set(key, all.get(key)! - 1);
+    },
+  };
+}
+
+/** Gives the values that replaced those of an epoch after it was validated to the one that it was trained for. */
+function moveReplaced(last: OpenEpoch, again: OpenEpoch, repeats: RepeatCounts): void {
+  for (const [key, value] of last.replaced) {
+    again.values.set(key, last.values.get(key)!);
+    last.values.set(key, value);
+    repeats.forget(last, key);
+  }
+  last.replaced.clear();
+}
+
+function add(epoch: OpenEpoch, line: TextLine, named: boolean, repeats: RepeatCounts): void {
+  for (const value of line.values) {
+    const key = valueKey(value);
+    const before = epoch.values.get(key);
+    if (before === undefined) {
+      if (epoch.values.size < mostValues) epoch.values.set(key, { ...value, named });
+      if (line.formal) epoch.formal++;
+    } else if (named && !before.named) {
+      epoch.values.set(key, { ...value, named });
+      repeats.forget(epoch, key);
+    } else if (named === before.named && !sameNumber(before, value) && (named || value.split === 'train')) {
+      // The last of several is the one of the whole epoch; an evaluation after the training is none of it.
+      epoch.values.set(key, { ...value, named });
+      if (isHeldOut(value)) continue;
+      if (!epoch.replaced.has(key) && [...epoch.values.values()].some(isHeldOut)) {
+        epoch.replaced.set(key, before);
+      }
+      repeats.count(epoch, key);
+    }
+  }
 }
 
 function withoutKnown(line: TextLine, epoch: TextEpoch): TextLine {

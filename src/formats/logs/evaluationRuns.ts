@@ -37,6 +37,8 @@ interface OpenRun {
   /** The last line of training since the last evaluation, and the last of the run. */
   latest: Row | undefined;
   last: Row | undefined;
+  /** The last evaluation once more, with another training loss: that of a resumed training, if it goes on from there. */
+  again: Row | undefined;
   /** True once training is logged more often than once an epoch. */
   stepwise: boolean;
 }
@@ -54,6 +56,7 @@ export function evaluationRuns(): EvaluationRuns {
       trained: [],
       latest: undefined,
       last: undefined,
+      again: undefined,
       stepwise: false,
     };
     runs.push(run);
@@ -92,13 +95,28 @@ function evaluate(open: OpenRun, row: Row, begin: () => OpenRun): void {
   if (before !== undefined && isSame(row, before)) {
     if (add(before, row)) return;
     // The best weights once more, or another data set: no new epoch, unless training went on or began anew.
-    if (open.latest === undefined) return;
+    if (open.latest === undefined) {
+      if (isTrainedAnew(row, before)) open.again = row;
+      return;
+    }
+  }
+  if (open.again !== undefined && before !== undefined && isAbove(row, before)) {
+    const resumed = begin();
+    resumed.evaluations.push({ ...open.again, trained: undefined });
+    return evaluate(resumed, row, begin);
   }
   const run = before !== undefined && !isAbove(row, before) ? begin() : open;
   if (run !== open && isSame(row, before!)) run.latest = open.latest;
   if (run.evaluations.length >= mostEpochs) return;
   run.evaluations.push({ ...row, trained: run.latest });
   run.latest = undefined;
+}
+
+function isTrainedAnew(row: Row, before: Row): boolean {
+  return [...row.values].some(([key, value]) => {
+    const own = before.values.get(key);
+    return value.split === 'train' && value.metric === 'loss' && own !== undefined && !isEqual(own, value);
+  });
 }
 
 /** Adds the values of one line to those of another about the same; false if one of them is known otherwise. */

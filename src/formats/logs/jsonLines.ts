@@ -1,3 +1,4 @@
+import type { Problem } from '../../core/problem.ts';
 import type { Split, TrainingLog } from '../../core/trainingRun.ts';
 import type { Format } from '../format.ts';
 import type { LineSink } from '../lines.ts';
@@ -70,12 +71,18 @@ function jsonLogLines(): JsonLogLines {
   const marked = new Set<Split>();
   let logged = 0;
   let others = 0;
+  let broken = 0;
+  let firstBroken: number | undefined;
   let reinforcement = false;
   return {
     line: (text, number) => {
       const record = jsonRecord(text, number);
       if (record === undefined) {
         if (text.trim() !== '') others++;
+        if (/^\s{0,8}\{"/.test(text)) {
+          broken++;
+          firstBroken ??= number;
+        }
         return;
       }
       reinforcement ||= [...record.numbers.keys()].some(isReinforcementName);
@@ -89,11 +96,25 @@ function jsonLogLines(): JsonLogLines {
       const settled = runs.runs().map(({ epochs }) => ({
         epochs: epochs.map(({ epoch, values }) => ({ epoch, values: withSplits(values, marked) })),
       }));
-      return runsInUnits(settled, false);
+      const { runs: found, problems } = runsInUnits(settled, false);
+      return { runs: found, problems: [...problems, ...brokenProblem(broken, firstBroken)] };
     },
     seen: () => ({ logged, others }),
     reinforcement: () => reinforcement,
   };
+}
+
+/** Of a writer that was stopped in the middle of a line, which the next one went on with. */
+function brokenProblem(lines: number, line: number | undefined): Problem[] {
+  if (line === undefined) return [];
+  const [count, begin] = lines === 1 ? ['1 line', 'begins'] : [`${lines} lines`, 'begin'];
+  return [
+    {
+      kind: 'skipped',
+      message: `${count} left out: ${begin} as a JSON object, but ${lines === 1 ? 'is' : 'are'} none.`,
+      line,
+    },
+  ];
 }
 
 /** A line as its names say it, or undefined for one without a number or without a value of use. */

@@ -1,5 +1,5 @@
 import type { Problem } from '../../core/problem.ts';
-import type { Reading, Split, TrainingLog } from '../../core/trainingRun.ts';
+import type { Epoch, Reading, Split, TrainingLog } from '../../core/trainingRun.ts';
 import type { ReadResult } from '../format.ts';
 import { float32Witness } from './float32Witness.ts';
 import { splitOfCell } from './logColumns.ts';
@@ -10,7 +10,7 @@ import type { TableProfile } from './tableProfile.ts';
 import type { Row } from './tableRows.ts';
 import { stepWatch } from './stepWatch.ts';
 import { isOfBatches, tableRuns } from './tableRuns.ts';
-import type { Quantity } from './tableRuns.ts';
+import type { Quantity, TableRuns } from './tableRuns.ts';
 
 /** Gathers the rows of a log table into runs. */
 export interface LogTable {
@@ -114,14 +114,25 @@ export function logTable(profile: TableProfile, decimalComma: boolean): LogTable
         averagesExactly: profile.averagesExactly && (!profile.writtenInFull || witness.agrees()),
         ...(profile.countsRows === undefined ? {} : { countsRows: profile.countsRows }),
       });
-      const perBatch = quantities.all().filter(isOfBatches).map(batchProblem);
-      const problems: Problem[] = [...leftOut.problems(), ...notes, ...perBatch];
+      const problems = [...leftOut.problems(), ...notes, ...problemsOfRuns(quantities.all(), runs)];
       if (read.length > 0) return { document: { kind: 'log', runs: read }, problems };
       const header =
         plan === undefined ? 'No header with an epoch column' : 'No epoch with a value below the header';
       return { problems: [...problems, { kind: 'refused', message: `${header}: nothing to read.` }] };
     },
   };
+}
+
+function problemsOfRuns(quantities: readonly Quantity[], runs: TableRuns): Problem[] {
+  return [...quantities.filter(isOfBatches).map(batchProblem), ...resumedProblem(runs.resumed())];
+}
+
+function resumedProblem(epochs: readonly Pick<Epoch, 'epoch' | 'line'>[]): Problem[] {
+  const [first, ...others] = epochs;
+  if (first === undefined) return [];
+  const which = others.length === 0 ? `Epoch ${first.epoch} was` : `${epochs.length} epochs were`;
+  const message = `${which} logged again with other values, as by a training that was resumed: the later values are used.`;
+  return [{ kind: 'note', message, line: first.line }];
 }
 
 /** Adds the problems that are not there yet: a header may stand in a file several times. */

@@ -44,6 +44,8 @@ export interface TableRuns {
     concerns: (quantity: Quantity) => boolean,
     changed: (reading: Reading, value: number) => Reading,
   ): void;
+  /** Epochs that were validated again with another result, where most were not: those of a resumed training. */
+  resumed(): readonly Pick<Epoch, 'epoch' | 'line'>[];
   finished(averaging: Pick<TrainingRun, 'averagesExactly' | 'countsRows'>): TrainingRun[];
 }
 
@@ -55,6 +57,8 @@ interface OpenEpoch {
   quantities: Quantity[];
   /** The step of each reading; emptied when the epoch is over. */
   steps: (number | undefined)[];
+  /** True once a value of validation was replaced by a later one. */
+  isAgain: boolean;
 }
 
 /** Share of epochs with two values above which a quantity is logged per batch: a resumed training repeats one or two. */
@@ -80,7 +84,7 @@ export function tableRuns(mergesRows: boolean): TableRuns {
       const last = run?.at(-1);
       if (!cutNext && mergesRows && last?.epoch === epoch) return;
       if (run !== undefined && last !== undefined) close(last, run.at(-2));
-      const opened: OpenEpoch = { epoch, line, readings: [], quantities: [], steps: [] };
+      const opened: OpenEpoch = { epoch, line, readings: [], quantities: [], steps: [], isAgain: false };
       if (run === undefined || last === undefined || cutNext || epoch <= last.epoch) runs.push([opened]);
       else run.push(opened);
       cutNext = false;
@@ -100,6 +104,11 @@ export function tableRuns(mergesRows: boolean): TableRuns {
             : reading,
         );
       }
+    },
+    resumed: () => {
+      const epochs = runs.flat();
+      const again = epochs.filter(({ isAgain }) => isAgain);
+      return again.length <= epochs.length * mostRepeated ? again : [];
     },
     finished: (averaging) => {
       const finished: TrainingRun[] = [];
@@ -130,6 +139,7 @@ function addTo(target: OpenEpoch, quantity: Quantity, reading: Reading, step: nu
   if (sameValue(target.readings[at]!, reading)) return;
   // A resumed training writes its first epoch again: the later value is the one of the model that went on.
   quantity.repeated++;
+  target.isAgain ||= quantity.split === 'validation';
   target.readings[at] = reading;
   target.steps[at] = step;
   target.line = reading.span.line;

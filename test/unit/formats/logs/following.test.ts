@@ -102,6 +102,61 @@ describe('a log that grows', () => {
     assert.equal(push(reader, ', 1.6]}').length, 2);
   });
 
+  it('begins a run where a trainer goes on from a checkpoint, each with its own training loss', () => {
+    const lines = (epoch: number, loss: string): string =>
+      `{'loss': ${loss}, 'epoch': ${epoch}.0}\n{'eval_loss': ${loss}7, 'eval_accuracy': ${loss}1, 'epoch': ${epoch}.0}\n`;
+    const reader = epochText.reader(options);
+    push(reader, lines(1, '0.5123') + lines(2, '0.4123') + lines(3, '0.3123'));
+    push(reader, lines(3, '0.2823') + lines(4, '0.2123'));
+    const losses = reader
+      .end()
+      .document?.runs.map((run) =>
+        run.epochs.map((epoch) => [epoch.epoch, findReading(epoch, 'train', 'loss')?.value]),
+      );
+    const first = [
+      [1, 0.5123],
+      [2, 0.4123],
+      [3, 0.3123],
+    ];
+    const second = [
+      [3, 0.2823],
+      [4, 0.2123],
+    ];
+    assert.deepEqual(losses, [first, second]);
+  });
+
+  it('begins a run where JSON lines go on from an epoch once more, not at a last evaluation', () => {
+    const line = (epoch: number, loss: number): string =>
+      `{"epoch": ${epoch}, "train_loss": ${loss}, "val_loss": ${loss}, "val_acc": 0.${epoch}1}\n`;
+    const reader = jsonLines.reader(options);
+    const shown = (text: string): number[][] => {
+      push(reader, text);
+      return (reader.snapshot().document?.runs ?? []).map((run) => run.epochs.map(({ epoch }) => epoch));
+    };
+    assert.deepEqual(shown(line(1, 0.5) + line(2, 0.4) + line(3, 0.3)), [[1, 2, 3]]);
+    assert.deepEqual(shown(line(3, 0.25)), [[1, 2, 3]]);
+    assert.deepEqual(shown(line(4, 0.2)), [
+      [1, 2, 3],
+      [3, 4],
+    ]);
+  });
+
+  it('says of a JSON line that a stopped writer left, and of an epoch that a table has twice', () => {
+    const lines = jsonLines.reader(options);
+    const record = (epoch: number): string =>
+      `{"epoch": ${epoch}, "train_loss": 0.5, "val_acc": 0.${epoch}}\n`;
+    push(lines, `${record(1)}{"epoch": 2, "tr${record(1)}${record(2)}`);
+    assert.deepEqual(lines.snapshot().problems, [
+      { kind: 'skipped', message: '1 line left out: begins as a JSON object, but is none.', line: 1 },
+    ]);
+    const table = epochCsv.reader(options);
+    const rows = [1, 2, 3, 4, 4.5].map((epoch) => `${Math.floor(epoch)},0.5,0.4,0.${epoch * 10}\n`).join('');
+    push(table, `epoch,train_loss,val_loss,val_acc\n${rows}`);
+    const message =
+      'Epoch 4 was logged again with other values, as by a training that was resumed: the later values are used.';
+    assert.deepEqual(table.snapshot().problems, [{ kind: 'note', message, line: 5 }]);
+  });
+
   it('turns fractions into percentages once a value shows the unit', () => {
     const reader = epochCsv.reader(options);
     const [first] = push(reader, 'epoch,train_loss,val_loss,val_acc\n1,2.31,2.30,1.2\n');
