@@ -1,20 +1,26 @@
 import { defaultLimits } from '../core/limits.ts';
+import type { ReadingLimits } from '../core/limits.ts';
 import type { Problem } from '../core/problem.ts';
 import { declinedContent, unreadableContent } from '../formats/declined/all.ts';
 import type { Explanation } from '../formats/declined/declined.ts';
 import { headOf } from '../formats/decode.ts';
 import type { Format, Reader, ReadOptions } from '../formats/format.ts';
 import { calledPredictions, headerOf, holdsDeclared } from '../formats/predictions/calledPredictions.ts';
-import { formatById, recognise } from '../formats/recognise.ts';
+import { allFormats, formatById, recognise } from '../formats/recognise.ts';
 import { namesColumns } from '../formats/tableDecision.ts';
 
-/** The first bytes of a file; at least `headBytes` of them where the file has as many. */
+/**
+ * The first bytes of a file; more than `headBytes` of them where the file has as many, and more than `farHeadBytes` where
+ * the choice by fewer was not settled.
+ */
 export interface FileStart {
   /** File name without its folder. */
   readonly name: string;
   readonly bytes: Uint8Array;
   /** True if `bytes` is the whole file. */
   readonly complete: boolean;
+  /** True if by a shorter start of it nothing was settled, though more than `headBytes` were there. */
+  readonly again?: true;
 }
 
 /** What the person declared about the file. */
@@ -59,6 +65,12 @@ export function openReader(
     problems: [],
     settled,
   });
+  const further = (): ReaderChoice => {
+    const format = furtherDown(start, limits);
+    const choice = format === undefined ? { problems: [] } : chosen(format);
+    return { ...choice, settled: start.bytes.length > limits.farHeadBytes };
+  };
+  if (start.again === true) return further();
   if (id === 'nothing') return { problems: [leftAlone], settled };
   if (id === 'predictions') {
     const { format } = recognise(head);
@@ -79,7 +91,23 @@ export function openReader(
   if (problem !== undefined)
     return { problems: [problem], candidates: candidates.map((candidate) => candidate.id), settled };
   const declined = declinedContent(head);
-  return { problems: declined === undefined ? [] : [refusal(declined)], settled };
+  if (declined !== undefined) return { problems: [refusal(declined)], settled };
+  return head.text.includes('\0') ? { problems: [], settled } : further();
+}
+
+/** Words of which one stands in every log or report: to look for them is fifty times as fast as to read the lines. */
+const wordsOfLogs = /epoch|iter|valid|eval|accuracy|precision/i;
+
+/** The format of a log or a report that begins behind much else; tables and JSON say in their first lines what they are. */
+function furtherDown({ name, bytes, complete }: FileStart, limits: ReadingLimits): Format | undefined {
+  if (bytes.length <= limits.headBytes) return undefined;
+  const far = bytes.subarray(0, limits.farHeadBytes);
+  const head = headOf(name, far, complete && far.length === bytes.length);
+  if (/^\s*[[{]\s*[\r\n]/.test(head.text.slice(0, 1_000)) || !wordsOfLogs.test(head.text)) return undefined;
+  return recognise(
+    head,
+    allFormats().filter(({ kind }) => kind === 'log' || kind === 'classReport'),
+  ).format;
 }
 
 const leftAlone: Problem = {

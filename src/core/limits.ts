@@ -279,6 +279,11 @@ export interface ReadingLimits {
   readonly arrayBytes: number;
   /** Bytes at the start of a file by which it is recognised. */
   readonly headBytes: number;
+  /**
+   * Bytes by which a text is recognised as a log or a report that its first `headBytes` do not show to be one: real logs
+   * begin with arguments and the summary of a network. To look at more takes longer for every large text of a project.
+   */
+  readonly farHeadBytes: number;
 }
 
 export interface DiscoveryLimits {
@@ -433,6 +438,7 @@ export const defaultLimits: Limits = {
     jsonBytes: 67_108_864,
     arrayBytes: 268_435_456,
     headBytes: 65_536,
+    farHeadBytes: 262_144,
   },
   discovery: {
     entries: 500_000,

@@ -16,6 +16,9 @@ const chunkBytes = 1_048_576;
 /** Bytes of the first read: twice what formats are recognised by, since most files of a project are none of ours. */
 const firstBytes = 131_072;
 
+/** Bytes of the second read where the first does not show what the file is: a little more than it is looked for in. */
+const startBytes = 266_240;
+
 /** What a look at a document's source came to; `replaced`, `truncated` and `rewritten` were read from the start. */
 export type ReadStep =
   'started' | 'unchanged' | 'appended' | 'failed' | Extract<FollowStep, { kind: 'restart' }>['because'];
@@ -189,12 +192,20 @@ export class FollowedDocument {
       const offset = this.#reading?.read.offset ?? 0;
       if (offset >= opened.size) break;
       const most = offset === 0 ? firstBytes : chunkBytes;
-      const bytes = await opened.read(offset, Math.min(most, opened.size - offset));
+      let bytes = await opened.read(offset, Math.min(most, opened.size - offset));
       if (mine !== this.#revision) return false;
       if (bytes.length === 0) break;
       const excuse = this.#exhausted();
       if (excuse !== undefined) throw new Error(excuse);
-      this.#reading ??= this.#begin(bytes, opened);
+      if (this.#reading === undefined) {
+        let begun = this.#begin(bytes, opened);
+        if (!begun.settled && bytes.length < opened.size) {
+          bytes = await opened.read(0, Math.min(startBytes, opened.size));
+          if (mine !== this.#revision) return false;
+          begun = this.#begin(bytes, opened, { again: true });
+        }
+        this.#reading = begun;
+      }
       feed(this.#reading, bytes, opened.modified);
       if (this.#reading.format === undefined || this.#reading.full) break;
     }
@@ -217,8 +228,8 @@ export class FollowedDocument {
     }
   }
 
-  #begin(bytes: Uint8Array, opened: OpenedSource): Reading {
-    const start = { name: this.#name, bytes, complete: bytes.length >= opened.size };
+  #begin(bytes: Uint8Array, opened: OpenedSource, looked: Pick<FileStart, 'again'> = {}): Reading {
+    const start = { name: this.#name, bytes, complete: bytes.length >= opened.size, ...looked };
     const named = this.#names === undefined ? undefined : { classNames: this.#names };
     const choice = this.#parts.openReader(start, { ...named, ...this.#options });
     this.#cut = choice.chosen === undefined && start.complete ? this.#cutAsBefore(start) : undefined;

@@ -46,6 +46,7 @@ export function testParts(formats = testFormats, analyse = analyseDocuments): En
         jsonBytes: 0,
         arrayBytes: 0,
         headBytes: 0,
+        farHeadBytes: 0,
       };
       return { chosen: { format, reader: format.reader({ limits }) }, problems: [], settled };
     },

@@ -107,4 +107,36 @@ describe('openReader', () => {
       /^Is to be read as 'kerasCvs', which is no format\. Not read\./,
     );
   });
+
+  it('knows a log behind up to 256 KB of something else, and is settled only then', () => {
+    const epochs = [1, 2, 3]
+      .map((epoch) => `Epoch ${epoch}/3: train_loss=0.${9 - epoch} val_acc=0.${epoch}\n`)
+      .join('');
+    const preamble = (bytes: number): string =>
+      `Namespace(lr=0.1)\n${'conv2d (Conv2D)   (None, 32, 32)   896\n'.repeat(bytes / 40)}`;
+    const choice = (text: string, read = text.length) => {
+      const bytes = new TextEncoder().encode(text);
+      return openReader(
+        { name: 'train.log', bytes: bytes.subarray(0, read), complete: read >= bytes.length },
+        {},
+      );
+    };
+    for (const kilobytes of [50, 100, 200]) {
+      assert.equal(
+        choice(preamble(kilobytes * 1_000) + epochs).chosen?.format.id,
+        'epochText',
+        `${kilobytes} KB`,
+      );
+    }
+    const long = preamble(300_000) + epochs;
+    assert.deepEqual(choice(long), { problems: [], settled: true });
+    assert.deepEqual(choice(long, 100_000), { problems: [], settled: false });
+    assert.equal(choice(preamble(100_000) + epochs).settled, false, 'more of its start may say otherwise');
+    assert.equal(
+      choice(epochs + preamble(100_000)).settled,
+      true,
+      'what is known by its head is settled by it',
+    );
+    assert.equal(choice(`a\0b\n${preamble(100_000)}`).settled, true, 'binary');
+  });
 });

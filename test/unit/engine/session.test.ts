@@ -51,6 +51,37 @@ describe('a session', () => {
     assert.equal((await session.append('a.log'))?.step, 'unchanged');
   });
 
+  it('takes a log whose first epoch comes late for one, and reads on from there', async () => {
+    const session = createSession({ openReader, join: joinArrays, analyse });
+    const preamble = 'conv2d (Conv2D)   (None, 32, 32)   896\n'.repeat(4_000);
+    const epochs = (last: number): string =>
+      Array.from(
+        { length: last },
+        (_, epoch) => `Epoch ${epoch}: loss=1.5 val_acc=0.${10_000 + epoch}\n`,
+      ).join('');
+    const source = sourceOf(preamble);
+    assert.equal((await session.open('train.log', source, {}))?.format, undefined);
+    source.text = preamble + epochs(2);
+    assert.equal((await session.append('train.log'))?.format, 'epochText');
+    source.text = preamble + epochs(5_000);
+    await session.append('train.log');
+    const { bytesRead } = source;
+    source.text = preamble + epochs(5_001);
+    assert.equal((await session.append('train.log'))?.step, 'appended');
+    assert.ok(source.bytesRead - bytesRead < 5_000);
+    const [run] = (await session.analyse(contextOf())).runs;
+    assert.equal(run!.epochs.length + (run!.epochsLeftOut ?? 0), 5_001);
+  });
+
+  it('reads of a text that is no log only as much as tells that', async () => {
+    const session = createSession({ openReader, join: joinArrays, analyse });
+    const source = sourceOf('nothing to be seen here\n'.repeat(100_000));
+    assert.equal((await session.open('notes.txt', source, {}))?.format, undefined);
+    assert.ok(source.bytesRead < 450_000);
+    source.text = new TextDecoder().decode(source.bytes) + 'Epoch 1: loss=1 val_acc=0.5\n';
+    assert.equal((await session.append('notes.txt'))?.step, 'unchanged');
+  });
+
   it('takes the last line of a log only when the log is not live, and goes on after that', async () => {
     const session = createSession(testParts());
     const source = sourceOf(longLog(20) + '0.7');
