@@ -7,6 +7,7 @@ for (const [title, script] of [
   ['Reading prediction tables', 'readCsv.ts'],
   ['Reading logs', 'readLog.ts'],
   ['Finding and reading many runs', 'discovery.ts'],
+  ['Following logs', 'followLog.ts'],
   ['Rules on labelled runs', 'rules.ts'],
   ['Rules on prediction files', 'predictionRules.ts'],
   ['Rules on the files of several runs', 'pairRules.ts'],
