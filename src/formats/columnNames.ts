@@ -29,18 +29,19 @@ const truthPattern =
   /^(?:y_true|true|actual|gt|gold|ground_truth|observed|expected|target|correct|real)_|_(?:true|actual|truth|gt)$/;
 const predictedNames = words(
   'y_pred ypred y_hat yhat pred preds prediction predictions predicted predict pred_label pred_labels predicted_label ' +
-    'predicted_labels predicted_class pred_class pred_class_name predicted_class_name prediction_label label_pred class_pred y_predicted ypredicted',
+    'predicted_labels predicted_class pred_class pred_class_name predicted_class_name prediction_label label_pred class_pred y_predicted ypredicted ' +
+    'scored_label scored_labels cross_val_predict',
 );
 const weakPredictedNames = words('output outputs model_output result answer guess');
 const predictedPattern =
   /^(?:y_pred|y_hat|pred|preds|predicted|prediction|predictions)_|_(?:pred|preds|predicted|prediction|predictions)$/;
 const indexPattern = /_(?:index|indices|idx|id|code|num|number|int|encoded)$/;
-/** Counts and rates of outcomes (`true_positives`), not classes of rows. */
-const countPattern = /_(?:positives?|negatives?|rate|count)$/;
+/** Counts and rates of outcomes (`true_positives`) and times (`pred_time_test`), not classes of rows. */
+const countPattern = /_(?:positives?|negatives?|rate|count)$|(?:^|_)time(?:_|$)/;
 const scoreTokens = words(
-  'prob probs proba probas probability probabilities score scores confidence conf logit logits softmax likelihood certainty',
+  'prob probs proba probas probability probabilities score scores confidence confidences conf logit logits softmax likelihood certainty',
 );
-const templateTokens = words('p oof pred preds prediction predictions predicted');
+const templateTokens = words('cats p oof pred preds prediction predictions predicted');
 const confidenceTokens = words('confidence conf certainty top1 max');
 const importanceNames = words('weight weights w sample_weight sample_weights instance_weight case_weight');
 const frequencyNames = words('count counts freq freqs frequency frequencies n n_predictions npredictions');
@@ -50,7 +51,7 @@ const idNames = words(
 );
 
 const scoreWord =
-  'prob|probs|proba|probas|probability|probabilities|p|score|scores|logit|logits|softmax|conf|confidence';
+  'prob|probs|proba|probas|probability|probabilities|p|score|scores|logit|logits|softmax|conf|confidence|confidences';
 const prefixed = new RegExp(`^(.*?(?:^|[\\s_.:-])(?:${scoreWord})[\\s_.:/[({-])(.+)$`, 'is');
 const numbered = /^((?:p|prob|proba|score|logit|class|c))(\d+)$/i;
 const suffixed = new RegExp(`^(.+?)([\\s_.:-]+(?:${scoreWord}))$`, 'is');

@@ -10,22 +10,17 @@ import {
 } from './columnNames.ts';
 import { columnNamed, howToDeclare } from './declaredColumns.ts';
 import type { ColumnMapping, Question } from './format.ts';
-import { labelIndicators } from './labelIndicators.ts';
+import { answerNotTruth } from './answerNotTruth.ts';
+import type { ColumnRoles } from './columnRoles.ts';
+import { listed } from './listed.ts';
+import { severalOnes } from './severalOnes.ts';
+import { oneColumnEach } from './oneColumnEach.ts';
+import { oneHotColumns } from './oneHotColumns.ts';
 import { declaredScores, findScores, isDeclaredTemplate } from './scoreColumns.ts';
 import { cells, holdsFractions, holdsLists, holdsNumbers, isRegression } from './tableSample.ts';
 import type { TableSample } from './tableSample.ts';
 import { chooseWeight } from './weightColumn.ts';
-import type { WeightColumn } from './weightColumn.ts';
 import type { ScoreColumns } from './scoreColumns.ts';
-
-/** Which column means what, by number. */
-export interface ColumnRoles {
-  readonly actual: number;
-  readonly predicted?: number;
-  readonly scores?: ScoreColumns;
-  readonly weight?: WeightColumn;
-  readonly id?: number;
-}
 
 /** Roles, or one line that says what is missing and what to do. */
 export type ColumnDecision =
@@ -45,17 +40,29 @@ export type ColumnDecision =
 
 export type RefusalReason =
   | 'events'
+  | 'boxes'
   | 'regression'
   | 'severalLabels'
+  | 'severalOnes'
   | 'noTruth'
+  | 'answersOnly'
   | 'noPrediction'
   | 'severalReadings'
   | 'unknownColumn';
+
+/** True for a refusal that is no fault of a file, but of what is read today: said only where a person names the file. */
+export function isQuiet(reason: RefusalReason): boolean {
+  const quiet: readonly RefusalReason[] = ['events', 'boxes', 'severalLabels', 'severalOnes', 'answersOnly'];
+  return quiet.includes(reason);
+}
 
 interface Columns extends TableSample {
   readonly normal: readonly string[];
   readonly used: Set<number>;
 }
+
+/** Columns of detections. */
+const boxNames: ReadonlySet<string> = new Set(['bbox', 'bboxes', 'box', 'boxes', 'xmin', 'xyxy']);
 
 type Choice = { readonly column?: number } | { readonly refusal: ColumnDecision };
 
@@ -64,11 +71,40 @@ type Choice = { readonly column?: number } | { readonly refusal: ColumnDecision 
  * goes before both. Two equally good readings, or no column for the truth, are refused with a question.
  */
 export function decideColumns(sample: TableSample, declared: ColumnMapping = {}): ColumnDecision {
+  const isNamed = declared.actual !== undefined || declared.predicted !== undefined;
+  const oneHot = isNamed ? undefined : oneHotColumns(sample);
+  if (oneHot === undefined) return decidePlain(sample, declared);
+  const several = severalOnes(sample, oneHot);
+  if (several !== undefined) return refused('severalOnes', several);
+  const folded = oneColumnEach(sample, oneHot);
+  const decision = decidePlain(folded.sample, declared);
+  const { question } = decision;
+  if (decision.kind === 'refused') return question === undefined ? decision : withColumns(decision, sample);
+  const roles = folded.unfold(decision.roles);
+  return withColumns({ ...decision, roles }, sample);
+}
+
+/** A decision whose question shows the columns of the file. */
+function withColumns<D extends ColumnDecision>(decision: D, sample: TableSample): D {
+  if (decision.question === undefined) return decision;
+  return {
+    ...decision,
+    question: { ...decision.question, columns: sample.names, sample: sample.rows.slice(0, 3) },
+  };
+}
+
+function decidePlain(sample: TableSample, declared: ColumnMapping): ColumnDecision {
   const columns: Columns = { ...sample, normal: sample.names.map(normaliseName), used: new Set() };
   if (columns.normal.includes('onset') && columns.normal.includes('offset')) {
     return refused(
       'events',
       'Holds detected events (onset, offset), not one row for each sample with its true and its predicted class.',
+    );
+  }
+  if (columns.normal.some((name) => boxNames.has(name)) && declared.actual === undefined) {
+    return refused(
+      'boxes',
+      'Holds boxes found in pictures, not one row for each sample with its true and its predicted class. To evaluate the classes of the boxes, name the columns (--columns actual=NAME,predicted=NAME).',
     );
   }
   const misfit = misfitOfDeclared(columns, declared);
@@ -127,6 +163,11 @@ function withScores(
     const message = `Has no column with the predicted class and no probabilities: add one named y_pred, or name it ${howToDeclare('predicted')}.`;
     return refused('noPrediction', message, ask(columns, 'predicted', labelLike(columns)));
   }
+  if (found.kind === 'found' && predicted === undefined && declared.actual === undefined) {
+    const copy = isWeak(columns, actual) ? answerNotTruth(columns, actual, found.scores) : undefined;
+    if (copy !== undefined)
+      return refused('answersOnly', copy, ask(columns, 'actual', [columns.names[actual]!]));
+  }
   for (const column of found.kind === 'found' ? scoreColumnNumbers(found.scores) : [])
     columns.used.add(column);
   const { weight, doubt } = chooseWeight(columns, columns.used, declared);
@@ -147,6 +188,11 @@ function withScores(
   };
 }
 
+/** True for a name that says "true class" only beside a prediction: `label`, `class`. */
+function isWeak(columns: Columns, actual: number): boolean {
+  return truthRank(columns.normal[actual]!) <= 2;
+}
+
 /** The numbers of the columns that hold scores. */
 export function scoreColumnNumbers(scores: ScoreColumns): readonly number[] {
   return scores.kind === 'wide' ? scores.columns : [scores.column];
@@ -157,19 +203,18 @@ function choosePredicted(columns: Columns, declared: ColumnMapping): Choice {
   const best = bestOf(columns, (column) =>
     holdsFractions(columns, column) || holdsLists(columns, column)
       ? 0
-      : predictedRank(columns.normal[column]!),
+      : Math.max(predictedRank(columns.normal[column]!), isResponse(columns, column) ? 3.5 : 0),
   );
   const named = best.columns.filter((column) => !isDeclared(columns, declared, column));
   if (named.length <= 1 || best.rank < 3) return named[0] === undefined ? {} : { column: named[0] };
   const names = named.map((column) => columns.names[column]!);
-  const indicators = declared.actual === undefined ? labelIndicators(columns) : undefined;
-  if (indicators !== undefined) {
-    const { truth, predicted } = indicators;
-    const message = `Holds 0 or 1 for each class, of the truth (${listed(truth)}) and of the predictions (${listed(predicted)}): several labels a row, or one-hot. Only one class a row can be evaluated: save its index or its name, or evaluate one class against the rest (--columns actual=${truth[0]!},predicted=${predicted[0]!}).`;
-    return { refusal: refused('severalLabels', message) };
-  }
   const message = `Holds several predictions (${listed(names)}): say which to use ${howToDeclare('predicted', names[0])}.`;
   return { refusal: refused('severalReadings', message, ask(columns, 'predicted', names)) };
+}
+
+/** mlr3 writes truth and response; elsewhere a response is a text, or the true value. */
+function isResponse({ normal }: Columns, column: number): boolean {
+  return normal[column] === 'response' && normal.includes('truth');
 }
 
 function chooseActual(columns: Columns, declared: ColumnMapping, predicted: number | undefined): Choice {
@@ -303,12 +348,4 @@ function ask(columns: Columns, about: Question['about'], candidates: readonly st
 
 function refused(reason: RefusalReason, message: string, question?: Question): ColumnDecision {
   return { kind: 'refused', reason, message, ...(question === undefined ? {} : { question }) };
-}
-
-/** Names in a sentence; a long list is cut. */
-export function listed(names: readonly string[]): string {
-  const shown = names.slice(0, 12).map((name) => (name === '' ? '(unnamed)' : name));
-  return names.length > shown.length
-    ? `${shown.join(', ')} and ${names.length - shown.length} more`
-    : shown.join(', ');
 }

@@ -8,6 +8,7 @@ import {
   weightKind,
 } from './columnNames.ts';
 import { foldLabel, isMissingText, numberOf } from './labels.ts';
+import { cells } from './tableSample.ts';
 import type { TableSample } from './tableSample.ts';
 
 /** Columns of scores: one a class, all classes in the cells of one, or one for the whole table. */
@@ -19,6 +20,8 @@ export type ScoreColumns =
       readonly column: number;
       /** Its name says that it is the confidence of the predicted class. */
       readonly confidence: boolean;
+      /** A person named it: it is the probability of one class, whatever it looks like. */
+      readonly isGiven?: true;
       /** What its name may say of the class it belongs to (`prob_churn`). */
       readonly classes: readonly string[];
     };
@@ -61,7 +64,7 @@ export function findScores(
   }
   const arrays = likeliestArrays(
     sample,
-    free.filter((column) => holdsArrays(sample, column)),
+    free.filter((column) => holdsArrays(sample, column) && mayBeScores(sample, column)),
   );
   if (arrays.length > 1)
     return { kind: 'ambiguous', candidates: arrays.map((column) => sample.names[column]!) };
@@ -80,6 +83,18 @@ function bestGroups(groups: readonly Group[]): readonly Group[] {
   return [...winners.values()];
 }
 
+/** True for lists that are called scores or predictions, or that sum to one: features come in lists too. */
+function mayBeScores(sample: TableSample, column: number): boolean {
+  const name = normaliseName(sample.names[column]!);
+  if (singleScoreRank(name) > 0 || predictedRank(name) > 0) return true;
+  const lists = cells(sample, column).map((cell) => numbersOfList(cell));
+  return lists.every(
+    (numbers) =>
+      Math.abs(numbers.reduce((sum, number) => sum + number, 0) - 1) <=
+      Math.max(2, numbers.length) * sumTolerance,
+  );
+}
+
 /** Of several columns of lists those whose names say best that they hold probabilities (Spark also has `rawPrediction`). */
 function likeliestArrays(sample: TableSample, arrays: readonly number[]): readonly number[] {
   const rankOf = (column: number): number => singleScoreRank(normaliseName(sample.names[column]!));
@@ -96,13 +111,14 @@ export function declaredScores(
   const exact = sample.names.indexOf(declared);
   if (exact >= 0) {
     if (holdsArrays(sample, exact)) return { kind: 'found', scores: { kind: 'array', column: exact } };
-    return { kind: 'found', scores: single(sample, exact, false) };
+    return { kind: 'found', scores: { ...single(sample, exact, false), isGiven: true } };
   }
   const { before, after } = declaredTemplate(declared);
   const columns = [...sample.names.keys()].filter(
     (column) => !used.has(column) && fitsTemplate(sample.names[column]!, before, after),
   );
-  if (columns.length === 1) return { kind: 'found', scores: single(sample, columns[0]!, false) };
+  if (columns.length === 1)
+    return { kind: 'found', scores: { ...single(sample, columns[0]!, false), isGiven: true } };
   if (columns.length === 0) return { kind: 'none' };
   const classes = columns.map((column) => {
     const name = sample.names[column]!;
@@ -253,7 +269,11 @@ function singleRank(sample: TableSample, column: number, known: ReadonlySet<stri
   return predictedRank(name) > 0 ? 2.5 : 0;
 }
 
-function single(sample: TableSample, column: number, confidence: boolean): ScoreColumns {
+function single(
+  sample: TableSample,
+  column: number,
+  confidence: boolean,
+): Extract<ScoreColumns, { readonly kind: 'single' }> {
   const name = sample.names[column]!;
   const classes = [name, ...scoreNames(name).map(({ className }) => className)];
   return { kind: 'single', column, confidence, classes };
@@ -287,11 +307,18 @@ function holdsArrays(sample: TableSample, column: number): boolean {
   return held.filter(isNumberList).length > held.length / 2;
 }
 
-function isNumberList(cell: string): boolean {
-  // As printed by Python, also of arrays: `array([0.1, 0.9], dtype=float32)`, `tensor([0.1, 0.9], device='cuda:0')`.
+/** The parts of a list as Python prints it, also of an array: `array([0.1, 0.9], dtype=float32)`, `tensor([0.1, 0.9], device='cuda:0')`. */
+export function partsOfList(cell: string): readonly string[] {
   const inside = /^(?:[a-z_.]{1,20}\()?[[(]+([^[\]()]*)[\])]/i.exec(cell)?.[1];
-  if (inside === undefined) return false;
-  const numbers = inside.replace(/[,;]/g, ' ').trim().split(/\s+/);
+  return inside === undefined ? [] : inside.replace(/[,;]/g, ' ').trim().split(/\s+/);
+}
+
+function numbersOfList(cell: string): number[] {
+  return partsOfList(cell).map((part) => numberOf(part) ?? NaN);
+}
+
+function isNumberList(cell: string): boolean {
+  const numbers = partsOfList(cell);
   return (
     numbers.length >= 2 && numbers.every((number) => numberOf(number) !== undefined || isMissingText(number))
   );

@@ -4,7 +4,7 @@ import type { ReadOptions, ReadResult } from '../format.ts';
 import { assembleTable } from './assemble.ts';
 import { rawOfValues } from './columnValues.ts';
 import type { ColumnValues, TableValues } from './columnValues.ts';
-import type { ColumnRoles } from '../columns.ts';
+import type { ColumnRoles } from '../columnRoles.ts';
 
 /** The arrays of one table. */
 export interface TableArrays {
@@ -64,7 +64,9 @@ export function holdsScores({ name, shape, content }: NamedArray): boolean {
 }
 
 function scoreRole(column: number, width: number): NonNullable<ColumnRoles['scores']> {
-  return width === 1 ? { kind: 'single', column, confidence: false, classes: [] } : { kind: 'array', column };
+  return width === 1
+    ? { kind: 'single', column, confidence: false, isGiven: true, classes: [] }
+    : { kind: 'array', column };
 }
 
 function scoresOf({ shape, content, type }: NamedArray): TableValues['scores'] {

@@ -5,8 +5,10 @@ import type { ReadOptions, ReadResult } from '../format.ts';
 import { activated } from './activated.ts';
 import { scoreColumnNumbers } from '../columns.ts';
 import { howToDeclare } from '../declaredColumns.ts';
-import { choosePositive, numberOf, uniteLabels } from '../labels.ts';
+import { choosePositive, foldLabel, numberOf, uniteLabels } from '../labels.ts';
 import type { LabelUnion } from '../labels.ts';
+import { notOneClass, severalInARow } from '../oneHotColumns.ts';
+import type { OneHot } from '../oneHotColumns.ts';
 import { oncePerPair } from './repeatedPairs.ts';
 import { highestScores, wideScores } from './scoreValues.ts';
 import type { RowFault, ScoreOutcome } from './scoreValues.ts';
@@ -38,6 +40,9 @@ export function assembleTable(file: RawTable, options: ReadOptions): ReadResult<
   const activation = options.columns?.activation;
   const active = activation === undefined ? undefined : activated(file, activation);
   const raw = namesForIndices(active?.raw ?? file, options.classNames);
+  const apart = nothingShared(raw);
+  if (apart !== undefined)
+    return { problems: [{ kind: 'refused', message: apart }, ...skippedProblems(raw)] };
   const texts = [
     usedTexts(raw.actual, raw.rows),
     ...(raw.predicted === undefined ? [] : [usedTexts(raw.predicted, raw.rows)]),
@@ -101,6 +106,8 @@ function noTable(raw: RawTable, options: ReadOptions): string | undefined {
       `If there are classes, name their columns ${howToDeclare('actual', 'NAME,predicted=NAME')}.`
     );
   }
+  const several = raw.skipped.get(notOneClass);
+  if (several !== undefined) return severalInARow(`line ${several.firstLine + 1}`);
   if (raw.rows === 0) {
     const total = [...raw.skipped.values()].reduce((sum, { count }) => sum + count, 0);
     if (total === 0) return 'Has a header and no rows yet.';
@@ -162,6 +169,34 @@ function namesForIndices(raw: RawTable, classNames: readonly string[] | undefine
   return raw;
 }
 
+/** Rows of which some would come again if their values were classes. */
+const leastRows = 20;
+
+/** Why no truth and no prediction of a file can be compared: indices beside names, or an id in each row. */
+function nothingShared({ actual, predicted, rows, plan }: RawTable): string | undefined {
+  if (predicted === undefined) return undefined;
+  const [truth, answers] = [usedTexts(actual, rows), usedTexts(predicted, rows)];
+  const known = new Set(truth.map(foldLabel));
+  if (answers.some((text) => known.has(foldLabel(text)))) return undefined;
+  const [trueName, ownName] = [plan.names[plan.roles.actual]!, plan.names[plan.roles.predicted!]!];
+  if (rows >= leastRows && truth.length === rows) {
+    return `Column "${trueName}" holds another value in each of its ${grouped(rows)} rows, none of them a predicted class: ids, not true classes. Name the column with the true class ${howToDeclare('actual')}.`;
+  }
+  const areNumbers = (texts: readonly string[]): boolean =>
+    texts.every((text) => numberOf(text) !== undefined);
+  const areNames = (texts: readonly string[]): boolean =>
+    texts.every((text) => numberOf(text) === undefined && !isTruthValue(text));
+  const [numbers, names] = areNumbers(truth) ? [trueName, ownName] : [ownName, trueName];
+  const isMixed = (areNumbers(truth) && areNames(answers)) || (areNumbers(answers) && areNames(truth));
+  return isMixed
+    ? `Column "${numbers}" holds numbers and "${names}" names: which number is which class is not known. Not evaluated; put a class_indices.json beside the file, or save both in one form.`
+    : undefined;
+}
+
+function isTruthValue(text: string): boolean {
+  return /^(?:true|false)$/i.test(text);
+}
+
 function usableRows(
   raw: RawTable,
   union: LabelUnion,
@@ -220,9 +255,13 @@ function columnReferences(raw: RawTable, scoresUsed: boolean): PredictionTable['
     const span = spans[column];
     return span === undefined ? { name: names[column]! } : { name: names[column]!, span };
   };
+  const labelReference = (column: number, group: OneHot | undefined): ColumnReference =>
+    group === undefined ? reference(column) : { ...reference(column), name: group.name };
   return {
-    actual: reference(roles.actual),
-    ...(roles.predicted === undefined ? {} : { predicted: reference(roles.predicted) }),
+    actual: labelReference(roles.actual, roles.oneHot?.actual),
+    ...(roles.predicted === undefined
+      ? {}
+      : { predicted: labelReference(roles.predicted, roles.oneHot?.predicted) }),
     ...(roles.scores === undefined || !scoresUsed
       ? {}
       : { scores: scoreColumnNumbers(roles.scores).map(reference) }),

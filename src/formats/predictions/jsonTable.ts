@@ -1,6 +1,8 @@
 import { normaliseName, predictedRank, truthRank } from '../columnNames.ts';
 import { isJsonArray, isJsonObject } from '../jsonTolerant.ts';
 import type { JsonObject, JsonValue } from '../jsonTolerant.ts';
+import { listedScores, pairedScores } from './labelledScores.ts';
+import type { LabelledScores } from './labelledScores.ts';
 
 /** A table inside a JSON value; cells are texts as a CSV file would hold them. */
 export interface JsonTable {
@@ -26,17 +28,41 @@ export function sampleOf(
   return { names, rows: Array.from({ length }, (_, row) => names.map((_, column) => cell(row, column))) };
 }
 
-/** A record as cells by name; an object inside gives one cell for each of its keys (`probs.cat`). */
+/**
+ * A record as cells by name; an object inside gives one cell for each of its keys (`probs.cat`), and so do classes with
+ * their probabilities in lists (`probs.prob.cat`).
+ */
 export function recordCells(record: JsonObject): Map<string, string> {
   const cells = new Map<string, string>();
-  for (const [key, value] of record) {
+  addCells(cells, '', record, (key, value) => {
     if (isJsonObject(value)) {
-      for (const [inner, own] of value) cells.set(`${key}.${inner}`, cellText(own));
+      addCells(cells, `${key}.`, value, (inner, own) => cells.set(`${key}.${inner}`, cellText(own)));
     } else {
       cells.set(key, cellText(value));
     }
-  }
+  });
   return cells;
+}
+
+/** Adds the cells of classes with their probabilities; the other keys of an object are for `add`. */
+function addCells(
+  cells: Map<string, string>,
+  before: string,
+  value: JsonObject,
+  add: (key: string, value: JsonValue) => void,
+): void {
+  const listed = listedScores(value);
+  for (const [key, own] of value) {
+    if (listed?.keys.includes(key)) continue;
+    const paired = pairedScores(key, own);
+    if (paired === undefined) add(key, own);
+    else addScores(cells, before, paired);
+  }
+  if (listed !== undefined) addScores(cells, before, listed);
+}
+
+function addScores(cells: Map<string, string>, before: string, { name, scores }: LabelledScores): void {
+  for (const [label, score] of scores) cells.set(`${before}${name}.${label}`, String(score));
 }
 
 /**
@@ -124,5 +150,8 @@ function cellText(value: JsonValue): string {
   if (typeof value === 'string') return value.trim();
   if (typeof value === 'number') return Number.isFinite(value) ? String(value) : 'NaN';
   if (typeof value === 'boolean') return value ? 'true' : 'false';
-  return isJsonArray(value) ? `[${value.map(cellText).join(', ')}]` : '{}';
+  if (isJsonArray(value)) return `[${value.map(cellText).join(', ')}]`;
+  // W&B's pictures and sounds in a table.
+  const path = value.get('path');
+  return typeof path === 'string' ? path : '{}';
 }

@@ -1,3 +1,6 @@
+import { isMissingText } from '../labels.ts';
+import { classOfCells, severalInARow } from '../oneHotColumns.ts';
+import type { OneHot } from '../oneHotColumns.ts';
 import type { ColumnValues } from './columnValues.ts';
 
 /** A cell as a Parquet reader gives it. */
@@ -31,6 +34,24 @@ export function labelValues(cells: readonly ParquetCell[]): ColumnValues {
       return text === '' ? undefined : text;
     }),
   };
+}
+
+/** The classes of rows that each have a single 1, or why they are none. */
+export function oneHotValues(
+  group: OneHot,
+  cellsOf: (column: number) => readonly ParquetCell[],
+  rows: number,
+): ColumnValues | string {
+  const values: (string | undefined)[] = [];
+  for (let row = 0; row < rows; row++) {
+    const cell = (column: number): string => cellText(cellsOf(column)[row]);
+    const own = classOfCells(cell, group);
+    if (own === '' && !group.columns.some((column) => isMissingText(cell(column)))) {
+      return severalInARow(`row ${row + 1}`);
+    }
+    values.push(own === '' ? undefined : own);
+  }
+  return { kind: 'texts', values };
 }
 
 /** A cell as a number; NaN where it is none. */

@@ -1,6 +1,6 @@
 import type { PredictionTable } from '../../core/predictionTable.ts';
 import type { Problem } from '../../core/problem.ts';
-import { decideColumns } from '../columns.ts';
+import { decideColumns, isQuiet } from '../columns.ts';
 import { csvDialect } from '../csvDialect.ts';
 import type { CsvDialect } from '../csvDialect.ts';
 import { csvScanner } from '../csvScanner.ts';
@@ -123,8 +123,9 @@ function begin(start: Uint8Array, complete: boolean, options: ReadOptions): Begu
   }
   const decision = decideTable(dialect, options);
   if (decision.kind === 'refused') {
-    const { message, question } = decision;
-    const refused: ReadResult<PredictionTable> = { problems: [{ kind: 'refused', message }] };
+    const { message, question, reason } = decision;
+    const problem: Problem = { kind: 'refused', message, ...(isQuiet(reason) ? { quiet: true } : {}) };
+    const refused: ReadResult<PredictionTable> = { problems: [problem] };
     return { refused: question === undefined ? refused : { ...refused, question } };
   }
   const columns = new TableColumns({ ...planOf(dialect), roles: decision.roles, limits: options.limits });

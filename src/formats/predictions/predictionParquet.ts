@@ -2,14 +2,15 @@ import { outlineTable } from '../../core/outline.ts';
 import type { Outline } from '../../core/outline.ts';
 import type { PredictionTable } from '../../core/predictionTable.ts';
 import { scoreColumnNumbers } from '../columns.ts';
-import type { ColumnRoles } from '../columns.ts';
+import type { ColumnRoles } from '../columnRoles.ts';
 import type { Format, Reader, ReadOptions, ReadResult } from '../format.ts';
 import { decideTable } from '../tableDecision.ts';
 import { assembleTable } from './assemble.ts';
 import { rawOfValues } from './columnValues.ts';
-import type { TableValues } from './columnValues.ts';
+import type { ColumnValues, TableValues } from './columnValues.ts';
+import type { OneHot } from '../oneHotColumns.ts';
 import { GrowingBytes } from './growingBytes.ts';
-import { cellNumber, cellText, labelValues, listValues, wideValues } from './parquetColumns.ts';
+import { cellNumber, cellText, labelValues, listValues, oneHotValues, wideValues } from './parquetColumns.ts';
 import type { ParquetCell } from './parquetColumns.ts';
 import { readParquet } from './readParquet.ts';
 import type { ParquetFile } from './readParquet.ts';
@@ -131,19 +132,26 @@ async function tableValues(
   roles: ColumnRoles,
   mostClasses: number,
 ): Promise<TableValues | string> {
-  const { actual, predicted, scores, weight, id } = roles;
+  const { actual, predicted, scores, weight, id, oneHot } = roles;
   const scoreColumns = scores === undefined ? [] : scoreColumnNumbers(scores);
-  const wanted = [actual, predicted, weight?.column, id, ...scoreColumns].filter(
+  const indicators = [oneHot?.actual, oneHot?.predicted].flatMap((group) => group?.columns ?? []);
+  const wanted = [actual, predicted, weight?.column, id, ...scoreColumns, ...indicators].filter(
     (column) => column !== undefined,
   );
   const cells = await file.columns([...new Set(wanted)]);
   if (typeof cells === 'string') return cells;
   const of = (column: number): readonly ParquetCell[] => cells.get(column) ?? [];
   const { rows } = file;
+  const labels = (column: number, group: OneHot | undefined): ColumnValues | string =>
+    group === undefined ? labelValues(of(column)) : oneHotValues(group, of, rows);
+  const truth = labels(actual, oneHot?.actual);
+  if (typeof truth === 'string') return truth;
+  const answers = predicted === undefined ? undefined : labels(predicted, oneHot?.predicted);
+  if (typeof answers === 'string') return answers;
   return {
     rows,
-    actual: labelValues(of(actual)),
-    ...(predicted === undefined ? {} : { predicted: labelValues(of(predicted)) }),
+    actual: truth,
+    ...(answers === undefined ? {} : { predicted: answers }),
     ...(scores === undefined
       ? {}
       : { scores: scoresOf(scores.kind, scoreColumns.map(of), rows, mostClasses) }),

@@ -1,6 +1,6 @@
 import type { ReadingLimits } from '../../core/limits.ts';
 import type { Span } from '../../core/span.ts';
-import type { ColumnRoles } from '../columns.ts';
+import type { ColumnRoles } from '../columnRoles.ts';
 
 /** What a table's columns mean and are called: decided from the start of a file, applied to all of it. */
 export interface TablePlan {

@@ -1,4 +1,6 @@
 import type { PredictionTable } from '../../core/predictionTable.ts';
+import type { Problem } from '../../core/problem.ts';
+import { isQuiet } from '../columns.ts';
 import { utf8Bytes } from '../decode.ts';
 import type { ReadOptions, ReadResult } from '../format.ts';
 import { decideTable } from '../tableDecision.ts';
@@ -27,8 +29,9 @@ export function recordColumns(
   }
   const decision = decideTable(sample, options);
   if (decision.kind === 'refused') {
-    const { message, question } = decision;
-    const problems = [{ kind: 'refused' as const, message }];
+    const { message, question, reason } = decision;
+    const problem: Problem = { kind: 'refused', message, ...(isQuiet(reason) ? { quiet: true } : {}) };
+    const problems = [problem];
     return { refused: question === undefined ? { problems } : { problems, question } };
   }
   const { roles, note, question } = decision;

@@ -1,3 +1,4 @@
+import { howToDeclare } from '../declaredColumns.ts';
 import { choosePositive, foldLabel, uniteLabels } from '../labels.ts';
 import type { LabelUnion } from '../labels.ts';
 import { agreementNeeded, faultFinder } from './scoreValues.ts';
@@ -42,6 +43,8 @@ export function singleScore(
         'It is not used; save the probability of the positive class, or say that it is a logit (--activation sigmoid).',
     };
   }
+  const unnamed = column.isGiven === true ? undefined : confidenceInWhat(raw, column, range.lowest);
+  if (unnamed !== undefined) return { kind: 'unusable', note: unnamed };
   const side = sideOf(raw, column, union, positiveClass);
   const agreement = agreementOf(raw, union, side);
   if (agreement !== undefined && range.lowest >= 0.5) {
@@ -58,6 +61,25 @@ export function singleScore(
   }
   const why = `"${name}" does not follow the predicted class as a probability would, and by its name it is taken`;
   return { kind: 'unusable', note: confidenceNote(why) };
+}
+
+/** Rows of two classes of which a probability of one of them leaves some below 0.5. */
+const leastRows = 5;
+
+/** Why a score without a predicted class beside it is a confidence and not the probability of one class. */
+function confidenceInWhat(
+  raw: RawTable,
+  { column, confidence }: { readonly column: number; readonly confidence: boolean },
+  lowest: number,
+): string | undefined {
+  const isNeverLow = lowest >= 0.5 && raw.rows >= leastRows && new Set(raw.actual.codes).size > 1;
+  if (raw.predicted !== undefined || !(confidence || isNeverLow)) return undefined;
+  const name = raw.plan.names[column]!;
+  const why = confidence ? 'is by its name' : 'is never below 0.5, like';
+  return (
+    `"${name}" ${why} the confidence in a predicted class that no column names, not the probability of one class. ` +
+    `Add the predicted class in a column y_pred; if it is the probability of the positive class, say so ${howToDeclare('scores', name)}.`
+  );
 }
 
 function confidenceNote(why: string): string {

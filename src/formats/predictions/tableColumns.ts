@@ -1,7 +1,9 @@
-import { utf8Text } from '../decode.ts';
+import { utf8Bytes, utf8Text } from '../decode.ts';
 import { isMissingText } from '../labels.ts';
 import { LabelTable } from '../labelTable.ts';
 import { numberScanner } from '../numberScanner.ts';
+import { isIndicator, isOne, notOneClass } from '../oneHotColumns.ts';
+import type { OneHot } from '../oneHotColumns.ts';
 import type { RawTable, TablePlan } from './rawTable.ts';
 
 const skip = 0;
@@ -11,6 +13,8 @@ const scoreCell = 3;
 const arrayCell = 4;
 const weightCell = 5;
 const idCell = 6;
+const actualIndicator = 7;
+const predictedIndicator = 8;
 
 /** Why a row is left out; the index is the code kept while the row is read. */
 const reasons = [
@@ -20,12 +24,14 @@ const reasons = [
   'the weight is missing, negative or not a number',
   'the header repeated',
   'another number of scores than in the first row',
+  notOneClass,
 ] as const;
 const noTruth = 1;
 const noPrediction = 2;
 const noWeight = 3;
 const repeatedHeader = 4;
 const otherWidth = 5;
+const otherThanOneClass = 6;
 
 /** The labels of a column as they come up. */
 interface LabelColumn {
@@ -36,6 +42,10 @@ interface LabelColumn {
   /** Labels that are classes. */
   classes: number;
   readonly whenMissing: number;
+  /** Ones in the row so far, where the class is a 1 among the zeros of several columns. */
+  ones: number;
+  /** The class of the 1 in the row so far, or -1. */
+  shown: number;
 }
 
 /**
@@ -76,7 +86,15 @@ export class TableColumns {
     const labelColumn = (column: number, whenMissing: number): LabelColumn => {
       // One more than allowed tells that there are too many; missing texts take a few more.
       const table = new LabelTable(limits.classes + 16);
-      return { name: plan.names[column] ?? '', table, problems: [], classes: 0, whenMissing };
+      return {
+        name: plan.names[column] ?? '',
+        table,
+        problems: [],
+        classes: 0,
+        whenMissing,
+        ones: 0,
+        shown: -1,
+      };
     };
     this.actualLabels = labelColumn(roles.actual, noTruth);
     this.predictedLabels = labelColumn(roles.predicted ?? -1, noPrediction);
@@ -85,6 +103,8 @@ export class TableColumns {
       this.cellKinds[roles.predicted] = predictedCell;
       this.predicted = new Int32Array(this.capacity);
     }
+    this.setIndicators(this.actualLabels, roles.oneHot?.actual, actualIndicator);
+    this.setIndicators(this.predictedLabels, roles.oneHot?.predicted, predictedIndicator);
     if (roles.scores?.kind === 'wide') {
       this.setWidth(roles.scores.columns.length);
       for (const [slot, column] of roles.scores.columns.entries()) {
@@ -135,6 +155,12 @@ export class TableColumns {
       case idCell:
         this.id(bytes, start, end);
         break;
+      case actualIndicator:
+        this.actual[this.rows] = this.indicator(this.actualLabels, column, bytes, start, end);
+        break;
+      case predictedIndicator:
+        this.predicted[this.rows] = this.indicator(this.predictedLabels, column, bytes, start, end);
+        break;
       default:
     }
   }
@@ -142,6 +168,15 @@ export class TableColumns {
   /** Ends the row that began on `line`; gives false if the table cannot be one of classes. */
   row(cells: number, line: number): boolean {
     const wanted = this.plan.names.length;
+    const { oneHot } = this.plan.roles;
+    for (const [group, labels] of [
+      [oneHot?.actual, this.actualLabels],
+      [oneHot?.predicted, this.predictedLabels],
+    ] as const) {
+      if (group !== undefined && labels.ones !== 1 && this.problem === 0) this.problem = otherThanOneClass;
+      labels.ones = 0;
+      labels.shown = -1;
+    }
     if (cells !== wanted) this.skip(cells < wanted ? 'too few cells' : 'too many cells', line);
     else if (this.problem !== 0) this.skip(reasons[this.problem]!, line);
     else {
@@ -211,6 +246,31 @@ export class TableColumns {
     if (!missing) own.classes++;
     if (own.classes > this.plan.limits.classes) this.tooMany = own.name;
     own.problems.push(missing ? own.whenMissing : text === own.name ? repeatedHeader : 0);
+  }
+
+  /** Makes the cells of a group say with a 1 that the row is of their column's class. */
+  private setIndicators(own: LabelColumn, group: OneHot | undefined, kind: number): void {
+    for (const [at, column] of group?.columns.entries() ?? []) {
+      this.cellKinds[column] = kind;
+      const bytes = utf8Bytes(group!.classes[at]!);
+      this.slots[column] = own.table.intern(bytes, 0, bytes.length);
+      own.problems.push(0);
+    }
+    own.classes = group?.columns.length ?? 0;
+    if (own.classes > this.plan.limits.classes) this.tooMany = own.name;
+  }
+
+  /** The class of a row as far as its cells tell, the class of this cell if it holds a 1. */
+  private indicator(own: LabelColumn, column: number, bytes: Uint8Array, start: number, end: number): number {
+    const text = utf8Text(bytes, start, end).text;
+    if (isMissingText(text)) this.problem = own.whenMissing;
+    else if (text === this.plan.names[column]) this.problem = repeatedHeader;
+    else if (!isIndicator(text)) this.problem = otherThanOneClass;
+    else if (isOne(text)) {
+      own.ones++;
+      own.shown = this.slots[column]!;
+    }
+    return own.shown;
   }
 
   /** Reads the scores of an array cell; the first such cell says how many a row has. */

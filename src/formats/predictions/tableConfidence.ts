@@ -37,6 +37,10 @@ export function tableConfidence(sample: TableSample, fileName: string): number {
     return (scores?.kind === 'wide' ? 0.75 : 0.7) + named;
   }
   if (decision.reason === 'regression') return 0.2;
+  // Other formats say what such files are.
+  if (decision.reason === 'boxes') return 0;
+  if (decision.reason === 'severalOnes') return 0.7 + named;
+  if (decision.reason === 'answersOnly') return 0.5 + named;
   if (decision.reason === 'events' || decision.reason === 'noTruth') {
     if (looksLikePredictions(sample)) return 0.6 + named;
     const idThenLabel =
@@ -44,7 +48,10 @@ export function tableConfidence(sample: TableSample, fileName: string): number {
       (idRank(normaliseName(sample.names[0]!)) > 0 || decision.reason === 'events');
     return idThenLabel ? 0.4 + named : 0;
   }
-  return looksLikePredictions(sample) ? 0.7 + named : 0;
+  if (looksLikePredictions(sample)) return 0.7 + named;
+  // Several models' scores beside a truth of its own name: only the person knows which.
+  const isTruth = sample.names.some((name) => truthRank(normaliseName(name)) >= 3);
+  return decision.question?.about === 'scores' && isTruth ? 0.5 + named : 0;
 }
 
 /** True where truth and prediction have names of their own: then the loss and the epoch beside them are those of a row. */

@@ -31,8 +31,13 @@ export function tableNotes(
     );
   }
   if (raw.predicted !== undefined && truth.size > 1 && !table.predicted.some((own) => truth.has(own))) {
+    notes.push('No predicted class is ever a true class: are the classes written in another way there?');
+  }
+  if (raw.predicted !== undefined && truth.size > 1 && table.actual.length >= leastForCopy && isCopy(table)) {
+    const rows = grouped(table.actual.length);
+    const [own, other] = [table.columns.predicted!.name, table.columns.actual.name];
     notes.push(
-      'No predicted class is ever a true class: are these indices in one column and names in the other?',
+      `"${own}" and "${other}" are the same in all ${rows} rows: a perfect model, or a copy of the one column in the other?`,
     );
   }
   const declared = options.positiveClass;
@@ -46,6 +51,13 @@ export function tableNotes(
     );
   }
   return notes;
+}
+
+/** Rows that a model seldom gets all right. */
+const leastForCopy = 20;
+
+function isCopy({ actual, predicted }: PredictionTable): boolean {
+  return actual.every((own, row) => own === predicted[row]);
 }
 
 /** One problem that counts the rows left out by reason. */

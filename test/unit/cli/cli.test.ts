@@ -148,7 +148,9 @@ describe('the command line', function () {
     );
     assert.equal(run('compare', 'named/preds.csv', 'named/out/preds.csv').code, 0);
     rmSync(join(above, 'class_indices.json'));
-    assert.equal(json(run('evaluate', '--json', 'named/preds.csv').out)[0]!.confusionMatrix.length, 4);
+    const unnamed = run('evaluate', 'named/preds.csv');
+    assert.notEqual(unnamed.code, 0);
+    assert.match(unnamed.err.join(' '), /holds numbers and "y_pred" names: which number is which class/);
   });
 
   it('says which definition a logged number follows', () => {

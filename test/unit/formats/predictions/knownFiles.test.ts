@@ -50,13 +50,41 @@ describe('known answers of files', () => {
     const wide = 'true_a,true_b,true_c,pred_a,pred_b,pred_c\n0,0,0,0,0,0\n1,1,1,1,1,1\n0,1,1,1,1,0\n';
     const result = readAs(predictionCsv, wide);
     assert.equal(result.document, undefined);
-    assert.match(messages(result)[0]!, /^refused: Holds 0 or 1 for each class.+: several labels a row/);
+    assert.match(
+      messages(result)[0]!,
+      /^refused: Holds 0 or 1 for each class.+, and has several classes in a row; several labels a row come in a later version\./,
+    );
+    assert.equal(result.problems[0]!.quiet, true);
+    const none = readAs(predictionCsv, wide.replace(/1,1,1,1,1,1\n.+\n$/, '0,1,0,0,1,0\n'));
+    assert.match(messages(none)[0]!, /, and has no class in a row;/);
     const reader = predictionCsv.reader({
       limits: defaultLimits.reading,
       columns: { actual: 'true_a', predicted: 'pred_a' },
     });
     reader.push(Buffer.from(wide));
     assert.deepEqual([...(reader.end().document?.predicted ?? [])], [0, 1, 1]);
+  });
+
+  it('T34 a second class in a row far below refuses the table too', () => {
+    const limits = { ...defaultLimits.reading, headBytes: 64 };
+    const header = 'true_a,true_b,pred_a,pred_b\n';
+    const rows = '1,0,0,1\n0,1,0,1\n'.repeat(20);
+    const read = (last: string): ReadResult<PredictionTable> => {
+      const reader = predictionCsv.reader({ limits });
+      reader.push(Buffer.from(`${header}${rows}${last}`));
+      return reader.end();
+    };
+    assert.deepEqual([...read(header).document!.predicted.slice(-2)], [1, 1]);
+    assert.deepEqual(
+      [...read(header).document!.skipped],
+      [['the header repeated', { count: 1, firstLine: 41 }]],
+    );
+    assert.deepEqual([...read(',0,0,1\n').document!.skipped.keys()], ['no true class']);
+    for (const last of ['1,1,0,1\n', '0,0,0,1\n', '1,0,0.5,1\n']) {
+      const result = read(last);
+      assert.equal(result.document, undefined);
+      assert.match(messages(result)[0]!, /^refused: .+ several classes or none in a row \(first: line 42\);/);
+    }
   });
 
   it('T35 a report on some of the labels, which prints "micro avg", claims no accuracy', () => {

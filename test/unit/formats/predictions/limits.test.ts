@@ -36,7 +36,7 @@ describe('limits of prediction files', () => {
   it('refuses truth and prediction that together hold too many classes, and leaves out scores of too many', () => {
     const rows = Array.from({ length: 700 }, (_, row) => `a${row},b${row}`);
     assert.match(
-      refusal(predictionCsv, `y_true,y_pred\n${rows.join('\n')}\n`).message,
+      refusal(predictionCsv, `y_true,y_pred\n${[...rows, 'a0,b1'].join('\n')}\n`).message,
       /^1,400 classes are more than the 1,000 that are read\./,
     );
     const width = limits.classes + 1;

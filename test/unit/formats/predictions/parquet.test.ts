@@ -54,6 +54,19 @@ describe('prediction tables as Parquet', () => {
 
   it('were written in a dozen ways', () => assert.ok(writers.length >= 12));
 
+  it('may have a 1 among zeros for the class', async () => {
+    const { document } = await read(bytesOf('one_hot.parquet'));
+    assert.deepEqual(document?.labels, ['ant', 'bee', 'cow']);
+    assert.deepEqual([...document.actual.slice(0, 4)], [0, 1, 0, 2]);
+    assert.deepEqual([...document.predicted.slice(0, 4)], [0, 0, 0, 2]);
+  });
+
+  it('are refused where a row far below has two classes', async () => {
+    const result = await read(bytesOf('one_hot_twice.parquet'));
+    assert.equal(result.document, undefined);
+    assert.match(messages(result)[0]!, /^refused: .+ several classes or none in a row \(first: row 1071\);/);
+  });
+
   for (const name of writers) {
     it(`of ${name} are those of the CSV file`, async () => {
       const bytes = bytesOf(name);
