@@ -4,6 +4,7 @@ import { predictionCsv } from './predictionCsv.ts';
 import { predictionJson } from './predictionJson.ts';
 import { predictionJsonLines } from './predictionJsonLines.ts';
 import { predictionParquet } from './predictionParquet.ts';
+import { wekaPredictions } from './wekaPredictions.ts';
 
 /** The registry: one line a format. */
 export const predictionsFormats: readonly Format<PredictionTable>[] = [
@@ -11,4 +12,5 @@ export const predictionsFormats: readonly Format<PredictionTable>[] = [
   predictionJson,
   predictionJsonLines,
   predictionParquet,
+  wekaPredictions,
 ];
