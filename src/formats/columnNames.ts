@@ -1,8 +1,12 @@
+/** What AWS SageMaker writes before the names of what a model gave. */
+const outputPrefix = /^SageMakerOutput\./;
+
 /** A header cell as aliases are compared: `True Class`, `trueClass` and `true-class` are all `true_class`; `YTrue` is `y_true`. */
 export function normaliseName(name: string): string {
   return name
     .trim()
     .replace(/^["']|["']$/g, '')
+    .replace(outputPrefix, '')
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
     .replace(/([A-Z])([A-Z][a-z])/g, '$1_$2')
     .toLowerCase()
@@ -35,7 +39,7 @@ const predictedNames = words(
 const weakPredictedNames = words('output outputs model_output result answer guess');
 const predictedPattern =
   /^(?:y_pred|y_hat|pred|preds|predicted|prediction|predictions)_|_(?:pred|preds|predicted|prediction|predictions)$/;
-const indexPattern = /_(?:index|indices|idx|id|code|num|number|int|encoded)$/;
+const indexPattern = /_(?:index|indices|idx|id|code|num|number|numeric|int|enc|encoded)$/;
 /** Counts and rates of outcomes (`true_positives`) and times (`pred_time_test`), not classes of rows. */
 const countPattern = /_(?:positives?|negatives?|rate|count)$|(?:^|_)time(?:_|$)/;
 const scoreTokens = words(

@@ -13,9 +13,11 @@ import type { ColumnMapping, Question } from './format.ts';
 import { answerNotTruth } from './answerNotTruth.ts';
 import type { ColumnRoles } from './columnRoles.ts';
 import { listed } from './listed.ts';
+import { repeatedSettings } from './savedResamples.ts';
 import { severalOnes } from './severalOnes.ts';
 import { oneColumnEach } from './oneColumnEach.ts';
 import { oneHotColumns } from './oneHotColumns.ts';
+import { nameSameClasses, shareClasses } from './sharedClasses.ts';
 import { declaredScores, findScores, isDeclaredTemplate } from './scoreColumns.ts';
 import { cells, holdsFractions, holdsLists, holdsNumbers, isRegression } from './tableSample.ts';
 import type { TableSample } from './tableSample.ts';
@@ -46,14 +48,23 @@ export type RefusalReason =
   | 'severalOnes'
   | 'noTruth'
   | 'answersOnly'
+  | 'submission'
   | 'noPrediction'
   | 'severalReadings'
   | 'unknownColumn';
 
+const quiet: ReadonlySet<RefusalReason> = new Set([
+  'events',
+  'boxes',
+  'severalLabels',
+  'severalOnes',
+  'answersOnly',
+  'submission',
+]);
+
 /** True for a refusal that is no fault of a file, but of what is read today: said only where a person names the file. */
 export function isQuiet(reason: RefusalReason): boolean {
-  const quiet: readonly RefusalReason[] = ['events', 'boxes', 'severalLabels', 'severalOnes', 'answersOnly'];
-  return quiet.includes(reason);
+  return quiet.has(reason);
 }
 
 interface Columns extends TableSample {
@@ -109,6 +120,13 @@ function decidePlain(sample: TableSample, declared: ColumnMapping): ColumnDecisi
   }
   const misfit = misfitOfDeclared(columns, declared);
   if (misfit !== undefined) return refused('unknownColumn', misfit);
+  const settings = declared.actual === undefined ? repeatedSettings(sample) : undefined;
+  if (settings !== undefined) {
+    return refused(
+      'severalReadings',
+      `Holds each row of a resample once for each setting (${listed(settings)}): predictions of several models. Keep those of one, as caret's savePredictions = "final" does.`,
+    );
+  }
   const predicted = choosePredicted(columns, declared);
   if ('refusal' in predicted) return predicted.refusal;
   if (predicted.column !== undefined) columns.used.add(predicted.column);
@@ -160,6 +178,8 @@ function withScores(
       : undefined;
   if (several !== undefined && predicted === undefined) return refused('severalReadings', several, question);
   if (found.kind === 'none' && predicted === undefined) {
+    if (isIdAndAnswer(columns) && declared.actual === undefined)
+      return refused('submission', submission, ask(columns, 'predicted', labelLike(columns)));
     const message = `Has no column with the predicted class and no probabilities: add one named y_pred, or name it ${howToDeclare('predicted')}.`;
     return refused('noPrediction', message, ask(columns, 'predicted', labelLike(columns)));
   }
@@ -230,21 +250,32 @@ function chooseActual(columns: Columns, declared: ColumnMapping, predicted: numb
   const best = bestOf(columns, rankOf);
   const [first, second] = best.columns;
   if (first === undefined) return {};
+  if (best.columns.filter((column) => isRegression(columns, column)).length > best.columns.length / 2)
+    return { refusal: measured(columns, best.columns) };
   if (second !== undefined) {
     const names = best.columns.map((column) => columns.names[column]!);
     const message = `Several columns could hold the true class (${listed(names)}): say which it is ${howToDeclare('actual', names[0])}.`;
     return { refusal: refused('severalReadings', message, ask(columns, 'actual', names)) };
   }
-  if (isRegression(columns, first) || (predicted === undefined && isMeasured(columns, first))) {
-    const name = columns.names[first]!;
-    return {
-      refusal: refused(
-        'regression',
-        `Column "${name}" holds measured values, not classes: this looks like a regression. If there are classes, name their column ${howToDeclare('actual')}.`,
-      ),
-    };
-  }
-  return { column: first };
+  if (predicted === undefined)
+    return isMeasured(columns, first) ? { refusal: measured(columns, [first]) } : { column: first };
+  if (shareClasses(columns, first, predicted)) return { column: first };
+  // A table may name the true classes twice, and the prediction only in the way that ranks lower.
+  const alike = bestOf(columns, (column) =>
+    column !== first && shareClasses(columns, column, predicted) && nameSameClasses(columns, column, first)
+      ? rankOf(column)
+      : 0,
+  ).columns;
+  return { column: alike.length === 1 ? alike[0]! : first };
+}
+
+function measured(columns: Columns, truths: readonly number[]): ColumnDecision {
+  const names = truths.map((column) => `"${columns.names[column]!}"`);
+  const hold = names.length > 1 ? `Columns ${listed(names)} hold` : `Column ${names[0]!} holds`;
+  return refused(
+    'regression',
+    `${hold} measured values, not classes: this looks like a regression. If there are classes, name their column ${howToDeclare('actual')}.`,
+  );
 }
 
 /** Whole numbers that hardly repeat, beside a column of predictions that are not whole and no shares: amounts, counts. */
@@ -277,10 +308,20 @@ function noTruth(columns: Columns, predicted: number | undefined): ColumnDecisio
     cells(columns, columns.names.indexOf(name)).every((cell) => classes?.has(cell) ?? false),
   );
   const candidates = [...alike, ...like.filter((name) => !alike.includes(name))];
+  if (!hasPrediction && isIdAndAnswer(columns))
+    return refused('submission', submission, ask(columns, 'actual', candidates));
   const message = lacksHeader(columns)
     ? 'Its first line holds values, not column names: add a header such as y_true,y_pred.'
     : `Has no column with the true class: add one named y_true, or name it ${howToDeclare('actual', alike.length === 1 ? alike[0] : undefined)}.`;
   return refused('noTruth', message, ask(columns, 'actual', candidates));
+}
+
+const submission =
+  'Holds one answer for each id, not both the true and the predicted class: a submission? To evaluate it, put both in one table, as y_true and y_pred.';
+
+/** An id and a value, as in what is handed in at a competition. */
+function isIdAndAnswer({ normal }: Columns): boolean {
+  return normal.length === 2 && idRank(normal[0]!) > 0;
 }
 
 /** True if each header cell is a value of its own column. */
@@ -291,8 +332,14 @@ function lacksHeader(columns: Columns): boolean {
 function chooseId(columns: Columns, declared: ColumnMapping): number | undefined {
   if (declared.id !== undefined) return columnNamed(columns, declared.id);
   return bestOf(columns, (column) =>
-    columns.used.has(column) || cells(columns, column).length === 0 ? 0 : idRank(columns.normal[column]!),
+    columns.used.has(column) || !tellsRows(columns, column) ? 0 : idRank(columns.normal[column]!),
   ).columns[0];
+}
+
+/** True for values of which most occur once. */
+function tellsRows(columns: Columns, column: number): boolean {
+  const held = cells(columns, column);
+  return held.length > 0 && new Set(held).size > held.length / 2;
 }
 
 /** The columns of the highest rank above 0. */

@@ -1,4 +1,5 @@
 import type { Head } from '../format.ts';
+import { answersAlone } from './answersAlone.ts';
 import type { DeclinedKind, Explanation } from './declined.ts';
 import { documentKinds } from './documents.ts';
 import { finalNumbers } from './finalNumbers.ts';
@@ -15,6 +16,7 @@ export const declinedKinds: readonly DeclinedKind[] = [
   ...documentKinds,
   ...settingsKinds,
   ...sideFiles,
+  answersAlone,
   ...otherLogs,
   ...otherTasks,
   ...finalNumbers,

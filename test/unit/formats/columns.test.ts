@@ -63,11 +63,76 @@ describe('decideColumns', () => {
 
   it('takes "label" for the truth only beside a prediction', () => {
     assert.deepEqual(decide('id label size', ['1 a 3', '2 b 4']), { refused: 'noPrediction' });
-    assert.deepEqual(decide('id size', ['1 3', '2 4']), { refused: 'noTruth' });
+    assert.deepEqual(decide('id size colour', ['1 3 5', '2 4 6']), { refused: 'noTruth' });
     assert.deepEqual(decide('label predicted_label', ['a a', 'b a']), {
       actual: 'label',
       predicted: 'predicted_label',
     });
+  });
+
+  it('says of an id and one answer that they are no table of both', () => {
+    for (const header of ['id size', 'id label', 'filename class'])
+      assert.deepEqual(decide(header, ['1 3', '2 4']), { refused: 'submission' }, header);
+  });
+
+  it('takes a label that follows the scores beside it for the prediction', () => {
+    const rows = ['a 0.9 0.1', 'b 0.2 0.8', 'a 0.7 0.3', 'b 0.4 0.6', 'a 0.6 0.4'];
+    const header = (truth: string): string => `${truth} prob_a prob_b`;
+    assert.deepEqual(decide(header('label'), rows), { refused: 'answersOnly' });
+    // One row that does otherwise, a name that says truth, a person who does, or few rows.
+    const wide = { wide: ['prob_a=a', 'prob_b=b'] };
+    assert.deepEqual(decide(header('label'), [...rows, 'b 0.6 0.4']), { actual: 'label', ...wide });
+    assert.deepEqual(decide(header('y_true'), rows), { actual: 'y_true', ...wide });
+    assert.deepEqual(decide(header('label'), rows, { actual: 'label' }), { actual: 'label', ...wide });
+    assert.deepEqual(decide(header('label'), rows.slice(1)), { actual: 'label', ...wide });
+    const lists = ['a [0.9,0.1]', 'b [0.2,0.8]', 'a [0.7,0.3]', 'b [0.4,0.6]', 'a [0.6,0.4]'];
+    assert.deepEqual(decide('class probs', lists), { refused: 'answersOnly' });
+    assert.deepEqual(decide('label score', ['a 0.9', 'b 0.6']), { refused: 'answersOnly' });
+    assert.deepEqual(decide('label score', ['a 0.9', 'b 0.4']), { actual: 'label', single: 'score' });
+  });
+
+  it('takes the truth that is written as the prediction is', () => {
+    const rows = ['ant 0 1', 'bee 1 1', 'ant 0 0'];
+    assert.deepEqual(decide('label label_enc pred', rows), { actual: 'label_enc', predicted: 'pred' });
+    // Another column with numbers is no other name of the truth.
+    assert.deepEqual(decide('label label_enc pred', [...rows, 'ant 1 0']), {
+      actual: 'label',
+      predicted: 'pred',
+    });
+  });
+
+  it('leaves boxes and several quantities alone', () => {
+    assert.deepEqual(decide('label bbox prediction', ['a [1,2] a', 'b [1,3] b']), { refused: 'boxes' });
+    const rows = ['1.5 2.5 1.25 2.75', '1.75 2.25 1.5 2.5', '1.25 2.75 1.5 2.25'];
+    assert.deepEqual(decide('true_x true_y pred_x pred_y', rows), { refused: 'regression' });
+  });
+
+  it('takes a 1 among zeros for a class, in columns that are named alike', () => {
+    const row = (truth: string, answer: string): string => `${truth} ${answer}`;
+    const rows = [row('1 0', '0 1'), row('0 1', '0 1')];
+    for (const header of [
+      'y_true_a y_true_b y_pred_a y_pred_b',
+      'true0 true1 pred0 pred1',
+      'a_true b_true a_pred b_pred',
+      'a b pred_a pred_b',
+      'label.a label.b pred.a pred.b',
+    ]) {
+      const [actual, , predicted] = header.split(' ');
+      assert.deepEqual(decide(header, rows), { actual, predicted }, header);
+      const two = [...rows, row('1 1', '0 1')];
+      assert.deepEqual(decide(header, two), { refused: 'severalOnes' }, header);
+    }
+    assert.deepEqual(decide('true_a true_b y_pred', ['1 0 b', '0 1 b']), {
+      actual: 'true_a',
+      predicted: 'y_pred',
+    });
+    assert.deepEqual(decide('y_true pred_a pred_b', ['a 0 1', 'b 0 1']), {
+      actual: 'y_true',
+      predicted: 'pred_a',
+    });
+    // Two models, and two truths beside two models.
+    assert.deepEqual(decide('y_true pred_svm pred_rf', ['1 0 1', '0 0 1']), { refused: 'severalReadings' });
+    assert.deepEqual(decide('0 1 pred_0 pred_1', rows), { refused: 'severalReadings' });
   });
 
   it('prefers names to indices', () => {

@@ -40,6 +40,12 @@ describe('what is recognised and left in peace', () => {
       /^Is called events of TensorBoard and does not begin as they do\. Not read\./,
     ],
     ['a pointer of Git LFS', 'a.csv', 'version https://git-lfs.github.com/spec/v1\n', /Run git lfs pull\.$/],
+    [
+      'predictions alone',
+      'test_predictions.csv',
+      'prediction\n1\n0\n1\n',
+      /^Holds one value a line and nothing beside it/,
+    ],
     ['a notebook', 'train.ipynb', '{\n "cells": [\n  {\n   "cell_type": "code",', /^Is a notebook/],
     ['source code', 'train.py', 'import torch\n\nepochs = 3\n', /^Is source code/],
     [
