@@ -13,7 +13,7 @@ import type { ColumnMapping, Question } from './format.ts';
 import { answerNotTruth } from './answerNotTruth.ts';
 import type { ColumnRoles } from './columnRoles.ts';
 import { listed } from './listed.ts';
-import { repeatedSettings } from './savedResamples.ts';
+import { repeatedSettings } from './repeatedSettings.ts';
 import { severalOnes } from './severalOnes.ts';
 import { oneColumnEach } from './oneColumnEach.ts';
 import { oneHotColumns } from './oneHotColumns.ts';
@@ -51,6 +51,7 @@ export type RefusalReason =
   | 'submission'
   | 'noPrediction'
   | 'severalReadings'
+  | 'severalModels'
   | 'unknownColumn';
 
 const quiet: ReadonlySet<RefusalReason> = new Set([
@@ -120,13 +121,6 @@ function decidePlain(sample: TableSample, declared: ColumnMapping): ColumnDecisi
   }
   const misfit = misfitOfDeclared(columns, declared);
   if (misfit !== undefined) return refused('unknownColumn', misfit);
-  const settings = declared.actual === undefined ? repeatedSettings(sample) : undefined;
-  if (settings !== undefined) {
-    return refused(
-      'severalReadings',
-      `Holds each row of a resample once for each setting (${listed(settings)}): predictions of several models. Keep those of one, as caret's savePredictions = "final" does.`,
-    );
-  }
   const predicted = choosePredicted(columns, declared);
   if ('refusal' in predicted) return predicted.refusal;
   if (predicted.column !== undefined) columns.used.add(predicted.column);
@@ -134,6 +128,13 @@ function decidePlain(sample: TableSample, declared: ColumnMapping): ColumnDecisi
   if ('refusal' in actual) return actual.refusal;
   if (actual.column === undefined) return noTruth(columns, predicted.column);
   columns.used.add(actual.column);
+  const settings = declared.actual === undefined ? repeatedSettings(sample, actual.column) : undefined;
+  if (settings !== undefined) {
+    return refused(
+      'severalModels',
+      `Holds the same rows again for each ${listed(settings)}: predictions of several models. Save those of one in a file of its own.`,
+    );
+  }
   return withScores(columns, declared, actual.column, predicted.column);
 }
 

@@ -40,7 +40,7 @@ export function tableConfidence(sample: TableSample, fileName: string): number {
   // Other formats say what such files are.
   if (decision.reason === 'boxes') return 0;
   if (decision.reason === 'severalOnes') return 0.7 + named;
-  if (decision.reason === 'answersOnly') return 0.5 + named;
+  if (decision.reason === 'answersOnly' || decision.reason === 'severalModels') return 0.5 + named;
   if (decision.reason === 'submission') return 0.4 + named;
   if (decision.reason === 'events' || decision.reason === 'noTruth') {
     if (looksLikePredictions(sample)) return 0.6 + named;

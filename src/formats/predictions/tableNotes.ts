@@ -33,11 +33,16 @@ export function tableNotes(
   if (raw.predicted !== undefined && truth.size > 1 && !table.predicted.some((own) => truth.has(own))) {
     notes.push('No predicted class is ever a true class: are the classes written in another way there?');
   }
-  if (raw.predicted !== undefined && truth.size > 1 && table.actual.length >= leastForCopy && isCopy(table)) {
+  if (raw.predicted !== undefined && truth.size > 1 && table.actual.length >= leastForAll && isCopy(table)) {
     const rows = grouped(table.actual.length);
     const [own, other] = [table.columns.predicted!.name, table.columns.actual.name];
     notes.push(
       `"${own}" and "${other}" are the same in all ${rows} rows: a perfect model, or a copy of the one column in the other?`,
+    );
+  }
+  if (raw.predicted !== undefined && table.actual.length >= leastForAll && hasOnlyErrors(table)) {
+    notes.push(
+      `Not one of the ${grouped(table.actual.length)} rows is right: does the file hold only the errors of a model, or are its classes in another order?`,
     );
   }
   const declared = options.positiveClass;
@@ -53,11 +58,17 @@ export function tableNotes(
   return notes;
 }
 
-/** Rows that a model seldom gets all right. */
-const leastForCopy = 20;
+/** Rows that a model seldom gets all right, or all wrong. */
+const leastForAll = 20;
 
 function isCopy({ actual, predicted }: PredictionTable): boolean {
   return actual.every((own, row) => own === predicted[row]);
+}
+
+/** True if a class that is true somewhere is predicted elsewhere, and never where it is true. */
+function hasOnlyErrors({ actual, predicted }: PredictionTable): boolean {
+  const truth = new Set(actual);
+  return predicted.some((own) => truth.has(own)) && actual.every((own, row) => own !== predicted[row]);
 }
 
 /** One problem that counts the rows left out by reason. */
