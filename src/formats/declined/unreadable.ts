@@ -33,7 +33,13 @@ export const unreadableKinds: readonly DeclinedKind[] = [
     'arrow',
     'a Feather or Arrow file',
     `${asCsv}: pandas.read_feather(…).to_csv(…, index=False)`,
-    beginsWith('ARROW1'),
+    (head) => beginsWith('ARROW1')(head) || beginsWith('FEA1')(head),
+  ),
+  unreadable(
+    'arrowStream',
+    'a stream of Arrow, as Hugging Face saves data sets',
+    `${asCsv}: pyarrow.ipc.open_stream(…).read_pandas().to_csv(…, index=False)`,
+    (head) => begins(0xff, 0xff, 0xff, 0xff)(head) && /\.arrows?$/i.test(head.name),
   ),
   unreadable(
     'brokenEvents',

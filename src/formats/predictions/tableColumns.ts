@@ -61,6 +61,8 @@ export class TableColumns {
   private readonly weightNumbers: ReturnType<typeof numberScanner>;
   private readonly actualLabels: LabelColumn;
   private readonly predictedLabels: LabelColumn;
+  /** Those of the two whose class is a 1 among the zeros of several columns. */
+  private readonly oneHot: LabelColumn[] = [];
   private capacity = 1_024;
   private lines = new Int32Array(1_024);
   private actual = new Int32Array(1_024);
@@ -168,12 +170,8 @@ export class TableColumns {
   /** Ends the row that began on `line`; gives false if the table cannot be one of classes. */
   row(cells: number, line: number): boolean {
     const wanted = this.plan.names.length;
-    const { oneHot } = this.plan.roles;
-    for (const [group, labels] of [
-      [oneHot?.actual, this.actualLabels],
-      [oneHot?.predicted, this.predictedLabels],
-    ] as const) {
-      if (group !== undefined && labels.ones !== 1 && this.problem === 0) this.problem = otherThanOneClass;
+    for (const labels of this.oneHot) {
+      if (labels.ones !== 1 && this.problem === 0) this.problem = otherThanOneClass;
       labels.ones = 0;
       labels.shown = -1;
     }
@@ -250,13 +248,15 @@ export class TableColumns {
 
   /** Makes the cells of a group say with a 1 that the row is of their column's class. */
   private setIndicators(own: LabelColumn, group: OneHot | undefined, kind: number): void {
-    for (const [at, column] of group?.columns.entries() ?? []) {
+    if (group === undefined) return;
+    this.oneHot.push(own);
+    for (const [at, column] of group.columns.entries()) {
       this.cellKinds[column] = kind;
-      const bytes = utf8Bytes(group!.classes[at]!);
+      const bytes = utf8Bytes(group.classes[at]!);
       this.slots[column] = own.table.intern(bytes, 0, bytes.length);
       own.problems.push(0);
     }
-    own.classes = group?.columns.length ?? 0;
+    own.classes = group.columns.length;
     if (own.classes > this.plan.limits.classes) this.tooMany = own.name;
   }
 

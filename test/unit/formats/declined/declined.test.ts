@@ -29,6 +29,13 @@ describe('what is recognised and left in peace', () => {
       'ARROW1\0\0',
       /^Is a Feather or Arrow file\. Not read\. Save the table as CSV: pandas/,
     ],
+    ['a Feather file of the first version', 'a.feather', 'FEA1\0\0', /^Is a Feather or Arrow file\./],
+    [
+      'a stream of Arrow',
+      'data-00000-of-00001.arrow',
+      Uint8Array.of(0xff, 0xff, 0xff, 0xff, 0x90, 1, 0, 0, 16, 0),
+      /^Is a stream of Arrow, .+ Save the table as CSV: pyarrow\.ipc\.open_stream/,
+    ],
     ['an HDF5 file', 'model.h5', Uint8Array.of(0x89, 0x48, 0x44, 0x46, 0), /^Is an HDF5 file\./],
     ['PyTorch weights', 'best.pt', 'PK\x03\x04\0\0best/data.pkl\0', /^Is a file of PyTorch weights\./],
     ['an SQLite database', 'mlflow.db', 'SQLite format 3\0', /^Is an SQLite database\./],
