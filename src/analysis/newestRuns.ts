@@ -11,7 +11,8 @@ const mlflowRun = /^(?:[^]*\/)?[0-9a-f]{32}(?=\/)/;
 
 /** The folder at or above one whose files belong together, as those of one run do. */
 function runFolder(folder: string): string {
-  return mlflowRun.exec(`${folder}/`)?.[0] ?? folder;
+  const below = `${folder}/`;
+  return mlflowRun.exec(below)?.[0] ?? folder;
 }
 
 /** The files in groups of one folder, the folder with the newest file first; within a group by path. */

@@ -2,6 +2,7 @@ import { access, constants, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Analysis, RunAnalysis } from '../analysis/analysis.ts';
 import type { FolderCounts } from '../analysis/context.ts';
+import { isNamesPath } from '../analysis/classNames.ts';
 import { discover } from '../analysis/discover.ts';
 import { defaultLimits } from '../core/limits.ts';
 import { analyseLeavingOut } from '../engine/analyseLeavingOut.ts';
@@ -117,7 +118,10 @@ async function collect(path: string, found: Found, { output }: Work): Promise<bo
 async function openAll(found: Found, config: ProjectConfig, work: Work): Promise<Map<string, number>> {
   const { args, engine, output } = work;
   const open = new Map<string, number>();
-  for (const [path, { given, isNamed }] of found.files) {
+  // What names classes by index comes before what it may name.
+  const isLater = ([path]: readonly [string, unknown]): number => (isNamesPath(path) ? 0 : 1);
+  const files = [...found.files].sort((one, other) => isLater(one) - isLater(other));
+  for (const [path, { given, isNamed }] of files) {
     if (isNamed) await openClassNames(engine, path);
     const report = await withProgress(
       output,
