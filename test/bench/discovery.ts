@@ -19,7 +19,7 @@ const runs = Number(process.argv[3] ?? 1_000);
 const limits = defaultLimits.discovery;
 
 /** The shares of `host/fileTracker.ts`. */
-const walkShare = 0.015;
+const walkShare = 0.01;
 const sweepShare = 0.005;
 
 interface Cost {
