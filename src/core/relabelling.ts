@@ -17,7 +17,9 @@ export interface Relabelling {
 }
 
 /**
- * The one-to-one reading of the predicted classes under which most rows are right; of equals the one that changes fewest.
+ * The one-to-one reading of the predicted classes under which most rows are right; of equals the one that changes fewest,
+ * then the one that both sides bear out most, then the one of highest kappa: which it is never hangs on the order of the
+ * classes, unless those are equal too.
  *
  * `matrix` holds K×K numbers of rows, row = actual. Undefined without rows, and where no reading could raise the share of
  * right rows by more than `leastGain`, which is seen in O(K²) nearly always; else O(K³), 0.1 s for 300 classes.
@@ -32,10 +34,21 @@ export function bestRelabelling(
   const rightBefore = matrix.reduce((sum, cells, index) => sum + cells[index]!, 0);
   const highest = matrix.reduce((sum, cells) => sum + cells.reduce((a, b) => Math.max(a, b), 0), 0);
   if (!(rows > 0) || !(highest - rightBefore > leastGain * rows)) return undefined;
-  // Whole numbers of rows outweigh the bonus of a class that keeps its meaning.
-  const values = Float64Array.from({ length: size * size }, (_, at) => {
-    const [actual, answer] = [Math.floor(at / size), at % size];
-    return matrix[actual]![answer]! * (size + 1) + (actual === answer ? 1 : 0);
+  const answered = matrix.map((_, answer) => matrix.reduce((sum, cells) => sum + cells[answer]!, 0));
+  // Each of the four outweighs what follows it, summed over all classes.
+  const base = size + 1;
+  const highestOfAnswer = matrix.map((_, answer) => topTwo(matrix.map((cells) => cells[answer]!)));
+  const values = new Float64Array(size * size);
+  const isBorneOut = new Uint8Array(size * size);
+  matrix.forEach((cells, actual) => {
+    const highestOfActual = topTwo(cells);
+    cells.forEach((count, answer) => {
+      const at = actual * size + answer;
+      if (isAlone(count, highestOfActual) && isAlone(count, highestOfAnswer[answer]!)) isBorneOut[at] = 1;
+      const byChance = (support[actual]! * answered[answer]!) / (rows * rows);
+      const kept = actual === answer ? 1 : 0;
+      values[at] = (count * base + kept) * base + isBorneOut[at]! + (1 - byChance) / base;
+    });
   });
   const answerOf = bestAssignment(values, size);
   let rightAfter = 0;
@@ -52,23 +65,26 @@ export function bestRelabelling(
   });
   if (!(rightAfter - rightBefore > leastGain * rows)) return undefined;
   moved.sort((a, b) => b.rows - a.rows || a.answer - b.answer);
-  const mutual = moved.filter((pair) => isMutual(matrix, pair)).length;
-  const answered = matrix.map((_, answer) => matrix.reduce((sum, cells) => sum + cells[answer]!, 0));
+  const mutual = moved.filter(({ answer, meaning }) => isBorneOut[meaning * size + answer] === 1).length;
   const chance = support.reduce((sum, count, meaning) => sum + count * answered[answerOf[meaning]!]!, 0);
   const byChance = chance / rows;
   const kappaAfter = byChance < rows ? (rightAfter - byChance) / (rows - byChance) : 0;
   return { rows, rightBefore, rightAfter, lost, gained, moved, mutual, kappaAfter };
 }
 
-function isMutual(
-  matrix: readonly (readonly number[])[],
-  { answer, meaning, rows }: { readonly answer: number; readonly meaning: number; readonly rows: number },
-): boolean {
-  return matrix.every((cells, actual) =>
-    actual === meaning
-      ? cells.every((count, other) => other === answer || count < rows)
-      : cells[answer]! < rows,
-  );
+/** The two highest counts, the highest first. */
+function topTwo(counts: readonly number[]): readonly [number, number] {
+  let first = -1;
+  let second = -1;
+  for (const count of counts) {
+    if (count > first) [first, second] = [count, first];
+    else if (count > second) second = count;
+  }
+  return [first, second];
+}
+
+function isAlone(count: number, [first, second]: readonly [number, number]): boolean {
+  return count === first && count > second;
 }
 
 /**

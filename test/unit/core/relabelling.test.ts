@@ -67,4 +67,32 @@ describe('another reading of the answers', () => {
     }
     assert.equal(logChanceOfRelabelling({ gained: 3, lost: 5, moved: [] }, 4), 0);
   });
+
+  it('is of equal readings the one that both sides bear out most, in whatever order the classes come', () => {
+    for (const matrix of [
+      [
+        [3, 56, 0, 0, 12],
+        [3, 0, 0, 0, 3],
+        [3, 46, 1, 0, 3],
+        [1, 3, 12, 2, 1],
+        [0, 1, 1, 30, 0],
+      ],
+      [
+        [0, 0, 0, 59, 0, 60],
+        [0, 0, 0, 2, 0, 3],
+        [0, 0, 0, 0, 16, 0],
+        [0, 29, 0, 0, 0, 0],
+        [0, 0, 0, 0, 0, 0],
+        [0, 54, 12, 0, 0, 4],
+      ],
+    ]) {
+      const one = bestRelabelling(matrix, 0.2)!;
+      const other = bestRelabelling(
+        matrix.toReversed().map((cells) => cells.toReversed()),
+        0.2,
+      )!;
+      assert.deepEqual([one.rightAfter, one.mutual], [other.rightAfter, other.mutual]);
+      assert.ok(Math.abs(one.kappaAfter - other.kappaAfter) < 1e-12);
+    }
+  });
 });
