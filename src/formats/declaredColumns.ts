@@ -4,7 +4,7 @@ import type { TableSample } from './tableSample.ts';
 
 /** How a person says which column is meant, on the command line and in a project. */
 export function howToDeclare(key: keyof ColumnMapping, name = 'NAME'): string {
-  return `(--columns ${key}=${name}, or "columns" in .imbalance-lens.json)`;
+  return `(Map Columns..., --columns ${key}=${name}, or "columns" in .imbalance-lens.json)`;
 }
 
 /** The column of this name: exactly, else as aliases are compared. */
