@@ -4,7 +4,8 @@ import type { TableSample } from './tableSample.ts';
 
 /** How a person says which column is meant, on the command line and in a project. */
 export function howToDeclare(key: keyof ColumnMapping, name = 'NAME'): string {
-  return `(Map Columns..., --columns ${key}=${name}, or "columns" in .imbalance-lens.json)`;
+  const asked = key === 'weight' || key === 'id' ? '' : 'Map Columns..., ';
+  return `(${asked}--columns ${key}=${name}, or "columns" in .imbalance-lens.json)`;
 }
 
 /** The column of this name: exactly, else as aliases are compared. */

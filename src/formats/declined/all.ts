@@ -3,6 +3,7 @@ import { answersAlone } from './answersAlone.ts';
 import type { DeclinedKind, Explanation } from './declined.ts';
 import { documentKinds } from './documents.ts';
 import { finalNumbers } from './finalNumbers.ts';
+import { numbersAmongText } from './numbersAmongText.ts';
 import { otherLogs } from './otherLogs.ts';
 import { otherTasks } from './otherTasks.ts';
 import { programOutput } from './programOutput.ts';
@@ -20,6 +21,7 @@ export const declinedKinds: readonly DeclinedKind[] = [
   ...otherLogs,
   ...otherTasks,
   ...finalNumbers,
+  numbersAmongText,
   ...programOutput,
 ];
 
