@@ -41,13 +41,12 @@ export function areSame(a: readonly string[] | undefined, b: readonly string[] |
   return a?.length === b?.length && (a ?? []).every((name, index) => name === b?.[index]);
 }
 
-/** True if class names could change what a file is read as: it has indices beside names, or scores to be named. */
+/** True if class names could change what a file is read as: it has indices, or scores to be named. */
 export function mayNeedNames({ document, problems }: ReadResult): boolean {
   if (document?.kind !== 'predictions') return problems.some(({ kind }) => kind === 'refused');
   const numbers = document.labels.filter((label) => numberOf(label) !== undefined).length;
-  const isMixed = numbers > 0 && numbers < document.labels.length;
   return (
-    isMixed ||
+    numbers > 0 ||
     document.columns.scores !== undefined ||
     problems.some(({ message }) => /scores?\b/i.test(message))
   );

@@ -39,7 +39,7 @@ export function assembleTable(file: RawTable, options: ReadOptions): ReadResult<
     return { problems: [{ kind: 'refused', message: obstacle }, ...skippedProblems(file)] };
   const activation = options.columns?.activation;
   const active = activation === undefined ? undefined : activated(file, activation);
-  const raw = namesForIndices(active?.raw ?? file, options.classNames);
+  const { raw, note: naming } = namesForIndices(active?.raw ?? file, options.classNames);
   const apart = nothingShared(raw);
   if (apart !== undefined)
     return { problems: [{ kind: 'refused', message: apart }, ...skippedProblems(raw)] };
@@ -79,7 +79,13 @@ export function assembleTable(file: RawTable, options: ReadOptions): ReadResult<
   // A fault of the values goes with the table, and a finding says it.
   const notes =
     outcome?.kind === 'scores' ? outcome.notes : fault === undefined ? [complaint ?? []].flat() : [];
-  const said = [active?.note ?? [], notes, tableNotes(raw, table, union, options), once.note ?? []].flat();
+  const said = [
+    active?.note ?? [],
+    naming ?? [],
+    notes,
+    tableNotes(raw, table, union, options),
+    once.note ?? [],
+  ].flat();
   const problems = said.map((message): Problem => ({ kind: 'note', message }));
   const result = { document: table, problems: [...skippedProblems(table), ...problems] };
   return withQuestion(result, outcome, raw, options);
@@ -154,19 +160,38 @@ function scoresOf(
   return wideScores(raw, names, united, texts, options.classNames);
 }
 
-/** Translates indices to names where one of truth and prediction holds indices and the other the names. */
-function namesForIndices(raw: RawTable, classNames: readonly string[] | undefined): RawTable {
-  if (classNames === undefined || raw.predicted === undefined) return raw;
+/** Fewest classes whose numbers are named: of two, 1 is the positive class, which its name need not say. */
+const leastNamed = 3;
+
+/**
+ * Translates indices to names where one of truth and prediction holds indices and the other the names, or where all are
+ * indices and there are as many classes as names.
+ */
+function namesForIndices(
+  raw: RawTable,
+  classNames: readonly string[] | undefined,
+): { readonly raw: RawTable; readonly note?: string } {
+  if (classNames === undefined) return { raw };
   const isIndex = (text: string): boolean => classNames[numberOf(text) ?? -1] !== undefined;
   const isName = (text: string): boolean => classNames.includes(text);
   const named = (labels: CodedLabels): CodedLabels => ({
     codes: labels.codes,
     texts: labels.texts.map((text) => classNames[numberOf(text) ?? -1] ?? text),
   });
-  const [truth, answer] = [usedTexts(raw.actual, raw.rows), usedTexts(raw.predicted, raw.rows)];
-  if (truth.every(isIndex) && answer.every(isName)) return { ...raw, actual: named(raw.actual) };
-  if (truth.every(isName) && answer.every(isIndex)) return { ...raw, predicted: named(raw.predicted) };
-  return raw;
+  const { actual, predicted } = raw;
+  const truth = usedTexts(actual, raw.rows);
+  const answers = predicted === undefined ? undefined : usedTexts(predicted, raw.rows);
+  if (predicted !== undefined && answers !== undefined) {
+    if (truth.every(isIndex) && answers.every(isName)) return { raw: { ...raw, actual: named(actual) } };
+    if (truth.every(isName) && answers.every(isIndex))
+      return { raw: { ...raw, predicted: named(predicted) } };
+  }
+  const all = [...truth, ...(answers ?? [])];
+  const classes = raw.scores?.width ?? new Set(all.map(numberOf)).size;
+  if (classes !== classNames.length || classes < leastNamed || !all.every(isIndex)) return { raw };
+  const note = `Class numbers are named by the file of class names near by: 0 is "${classNames[0]!}", 1 is "${classNames[1]!}" and so on.`;
+  const both = { actual: named(actual), ...(predicted === undefined ? {} : { predicted: named(predicted) }) };
+  return { raw: { ...raw, ...both }, note };
 }
 
 /** Rows of which some would come again if their values were classes. */
