@@ -8,7 +8,7 @@ import { matchEpochs } from './epochMatch.ts';
 import { nameAffinity, splitOfName } from './fileNames.ts';
 import type { LogFile } from './logFiles.ts';
 import { comparePaths, folderOf, isOneFolderApart, listedPaths } from './paths.ts';
-import { coarseness, isSameTraining } from './sameTraining.ts';
+import { coarseness, hasOwnLines, isSameTraining } from './sameTraining.ts';
 
 export interface PredictionFile {
   readonly path: string;
@@ -17,6 +17,8 @@ export interface PredictionFile {
   readonly evaluation: Evaluation;
   /** Other files that hold parts of the table. */
   readonly parts: readonly string[];
+  /** Files that hold the same table in another format. */
+  readonly copies?: readonly { readonly path: string; readonly format: string }[];
 }
 
 /** Which prediction file belongs to which run, and what could not be decided. */
@@ -113,14 +115,17 @@ function withoutFinalValues(claims: readonly Claim[]): Claim[] {
   return ofFinal.length > 0 && !ofEpochs.some(({ matches }) => matches) ? ofFinal : ofEpochs;
 }
 
-/** Of claims on several logs of one training the one on the most exact log, the first of equals. */
+/** Of claims on several logs of one training the one on the most exact log, of equals one with a line for each epoch. */
 function ofOneTraining(claims: readonly Claim[]): Claim | undefined {
   const [first, ...others] = claims;
   if (first === undefined || others.length === 0) return undefined;
   const runOf = ({ log, run }: Claim): TrainingRun => log.log.runs[run]!;
   if (!others.every((other) => isSameTraining(runOf(first), runOf(other)))) return undefined;
   return [...claims].sort(
-    (a, b) => coarseness(runOf(a)) - coarseness(runOf(b)) || comparePaths(a.log.id, b.log.id),
+    (a, b) =>
+      coarseness(runOf(a)) - coarseness(runOf(b)) ||
+      Number(hasOwnLines(runOf(b))) - Number(hasOwnLines(runOf(a))) ||
+      comparePaths(a.log.id, b.log.id),
   )[0];
 }
 

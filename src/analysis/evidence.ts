@@ -13,6 +13,7 @@ import type { Config } from './config.ts';
 import { validationSizeFor } from './configLookup.ts';
 import type { AnalysisContext, SourceDocument } from './context.ts';
 import { contradictions } from './contradictions.ts';
+import { withoutCopies } from './copiedPredictions.ts';
 import { countedReport } from './countedReport.ts';
 import { matchEpochs } from './epochMatch.ts';
 import { splitOfName } from './fileNames.ts';
@@ -50,6 +51,8 @@ export interface GatherWith {
 interface Sources {
   readonly logs: readonly LogFile[];
   readonly predictions: readonly PredictionFile[];
+  /** What is said of predictions that are there twice, by the file that counts. */
+  readonly copied: readonly (Problem & { readonly file: string })[];
   readonly reports: readonly ReportFile[];
   readonly counts: readonly ClassCountsFile[];
 }
@@ -120,6 +123,7 @@ export function gatherRuns(
         ...(read.get(run.evidence.id) ?? []),
         ...run.problems,
         ...problemsOf(run, attachment.problems),
+        ...copiedOf(run, sources.copied),
       ],
     }))
     .sort((a, b) => comparePaths(a.evidence.id, b.evidence.id));
@@ -141,7 +145,8 @@ function sortDocuments(
     }
   }
   const reports = documents.flatMap((document) => reportFiles(document, confidence, evaluateTable));
-  return { logs, predictions, reports, counts };
+  const { files, problems } = withoutCopies(predictions);
+  return { logs, predictions: files, copied: problems, reports, counts };
 }
 
 /** True if one of the files of a log is still being written. */
@@ -160,6 +165,11 @@ function problemsOf(
   problems: readonly (Problem & { file: string })[],
 ): (Problem & { file: string })[] {
   return problems.filter(({ file }) => file === evidence.id);
+}
+
+/** Notes about predictions that are there twice go to the run that has them. */
+function copiedOf({ files }: GatheredRun, problems: Sources['copied']): Sources['copied'] {
+  return problems.filter(({ file }) => files.some(({ path }) => path === file));
 }
 
 /** What all runs of an analysis are gathered from. */
@@ -306,11 +316,10 @@ function filesOf(
     ...(log?.file.files ?? []).map((file) => ({ ...file, role: 'log' as const })),
     ...(predictions === undefined
       ? []
-      : [predictions.path, ...predictions.parts].map((path) => ({
-          path,
-          role: 'predictions' as const,
-          format: predictions.format,
-        }))),
+      : [predictions.path, ...predictions.parts]
+          .map((path) => ({ path, format: predictions.format }))
+          .concat(predictions.copies ?? [])
+          .map((file) => ({ ...file, role: 'predictions' as const }))),
     ...(classReport === undefined || classReport.counted === true
       ? []
       : [{ path: classReport.path, role: 'classReport' as const, format: classReport.format }]),

@@ -75,9 +75,15 @@ export function coarseness(run: TrainingRun): number {
   return widest;
 }
 
+/** True if each epoch has a line of its own, where a finding can stand: JSON may hold all of them in one. */
+export function hasOwnLines({ epochs }: TrainingRun): boolean {
+  return new Set(epochs.map(({ line }) => line)).size === epochs.length;
+}
+
 /**
  * The runs that another run answers for, by id, with the id of that run: of logs of one training, in one folder or one
- * folder apart, the one of which most else is known, then the one with the most exact accuracies, then the longest.
+ * folder apart, the one of which most else is known, then the one with the most exact accuracies, then the longest, then
+ * one with a line for each epoch.
  */
 export function answeringRuns(runs: readonly GatheredRun[]): ReadonlyMap<string, string> {
   const logs = runs.flatMap(({ evidence: { id, log }, rung, folder }) =>
@@ -89,6 +95,7 @@ export function answeringRuns(runs: readonly GatheredRun[]): ReadonlyMap<string,
       Number(a.run.unnumbered === true) - Number(b.run.unnumbered === true) ||
       coarseness(a.run) - coarseness(b.run) ||
       b.run.epochs.length - a.run.epochs.length ||
+      Number(hasOwnLines(b.run)) - Number(hasOwnLines(a.run)) ||
       comparePaths(a.id, b.id),
   );
   const answering: typeof logs = [];

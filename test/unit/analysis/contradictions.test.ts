@@ -208,6 +208,23 @@ describe('two logs of one training', () => {
     );
   });
 
+  it('are answered for by the one with a line for each epoch where all else is equal', () => {
+    const inLines = runOf(learning);
+    const inOneLine = { ...inLines, epochs: inLines.epochs.map((epoch) => ({ ...epoch, line: 0 })) };
+    const runs = analysed(
+      log('run/a_history.json', [inOneLine]),
+      log('run/log.csv', [inLines]),
+      predictions('run/p.csv', [105, 100], [80, 72]),
+    );
+    assert.deepEqual(
+      runs.map(({ id, files, sameTrainingAs }) => [id, files.length, sameTrainingAs]),
+      [
+        ['run/a_history.json', 1, 'run/log.csv'],
+        ['run/log.csv', 2, undefined],
+      ],
+    );
+  });
+
   it('may be an epoch apart, not two, and differ in nothing that both have', () => {
     const attached = (other: TrainingRun): boolean =>
       analysed(table, log('run/a_stdout.log', [other]), predictions('run/p.csv', [105, 100], [90, 90]))

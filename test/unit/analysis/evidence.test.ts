@@ -147,6 +147,45 @@ describe('which files belong to a run', () => {
   });
 });
 
+describe('predictions that were saved in several formats', () => {
+  const saved = (path: string, format: string, right = 152): SourceDocument => ({
+    ...predictions(path, right),
+    format,
+  });
+
+  it('count once, by the file whose rows have lines, and the run says so', () => {
+    const [run, ...others] = analysed([
+      log('run/history.csv', [learning]),
+      saved('run/preds.parquet', 'predictionParquet'),
+      saved('run/preds.csv', 'predictionCsv'),
+    ]);
+    assert.deepEqual(others, []);
+    assert.deepEqual(
+      run!.files.map(({ path, format }) => [path, format]),
+      [
+        ['run/history.csv', 'test'],
+        ['run/preds.csv', 'predictionCsv'],
+        ['run/preds.parquet', 'predictionParquet'],
+      ],
+    );
+    assert.deepEqual(
+      run!.problems.map(({ kind, message }) => [kind, message]),
+      [['note', 'preds.parquet holds the same rows and answers, so both count once.']],
+    );
+  });
+
+  it('are others where an answer differs, the format is the same, or the names speak of other rows', () => {
+    for (const [one, other] of [
+      [saved('a.csv', 'predictionCsv'), saved('b.parquet', 'predictionParquet', 151)],
+      [saved('a.csv', 'predictionCsv'), saved('b.csv', 'predictionCsv')],
+      [saved('val_preds.csv', 'predictionCsv'), saved('test_preds.parquet', 'predictionParquet')],
+      [saved('a/preds.csv', 'predictionCsv'), saved('b/preds.parquet', 'predictionParquet')],
+    ] as const) {
+      assert.equal(analysed([one, other]).length, 2, `${one.path} and ${other.path}`);
+    }
+  });
+});
+
 describe('class counts of a run', () => {
   const train = log('runs/a/train.log', [learning]);
 
