@@ -19,6 +19,8 @@ export interface PredictionFile {
   readonly parts: readonly string[];
   /** Files that hold the same table in another format. */
   readonly copies?: readonly { readonly path: string; readonly format: string }[];
+  /** Files of results by class that say of its rows what they show. */
+  readonly reports?: readonly { readonly path: string; readonly format: string }[];
 }
 
 /** Which prediction file belongs to which run, and what could not be decided. */

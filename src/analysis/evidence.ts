@@ -27,6 +27,7 @@ import { orderProblems } from './orderProblems.ts';
 import { comparePaths, folderOf } from './paths.ts';
 import { readingProblems } from './readingProblems.ts';
 import { ratedRuns } from './ratedRuns.ts';
+import { withReports } from './reportedPredictions.ts';
 import { reportFiles, supportsOf } from './reportFiles.ts';
 import type { ReportFile } from './reportFiles.ts';
 import { loggedSize, resolveSize } from './resolveSize.ts';
@@ -51,8 +52,8 @@ export interface GatherWith {
 interface Sources {
   readonly logs: readonly LogFile[];
   readonly predictions: readonly PredictionFile[];
-  /** What is said of predictions that are there twice, by the file that counts. */
-  readonly copied: readonly (Problem & { readonly file: string })[];
+  /** What is said of results that are there twice, by the file that counts. */
+  readonly twice: readonly (Problem & { readonly file: string })[];
   readonly reports: readonly ReportFile[];
   readonly counts: readonly ClassCountsFile[];
 }
@@ -123,7 +124,7 @@ export function gatherRuns(
         ...(read.get(run.evidence.id) ?? []),
         ...run.problems,
         ...problemsOf(run, attachment.problems),
-        ...copiedOf(run, sources.copied),
+        ...twiceOf(run, sources.twice),
       ],
     }))
     .sort((a, b) => comparePaths(a.evidence.id, b.evidence.id));
@@ -145,8 +146,15 @@ function sortDocuments(
     }
   }
   const reports = documents.flatMap((document) => reportFiles(document, confidence, evaluateTable));
-  const { files, problems } = withoutCopies(predictions);
-  return { logs, predictions: files, copied: problems, reports, counts };
+  const once = withoutCopies(predictions);
+  const reported = withReports(once.files, reports);
+  return {
+    logs,
+    predictions: reported.files,
+    twice: [...once.problems, ...reported.problems],
+    reports: reported.reports,
+    counts,
+  };
 }
 
 /** True if one of the files of a log is still being written. */
@@ -167,8 +175,8 @@ function problemsOf(
   return problems.filter(({ file }) => file === evidence.id);
 }
 
-/** Notes about predictions that are there twice go to the run that has them. */
-function copiedOf({ files }: GatheredRun, problems: Sources['copied']): Sources['copied'] {
+/** Notes about results that are there twice go to the run that has them. */
+function twiceOf({ files }: GatheredRun, problems: Sources['twice']): Sources['twice'] {
   return problems.filter(({ file }) => files.some(({ path }) => path === file));
 }
 
@@ -320,6 +328,7 @@ function filesOf(
           .map((path) => ({ path, format: predictions.format }))
           .concat(predictions.copies ?? [])
           .map((file) => ({ ...file, role: 'predictions' as const }))),
+    ...(predictions?.reports ?? []).map((file) => ({ ...file, role: 'classReport' as const })),
     ...(classReport === undefined || classReport.counted === true
       ? []
       : [{ path: classReport.path, role: 'classReport' as const, format: classReport.format }]),

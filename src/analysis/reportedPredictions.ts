@@ -1,0 +1,101 @@
+import type { ReportedClass } from '../core/classReport.ts';
+import type { ClassEvaluation, Evaluation } from '../core/evaluation.ts';
+import type { Problem } from '../core/problem.ts';
+import type { PredictionFile } from './attachPredictions.ts';
+import { folderOf, nameOf } from './paths.ts';
+import { supportsOf } from './reportFiles.ts';
+import type { ReportFile } from './reportFiles.ts';
+
+/** Room for the last bits of a quotient, besides what was printed. */
+const rounding = 1e-9;
+
+/** Predictions with the reports that say the same of them, and the reports that stand for themselves. */
+export interface Reported {
+  readonly files: readonly PredictionFile[];
+  readonly reports: readonly ReportFile[];
+  readonly problems: readonly (Problem & { readonly file: string })[];
+}
+
+/**
+ * Takes reports and confusion matrices for what they are beside the predictions that they were made of: the same numbers
+ * of rows by class, and every printed value that of the rows, of one prediction file of the folder and no other. They add
+ * nothing then, and would say everything twice.
+ */
+export function withReports(files: readonly PredictionFile[], reports: readonly ReportFile[]): Reported {
+  const found = reports.map((report) => {
+    const fitting = files.filter(
+      (file) => folderOf(file.path) === folderOf(report.path) && says(report, file),
+    );
+    return { report, path: fitting.length === 1 ? fitting[0]!.path : undefined };
+  });
+  const own = (file: PredictionFile): readonly ReportFile[] =>
+    found.flatMap(({ report, path }) => (path === file.path ? [report] : []));
+  return {
+    files: files.map((file) => {
+      const paths = new Map(own(file).map(({ path, format }) => [path, { path, format }]));
+      return paths.size === 0 ? file : { ...file, reports: [...paths.values()] };
+    }),
+    reports: found.flatMap(({ report, path }) => (path === undefined ? [report] : [])),
+    problems: files.flatMap((file) =>
+      [...new Set(own(file).map(({ path }) => path))].map((path) => ({
+        kind: 'note' as const,
+        message: `${nameOf(path)} says of these rows what they show, so both count once.`,
+        file: file.path,
+      })),
+    ),
+  };
+}
+
+/** True if a report is of the rows of a prediction file, by all that it prints. */
+function says(file: ReportFile, { path, evaluation, table }: PredictionFile): boolean {
+  const supports = supportsOf(file);
+  const { report } = file;
+  if (file.path === path || supports === undefined || table.weights !== undefined) return false;
+  const rows = evaluation.perClass.filter(({ support }) => support > 0);
+  if (rows.length !== supports.size || rows.some(({ label, support }) => supports.get(label) !== support))
+    return false;
+  const accuracy = valueOf(evaluation, 'accuracy');
+  if (accuracy === undefined || !isPrinted(report.accuracy, accuracy)) return false;
+  const matrix = file.evaluation.confusionMatrix;
+  if (report.cells !== undefined && matrix !== undefined)
+    return isSameMatrix(file.evaluation, matrix, evaluation);
+  return report.classes.every((one) => {
+    const measured = evaluation.perClass.find(({ label }) => label === one.label);
+    return measured !== undefined && isSameClass(one, measured);
+  });
+}
+
+function isSameMatrix(
+  { labels }: Evaluation,
+  matrix: readonly (readonly number[])[],
+  { labels: others, confusionMatrix }: Evaluation,
+): boolean {
+  const place = labels.map((label) => others.indexOf(label));
+  return (
+    confusionMatrix !== undefined &&
+    labels.length === others.length &&
+    !place.includes(-1) &&
+    matrix.every((cells, actual) =>
+      cells.every((count, answer) => confusionMatrix[place[actual]!]![place[answer]!] === count),
+    )
+  );
+}
+
+function isSameClass(one: ReportedClass, { metrics }: ClassEvaluation): boolean {
+  return (['recall', 'precision', 'f1'] as const).every((name) => {
+    const printed = one[name];
+    const measured = metrics.get(name);
+    // What is not defined is printed as 0, or not at all.
+    if (measured?.kind !== 'value') return printed === undefined || printed.value === 0;
+    return printed === undefined || isPrinted(printed, measured.value);
+  });
+}
+
+function isPrinted(printed: ReportFile['report']['accuracy'], value: number): boolean {
+  return printed !== undefined && Math.abs(printed.value - value) <= printed.tolerance + rounding;
+}
+
+function valueOf({ metrics }: Evaluation, id: string): number | undefined {
+  const measured = metrics.get(id);
+  return measured?.kind === 'value' ? measured.value : undefined;
+}
