@@ -2,7 +2,7 @@ import type { PredictionTable } from '../core/predictionTable.ts';
 import type { Problem } from '../core/problem.ts';
 import type { PredictionFile } from './attachPredictions.ts';
 import { splitOfName } from './fileNames.ts';
-import { comparePaths, folderOf, nameOf } from './paths.ts';
+import { byFolder, comparePaths, nameOf } from './paths.ts';
 
 /** Formats whose rows have lines that an editor can show. */
 const linedFormats: ReadonlySet<string> = new Set(['predictionCsv', 'predictionJsonLines', 'predictionJson']);
@@ -18,22 +18,23 @@ export function withoutCopies(files: readonly PredictionFile[]): {
   readonly files: readonly PredictionFile[];
   readonly problems: readonly (Problem & { readonly file: string })[];
 } {
-  const kept: PredictionFile[] = [];
   const problems: (Problem & { file: string })[] = [];
-  const ordered = [...files].sort((a, b) => worth(b) - worth(a) || comparePaths(a.path, b.path));
-  for (const file of ordered) {
-    const at = kept.findIndex((other) => isCopy(other, file));
-    const original = kept[at];
-    if (original === undefined) {
-      kept.push(file);
-      continue;
+  const kept = [...byFolder(files).values()].flatMap((near) => {
+    const own: PredictionFile[] = [];
+    for (const file of [...near].sort((a, b) => worth(b) - worth(a) || comparePaths(a.path, b.path))) {
+      const at = own.findIndex((other) => isCopy(other, file));
+      const original = own[at];
+      if (original === undefined) {
+        own.push(file);
+        continue;
+      }
+      const copies = [file.path, ...file.parts].map((path) => ({ path, format: file.format }));
+      own[at] = { ...original, copies: [...(original.copies ?? []), ...copies] };
+      const message = `${nameOf(file.path)} holds the same rows and answers, so both count once.`;
+      problems.push({ kind: 'note', message, file: original.path });
     }
-    const copy = { path: file.path, format: file.format };
-    const parts = file.parts.map((path) => ({ path, format: file.format }));
-    kept[at] = { ...original, copies: [...(original.copies ?? []), copy, ...parts] };
-    const message = `${nameOf(file.path)} holds the same rows and answers, so both count once.`;
-    problems.push({ kind: 'note', message, file: original.path });
-  }
+    return own;
+  });
   return { files: kept.sort((a, b) => comparePaths(a.path, b.path)), problems };
 }
 
@@ -46,8 +47,9 @@ function worth({ table, format }: PredictionFile): number {
   );
 }
 
+/** True for two files of one folder that hold one table. */
 function isCopy(one: PredictionFile, other: PredictionFile): boolean {
-  if (one.format === other.format || folderOf(one.path) !== folderOf(other.path)) return false;
+  if (one.format === other.format) return false;
   const [split, otherSplit] = [splitOfName(one.path), splitOfName(other.path)];
   if (split !== undefined && otherSplit !== undefined && split !== otherSplit) return false;
   return holdSame(one.table, other.table);

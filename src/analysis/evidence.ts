@@ -331,7 +331,12 @@ function filesOf(
     ...(predictions?.reports ?? []).map((file) => ({ ...file, role: 'classReport' as const })),
     ...(classReport === undefined || classReport.counted === true
       ? []
-      : [{ path: classReport.path, role: 'classReport' as const, format: classReport.format }]),
+      : [{ path: classReport.path, format: classReport.format }, ...(classReport.copies ?? [])].map(
+          (file) => ({
+            ...file,
+            role: 'classReport' as const,
+          }),
+        )),
     ...usedCounts.map(({ path, format }) => ({ path, role: 'classCounts' as const, format })),
   ];
 }

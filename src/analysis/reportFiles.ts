@@ -14,6 +14,8 @@ export interface ReportFile {
   readonly format: string;
   readonly report: ClassReport;
   readonly evaluation: Evaluation;
+  /** Files that say the same of these rows: a report beside the matrix of its rows. */
+  readonly copies?: readonly { readonly path: string; readonly format: string }[];
   /** True if no report was printed, and the log's counts of right and wrong rows amount to one. */
   readonly counted?: true;
 }

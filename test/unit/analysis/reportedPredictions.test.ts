@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { analyseFolder } from '../../support/analyseFolder.ts';
@@ -54,12 +54,25 @@ describe('results by class beside the predictions that they were made of', () =>
     ]);
   });
 
+  it('are a report and a matrix of the same rows where the predictions are not there', async () => {
+    const files = await filesAfter((folder) => {
+      for (const name of ['test_predictions.csv', 'metrics.json']) {
+        rmSync(join(folder, 'forest', name));
+        rmSync(join(folder, 'logistic', name));
+      }
+    });
+    assert.deepEqual(files, [
+      ['forest/confusion_matrix.csv', ['confusion_matrix.csv', 'classification_report.txt']],
+      ['logistic/confusion_matrix.csv', ['confusion_matrix.csv', 'classification_report.txt']],
+    ]);
+  });
+
   it('are not given to one of two prediction files that both have these numbers', async () => {
     const files = await filesAfter((folder) => {
       cpSync(join(folder, 'forest/test_predictions.csv'), join(folder, 'forest/test_again.csv'));
     });
     assert.ok(
-      files.some(([id, own]) => id === 'forest/classification_report.txt' && own.length === 1),
+      files.some(([id, own]) => id === 'forest/confusion_matrix.csv' && own.length === 2),
       JSON.stringify(files),
     );
   });
