@@ -1,8 +1,6 @@
 import { roleOf } from '../analysis/analysis.ts';
 import type { Analysis, FileReport } from '../analysis/analysis.ts';
 import { comparePredictions } from '../analysis/comparePredictions.ts';
-import { classNamesFor } from '../analysis/classNames.ts';
-import type { NamesFile } from '../analysis/classNames.ts';
 import type { AnalysisContext, SourceDocument } from '../analysis/context.ts';
 import { formatList } from '../analysis/formatList.ts';
 import type { FormatEntry } from '../analysis/formatList.ts';
@@ -19,6 +17,7 @@ import type { CurveReply, OpenOptions, RowsQuery, RowsReply } from '../protocol/
 import { nameOf } from './byteSource.ts';
 import type { ByteSource } from './byteSource.ts';
 import { FollowedDocument } from './followedDocument.ts';
+import { NamesNear } from './namesNear.ts';
 import type { ReadStep } from './followedDocument.ts';
 import type { EngineParts } from './parts.ts';
 import { thinEpochs } from './thinEpochs.ts';
@@ -66,6 +65,7 @@ const rowsAtOnce = 1_000;
 
 export function createSession(parts: EngineParts): Session {
   const documents = new Map<string, FollowedDocument>();
+  const names = new NamesNear();
 
   const read = async (path: string, held: FollowedDocument): Promise<ReadReport | undefined> => {
     const step = await held.catchUp();
@@ -76,13 +76,14 @@ export function createSession(parts: EngineParts): Session {
   const close = (path: string): void => {
     documents.get(path)?.cancel();
     documents.delete(path);
+    names.remove(path);
   };
 
   const tableOf = async (path: string): Promise<PredictionTable> => {
     const held = known(documents, path);
     const isPart = held.format?.kind === 'arrays';
     await Promise.all((isPart ? [...documents.values()] : [held]).map((one) => one.idle()));
-    const document = isPart ? joinedTable(parts, documents, path) : held.result(true).document;
+    const document = isPart ? joinedTable(parts, { documents, names }, path) : held.result(true).document;
     if (document?.kind !== 'predictions') throw new Error(`${nameOf(path)} holds no predictions.`);
     return document;
   };
@@ -91,8 +92,9 @@ export function createSession(parts: EngineParts): Session {
     open: (path, source, options) => {
       close(path);
       const held = new FollowedDocument(path, source, options, parts);
-      held.expectNames(classNamesFor(path, namesFiles(documents)));
+      held.expectNames(names.of(path));
       documents.set(path, held);
+      names.add(path, held);
       return read(path, held);
     },
     append: async (path) => read(path, known(documents, path)),
@@ -100,8 +102,8 @@ export function createSession(parts: EngineParts): Session {
     close,
     analyse: async (context, paths = [...documents.keys()]) => {
       const chosen = [...new Set(paths)].sort().map((path) => [path, known(documents, path)] as const);
-      await ready(documents, chosen);
-      return analyseDocuments(parts, chosen, context, namesFiles(documents));
+      await ready(names, chosen);
+      return analyseDocuments(parts, chosen, context, names);
     },
     query: async (path, query) => rowsOf(await tableOf(path), query),
     curve: async (path, classIndex) => {
@@ -118,7 +120,7 @@ export function createSession(parts: EngineParts): Session {
     reconcile: async (path, question) => reconcileTable(await tableOf(path), question),
     compare: async (paths, limits) => {
       await ready(
-        documents,
+        names,
         paths.map((path) => [path, known(documents, path)]),
       );
       return comparePredictions(await tableOf(paths[0]), await tableOf(paths[1]), limits);
@@ -128,29 +130,14 @@ export function createSession(parts: EngineParts): Session {
 
 /** Settles when the documents are read, each by the class names that the files near it give now. */
 async function ready(
-  documents: ReadonlyMap<string, FollowedDocument>,
+  names: NamesNear,
   chosen: readonly (readonly [string, FollowedDocument])[],
 ): Promise<void> {
-  await Promise.all([...documents.values()].filter(isOfNames).map((held) => held.idle()));
-  const files = namesFiles(documents);
+  await names.idle();
   for (const [path, held] of chosen) {
     await held.idle();
-    if (held.format?.kind === 'predictions') await held.nameClasses(classNamesFor(path, files));
+    if (held.format?.kind === 'predictions') await held.nameClasses(names.of(path));
   }
-}
-
-function isOfNames({ format }: FollowedDocument): boolean {
-  return format?.kind === 'classCounts';
-}
-
-/** The files that give class names, as far as they are read. */
-function namesFiles(documents: ReadonlyMap<string, FollowedDocument>): NamesFile[] {
-  return [...documents].flatMap(([path, held]) => {
-    const document = isOfNames(held) && held.finished ? held.result(true).document : undefined;
-    return document?.kind === 'classCounts' && document.names !== undefined
-      ? [{ path, names: document.names }]
-      : [];
-  });
 }
 
 function known(documents: ReadonlyMap<string, FollowedDocument>, path: string): FollowedDocument {
@@ -162,11 +149,11 @@ function known(documents: ReadonlyMap<string, FollowedDocument>, path: string): 
 /** What a file of arrays is once the others of its table are joined to it. */
 function joinedTable(
   parts: EngineParts,
-  documents: ReadonlyMap<string, FollowedDocument>,
+  { documents, names }: { documents: ReadonlyMap<string, FollowedDocument>; names: NamesNear },
   path: string,
 ): Document | undefined {
   const arrays = [...documents].filter(([, { format }]) => format?.kind === 'arrays');
-  const { read } = readDocuments(arrays, new Set(documents.keys()), namesFiles(documents));
+  const { read } = readDocuments(arrays, new Set(documents.keys()), names);
   const joined = parts.join(read).find((document) => document.path === path)?.result;
   const refused = joined?.problems.find(({ kind }) => kind === 'refused');
   if (refused !== undefined) throw new Error(`${nameOf(path)}: ${refused.message}`);
@@ -177,7 +164,7 @@ function joinedTable(
 function readDocuments(
   chosen: readonly (readonly [string, FollowedDocument])[],
   live: ReadonlySet<string>,
-  names: readonly NamesFile[],
+  names: NamesNear,
 ): { readonly read: readonly SourceDocument[]; readonly unread: readonly FileReport[] } {
   const read: SourceDocument[] = [];
   const unread: FileReport[] = [];
@@ -189,7 +176,7 @@ function readDocuments(
       continue;
     }
     // A table of arrays is made of what was read, so that its classes are named then.
-    const classNames = format.kind === 'arrays' ? classNamesFor(path, names) : undefined;
+    const classNames = format.kind === 'arrays' ? names.of(path) : undefined;
     const named = classNames === undefined ? options : { classNames, ...options };
     read.push({ path, format: format.id, result, options: named });
   }
@@ -200,7 +187,7 @@ function analyseDocuments(
   parts: EngineParts,
   chosen: readonly (readonly [string, FollowedDocument])[],
   context: AnalysisContext,
-  names: readonly NamesFile[],
+  names: NamesNear,
 ): Analysis {
   const { read, unread } = readDocuments(chosen, new Set(context.live), names);
   const { runs, files } = parts.analyse(parts.join(read), context);
