@@ -10,6 +10,12 @@ import type { LogFile } from './logFiles.ts';
 import { comparePaths, folderOf, isOneFolderApart, listedPaths } from './paths.ts';
 import { coarseness, hasOwnLines, isSameTraining } from './sameTraining.ts';
 
+/** A file with the id of its format. */
+export interface FormattedFile {
+  readonly path: string;
+  readonly format: string;
+}
+
 export interface PredictionFile {
   readonly path: string;
   readonly format: string;
@@ -18,9 +24,9 @@ export interface PredictionFile {
   /** Other files that hold parts of the table. */
   readonly parts: readonly string[];
   /** Files that hold the same table in another format. */
-  readonly copies?: readonly { readonly path: string; readonly format: string }[];
+  readonly copies?: readonly FormattedFile[];
   /** Files of results by class that say of its rows what they show. */
-  readonly reports?: readonly { readonly path: string; readonly format: string }[];
+  readonly reports?: readonly FormattedFile[];
 }
 
 /** Which prediction file belongs to which run, and what could not be decided. */

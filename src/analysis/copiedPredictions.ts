@@ -2,7 +2,8 @@ import type { PredictionTable } from '../core/predictionTable.ts';
 import type { Problem } from '../core/problem.ts';
 import type { PredictionFile } from './attachPredictions.ts';
 import { splitOfName } from './fileNames.ts';
-import { byFolder, comparePaths, nameOf } from './paths.ts';
+import { groupedBy } from './groupedBy.ts';
+import { comparePaths, folderOf, nameOf } from './paths.ts';
 
 /** Formats whose rows have lines that an editor can show. */
 const linedFormats: ReadonlySet<string> = new Set(['predictionCsv', 'predictionJsonLines', 'predictionJson']);
@@ -19,7 +20,7 @@ export function withoutCopies(files: readonly PredictionFile[]): {
   readonly problems: readonly (Problem & { readonly file: string })[];
 } {
   const problems: (Problem & { file: string })[] = [];
-  const kept = [...byFolder(files).values()].flatMap((near) => {
+  const kept = [...groupedBy(files, ({ path }) => folderOf(path)).values()].flatMap((near) => {
     const own: PredictionFile[] = [];
     for (const file of [...near].sort((a, b) => worth(b) - worth(a) || comparePaths(a.path, b.path))) {
       const at = own.findIndex((other) => isCopy(other, file));

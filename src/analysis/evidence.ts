@@ -20,6 +20,7 @@ import { splitOfName } from './fileNames.ts';
 import { findClassCounts } from './findClassCounts.ts';
 import type { ClassCountsFile } from './findClassCounts.ts';
 import type { GatheredRun } from './gatheredRun.ts';
+import { groupedBy } from './groupedBy.ts';
 import { knownCounts, toldPlaces } from './knownCounts.ts';
 import { logFiles } from './logFiles.ts';
 import type { LogFile } from './logFiles.ts';
@@ -52,8 +53,8 @@ export interface GatherWith {
 interface Sources {
   readonly logs: readonly LogFile[];
   readonly predictions: readonly PredictionFile[];
-  /** What is said of results that are there twice, by the file that counts. */
-  readonly twice: readonly (Problem & { readonly file: string })[];
+  /** What is said of results that are there twice, by the path of the file that counts. */
+  readonly twice: ReadonlyMap<string, readonly (Problem & { readonly file: string })[]>;
   readonly reports: readonly ReportFile[];
   readonly counts: readonly ClassCountsFile[];
 }
@@ -124,7 +125,7 @@ export function gatherRuns(
         ...(read.get(run.evidence.id) ?? []),
         ...run.problems,
         ...problemsOf(run, attachment.problems),
-        ...twiceOf(run, sources.twice),
+        ...run.files.flatMap(({ path }) => sources.twice.get(path) ?? []),
       ],
     }))
     .sort((a, b) => comparePaths(a.evidence.id, b.evidence.id));
@@ -151,7 +152,7 @@ function sortDocuments(
   return {
     logs,
     predictions: reported.files,
-    twice: [...once.problems, ...reported.problems],
+    twice: groupedBy([...once.problems, ...reported.problems], ({ file }) => file),
     reports: reported.reports,
     counts,
   };
@@ -173,11 +174,6 @@ function problemsOf(
   problems: readonly (Problem & { file: string })[],
 ): (Problem & { file: string })[] {
   return problems.filter(({ file }) => file === evidence.id);
-}
-
-/** Notes about results that are there twice go to the run that has them. */
-function twiceOf({ files }: GatheredRun, problems: Sources['twice']): Sources['twice'] {
-  return problems.filter(({ file }) => files.some(({ path }) => path === file));
 }
 
 /** What all runs of an analysis are gathered from. */
@@ -332,10 +328,7 @@ function filesOf(
     ...(classReport === undefined || classReport.counted === true
       ? []
       : [{ path: classReport.path, format: classReport.format }, ...(classReport.copies ?? [])].map(
-          (file) => ({
-            ...file,
-            role: 'classReport' as const,
-          }),
+          (file) => ({ ...file, role: 'classReport' as const }),
         )),
     ...usedCounts.map(({ path, format }) => ({ path, role: 'classCounts' as const, format })),
   ];

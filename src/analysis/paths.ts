@@ -64,15 +64,3 @@ export function listedPaths(folder: string, paths: readonly string[], joint: 'an
   const last = names.pop() ?? '';
   return names.length === 0 ? last : `${names.join(', ')} ${joint} ${last}`;
 }
-
-/** What lies in files, by the folder of the file. */
-export function byFolder<T extends { readonly path: string }>(files: readonly T[]): ReadonlyMap<string, T[]> {
-  const folders = new Map<string, T[]>();
-  for (const file of files) {
-    const folder = folderOf(file.path);
-    const near = folders.get(folder);
-    if (near === undefined) folders.set(folder, [file]);
-    else near.push(file);
-  }
-  return folders;
-}

@@ -4,6 +4,7 @@ import type { Evaluation } from '../core/evaluation.ts';
 import type { PredictionTable } from '../core/predictionTable.ts';
 import type { TrainingLog } from '../core/trainingRun.ts';
 import { runId } from './attachPredictions.ts';
+import type { FormattedFile } from './attachPredictions.ts';
 import type { SourceDocument } from './context.ts';
 
 /** One classification report of a file. */
@@ -15,7 +16,7 @@ export interface ReportFile {
   readonly report: ClassReport;
   readonly evaluation: Evaluation;
   /** Files that say the same of these rows: a report beside the matrix of its rows. */
-  readonly copies?: readonly { readonly path: string; readonly format: string }[];
+  readonly copies?: readonly FormattedFile[];
   /** True if no report was printed, and the log's counts of right and wrong rows amount to one. */
   readonly counted?: true;
 }

@@ -1,18 +1,14 @@
 import type { ReportedClass } from '../core/classReport.ts';
 import type { ClassEvaluation, Evaluation } from '../core/evaluation.ts';
 import type { Problem } from '../core/problem.ts';
-import type { PredictionFile } from './attachPredictions.ts';
-import { byFolder, folderOf, nameOf } from './paths.ts';
+import type { FormattedFile, PredictionFile } from './attachPredictions.ts';
+import { groupedBy } from './groupedBy.ts';
+import { folderOf, nameOf } from './paths.ts';
 import { supportsOf } from './reportFiles.ts';
 import type { ReportFile } from './reportFiles.ts';
 
 /** Room for the last bits of a quotient, besides what was printed. */
 const rounding = 1e-9;
-
-interface Copy {
-  readonly path: string;
-  readonly format: string;
-}
 
 /** Predictions with the reports that say the same of them, and the reports that stand for themselves. */
 export interface Reported {
@@ -27,61 +23,54 @@ export interface Reported {
  * and no other. They add nothing then, and would say everything twice.
  */
 export function withReports(files: readonly PredictionFile[], reports: readonly ReportFile[]): Reported {
-  const ofFiles = originals(reports, files);
-  const others = reports.filter((report) => !ofFiles.has(report));
-  // A matrix says more than the report of its rows, and is asked first.
-  const matrices = others.filter(({ report }) => report.matrixAlone === true);
-  const ofMatrices = originals(
-    others.filter((report) => !matrices.includes(report)),
-    matrices,
+  const ofFiles = covered(reports, files);
+  const others = reports.filter((report) => !ofFiles.reports.has(report));
+  // A matrix says more than the report of its rows.
+  const isMatrix = ({ report }: ReportFile): boolean => report.matrixAlone === true;
+  const ofMatrices = covered(
+    others.filter((report) => !isMatrix(report)),
+    others.filter(isMatrix),
   );
   return {
-    files: files.map((file) => ({ ...file, ...named('reports', copiesOf(ofFiles, file)) })),
-    reports: others
-      .filter((report) => !ofMatrices.has(report))
-      .map((report) => ({ ...report, ...named('copies', copiesOf(ofMatrices, report)) })),
-    problems: [
-      ...files.map((file) => [file, ofFiles] as const),
-      ...matrices.map((one) => [one, ofMatrices] as const),
-    ].flatMap(([original, known]) =>
-      copiesOf(known, original).map(({ path }) => ({
-        kind: 'note' as const,
-        message: `${nameOf(path)} says of these rows what they show, so both count once.`,
-        file: original.path,
-      })),
+    files: files.map((file) => {
+      const own = ofFiles.copies.get(file);
+      return own === undefined ? file : { ...file, reports: [...own.values()] };
+    }),
+    reports: others.flatMap((report) => {
+      const own = ofMatrices.copies.get(report);
+      if (ofMatrices.reports.has(report)) return [];
+      return [own === undefined ? report : { ...report, copies: [...own.values()] }];
+    }),
+    problems: [...ofFiles.copies, ...ofMatrices.copies].flatMap(([{ path: file }, own]) =>
+      [...own.keys()].map((path) => {
+        const message = `${nameOf(path)} says of these rows what they show, so both count once.`;
+        return { kind: 'note' as const, message, file };
+      }),
     ),
   };
 }
 
 type Original = Pick<PredictionFile, 'path' | 'evaluation'> & Partial<Pick<PredictionFile, 'table'>>;
 
-/** Which of several originals each report was made of, where it is one and no other. */
-function originals(
-  reports: readonly ReportFile[],
-  from: readonly Original[],
-): ReadonlyMap<ReportFile, Original> {
-  const near = byFolder(from);
-  return new Map(
-    reports.flatMap((report): [ReportFile, Original][] => {
-      const fitting = (near.get(folderOf(report.path)) ?? []).filter((one) => says(report, one));
-      return fitting.length === 1 ? [[report, fitting[0]!]] : [];
-    }),
-  );
+/** The reports that were made of one of several originals and no other, and their files by original, each once. */
+interface Covered {
+  readonly reports: ReadonlySet<ReportFile>;
+  readonly copies: ReadonlyMap<Original, ReadonlyMap<string, FormattedFile>>;
 }
 
-function copiesOf(known: ReadonlyMap<ReportFile, Original>, original: Original): readonly Copy[] {
-  const copies = [...known].flatMap(([{ path, format }, of]) =>
-    of === original ? [[path, { path, format }] as const] : [],
-  );
-  return [...new Map(copies).values()];
-}
-
-/** A property, left out where its list is empty. */
-function named<Name extends string>(
-  name: Name,
-  list: readonly Copy[],
-): { readonly [key in Name]?: readonly Copy[] } {
-  return list.length === 0 ? {} : ({ [name]: list } as { readonly [key in Name]?: readonly Copy[] });
+function covered(reports: readonly ReportFile[], from: readonly Original[]): Covered {
+  const near = groupedBy(from, ({ path }) => folderOf(path));
+  const found = new Set<ReportFile>();
+  const copies = new Map<Original, Map<string, FormattedFile>>();
+  for (const report of reports) {
+    const { path, format } = report;
+    const [original, ...others] = (near.get(folderOf(path)) ?? []).filter((one) => says(report, one));
+    if (original === undefined || others.length > 0) continue;
+    found.add(report);
+    const own = copies.get(original) ?? new Map<string, FormattedFile>();
+    copies.set(original, own.set(path, { path, format }));
+  }
+  return { reports: found, copies };
 }
 
 /** True if a report is of the rows of a prediction file or a matrix, by all that it prints. */

@@ -1,6 +1,7 @@
 import { totalCount } from '../core/classCounts.ts';
 import type { Span } from '../core/span.ts';
 import type { Split, Told, ToldOf, TrainingLog } from '../core/trainingRun.ts';
+import { groupedBy } from './groupedBy.ts';
 
 type Counts = ReadonlyMap<string, number>;
 
@@ -107,7 +108,8 @@ function sizesOf(
     ...rows.filter(({ of, plain }) => plain && (of === 'all' || of === 'unsplit')).map((one) => one.rows),
   ]);
   const others = rows.filter(({ plain }) => !plain);
-  const proven = groupedByLine(others).filter((group) => countsRows(group, sizes, totals, shows));
+  const lines = groupedBy(others, ({ span: { line } }) => line);
+  const proven = [...lines.values()].filter((group) => countsRows(group, sizes, totals, shows));
   for (const split of splits) {
     // A log of several data sets has several such numbers, and only one of them is that of this training.
     const size = agreed(others.filter(({ of }) => of === split).map(rowsOf));
@@ -141,12 +143,6 @@ function countsRows(
     group.every(({ rows }) => totals.has(rows)) ||
     group.some(({ rows }) => isCounted(rows))
   );
-}
-
-function groupedByLine(rows: readonly ToldRows[]): readonly (readonly ToldRows[])[] {
-  const groups = new Map<number, ToldRows[]>();
-  for (const one of rows) groups.set(one.span.line, [...(groups.get(one.span.line) ?? []), one]);
-  return [...groups.values()];
 }
 
 /** The rows that counts without a split are of. */
