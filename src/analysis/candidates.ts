@@ -34,7 +34,7 @@ const splitNames: ReadonlyMap<string, Split> = new Map([
   ['test', 'test'],
 ]);
 
-/** The name of a configuration. */
+/** The one file of a project's own settings, read by editor and command line alike. */
 export const configName = '.imbalance-lens.json';
 
 /** Whether the walk would report a file of this `/`-path, by its names alone: a candidate or a configuration. */

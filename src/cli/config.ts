@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { configName } from '../analysis/candidates.ts';
 import { type Config, emptyConfig, parseConfig } from '../analysis/config.ts';
 import { columnsFor, positiveClassFor, readAsFor } from '../analysis/configLookup.ts';
 import type { OpenOptions } from '../protocol/engine.ts';
@@ -7,8 +8,6 @@ import type { Arguments } from './arguments.ts';
 import { analysisPath } from './paths.ts';
 import { readSmallFile } from './readSmallFile.ts';
 import { systemReason, Unusable } from './unusable.ts';
-
-const configName = '.imbalance-lens.json';
 
 /** The configuration that holds for some files. */
 export interface ProjectConfig {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { configName } from './configName.ts';
+import { configName } from '../analysis/candidates.ts';
 
 /**
  * Adds a value to the folder's `.imbalance-lens.json`, which is made if there is none. Only ever called for something

@@ -94,7 +94,7 @@ function holdsAnswers(role: FileReport['role']): boolean {
 }
 
 /** The run that a prediction file or a classification report is part of. */
-export function runWith({ views }: EvaluateParts, uri: vscode.Uri): RunView | undefined {
+function runWith({ views }: EvaluateParts, uri: vscode.Uri): RunView | undefined {
   return views().find(({ project, run }) =>
     run.files.some(
       ({ path, role }) => holdsAnswers(role) && project.uriOf(path).toString() === uri.toString(),
@@ -162,7 +162,7 @@ export function refusalOf(report: FileReport | undefined): string | undefined {
 }
 
 /** Why a file gives no result, in one line. */
-export function whyNot(report: FileReport | undefined, path: string): string {
+function whyNot(report: FileReport | undefined, path: string): string {
   const refused = refusalOf(report);
   if (refused !== undefined) return refused;
   if (report?.role === 'log')

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { configName } from '../analysis/candidates.ts';
 import type { Analysis, FileReport, RunAnalysis } from '../analysis/analysis.ts';
 import { isNamesPath, namesFolders } from '../analysis/classNames.ts';
 import type { AnalysisContext } from '../analysis/context.ts';
@@ -11,7 +12,6 @@ import type { Outline } from '../core/outline.ts';
 import { analyseLeavingOut } from '../engine/analyseLeavingOut.ts';
 import type { Engine, FormatEntry, ReadReport } from '../engine/client.ts';
 import type { CurveReply, OpenOptions, RowsQuery, RowsReply } from '../protocol/engine.ts';
-import { configName } from './configName.ts';
 import { ReadingLoop } from './readingLoop.ts';
 import { sourceOf } from './source.ts';
 

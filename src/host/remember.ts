@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
+import { configName } from '../analysis/candidates.ts';
 import { clean } from '../report/clean.ts';
 import type { ColumnOptions } from '../protocol/engine.ts';
 import { addToConfig } from './configFile.ts';
-import { configName } from './configName.ts';
 import type { Project, ProjectFile } from './project.ts';
 
 /** How a person wants a file to be read. */

@@ -46,6 +46,17 @@ export function graphic<T extends keyof SVGElementTagNameMap>(
   return node;
 }
 
+/** The head of a table, with the name of each column. */
+export function tableHead(header: readonly string[]): HTMLElement {
+  return element('thead', {
+    children: [
+      element('tr', {
+        children: header.map((text) => element('th', { text, attributes: { scope: 'col' } })),
+      }),
+    ],
+  });
+}
+
 /** A section with its heading. */
 export function section(name: string, title: string, children: readonly (Node | undefined)[]): HTMLElement {
   const id = `heading-${name}`;

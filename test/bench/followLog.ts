@@ -5,6 +5,7 @@ import { openReader } from '../../src/analysis/openReader.ts';
 import type { ByteSource } from '../../src/engine/byteSource.ts';
 import { fileSource } from '../../src/engine/fileSource.ts';
 import { FollowedDocument } from '../../src/engine/followedDocument.ts';
+import { barEpoch, piecesOf } from './generatedLogs.ts';
 
 /**
  * Follows logs on disk: times each look at a file that lines were appended to, and counts the bytes that it reads. Run:
@@ -14,7 +15,6 @@ const megabytes = Number(process.argv[2] ?? 1_000);
 const looks = 500;
 /** Lines of one look: one, and as many as come between two looks at a log of batches. */
 const batches = [1, 100];
-const piece = 4_194_304;
 
 /** One epoch of a log, with its number of lines. */
 interface Kind {
@@ -22,13 +22,6 @@ interface Kind {
   readonly header: string;
   readonly lines: number;
   epoch(number: number): string;
-}
-
-function barEpoch(number: number): string {
-  const frame = (step: number): string =>
-    `\u001b[1m${step}/15\u001b[0m \u001b[32m${'━'.repeat(20)}\u001b[0m \u001b[1m1s\u001b[0m 9ms/step - accuracy: 0.4512 - loss: 1.4010`;
-  const running = Array.from({ length: 14 }, (_, step) => `${frame(step + 1)}${'\b'.repeat(72)}\r`);
-  return `Epoch ${number + 1}/9999999\n\r${running.join('')}${frame(15)} - val_accuracy: 0.4390 - val_loss: 1.4100\n`;
 }
 
 /** Two kilobytes: a gigabyte of narrow rows is twelve million epochs, which no training has and no memory holds. */
@@ -49,20 +42,17 @@ const kinds: readonly Kind[] = [
   },
 ];
 
+/** Writes a log; gives the number of its epochs. */
 function write(path: string, { header, epoch }: Kind): number {
   const file = openSync(path, 'w');
-  let text = header;
-  let bytes = 0;
-  let number = 0;
-  for (; bytes < megabytes * 1e6; number++) {
-    text += epoch(number);
-    if (text.length < piece) continue;
-    bytes += writeSync(file, text);
-    text = '';
-  }
-  writeSync(file, text);
+  let epochs = 0;
+  const counted = (number: number): string => {
+    epochs = number + 1;
+    return epoch(number);
+  };
+  for (const piece of piecesOf(header, counted, megabytes)) writeSync(file, piece);
   closeSync(file);
-  return number;
+  return epochs;
 }
 
 /** A source that counts the bytes that are read of it. */

@@ -3,34 +3,19 @@ import { kerasCsvLogger } from '../../src/formats/logs/kerasCsvLogger.ts';
 import { kerasText } from '../../src/formats/logs/kerasText.ts';
 import type { Format } from '../../src/formats/format.ts';
 import type { TrainingLog } from '../../src/core/trainingRun.ts';
+import { barEpoch, piecesOf } from './generatedLogs.ts';
 
 /** Times reading generated logs. Run: node test/bench/readLog.ts [megabytes], 100 unless told. */
 const megabytes = Number(process.argv[2] ?? 100);
-const piece = 4_194_304;
 
 function csvRow(epoch: number): string {
   const [a, b] = [Math.fround(0.3 + (epoch % 613) / 1000), Math.fround(1.7 - (epoch % 811) / 1000)];
   return `${epoch},${a},${b},${Math.fround(a * 0.97)},${Math.fround(b * 1.02)}\r\n`;
 }
 
-function barEpoch(epoch: number): string {
-  const frame = (step: number): string =>
-    `\u001b[1m${step}/15\u001b[0m \u001b[32m${'━'.repeat(20)}\u001b[0m \u001b[1m1s\u001b[0m 9ms/step - accuracy: 0.4512 - loss: 1.4010`;
-  const running = Array.from({ length: 14 }, (_, step) => `${frame(step + 1)}${'\b'.repeat(72)}\r`);
-  return `Epoch ${epoch + 1}/9999999\n\r${running.join('')}${frame(15)} - val_accuracy: 0.4390 - val_loss: 1.4100\n`;
-}
-
 function time(format: Format<TrainingLog>, header: string, row: (epoch: number) => string): void {
-  const pieces: Buffer[] = [];
-  let text = header;
-  let bytes = 0;
-  for (let epoch = 0; bytes < megabytes * 1e6; epoch++) {
-    text += row(epoch);
-    if (text.length < piece) continue;
-    pieces.push(Buffer.from(text));
-    bytes += pieces.at(-1)!.length;
-    text = '';
-  }
+  const pieces = [...piecesOf(header, row, megabytes)];
+  const bytes = pieces.reduce((sum, { length }) => sum + length, 0);
   const reader = format.reader({ limits: defaultLimits.reading });
   const start = performance.now();
   for (const one of pieces) reader.push(one);

@@ -2,13 +2,13 @@ import { defaultLimits } from '../../src/core/limits.ts';
 import type { Format } from '../../src/formats/format.ts';
 import { logsFormats } from '../../src/formats/logs/all.ts';
 import type { TrainingLog } from '../../src/core/trainingRun.ts';
+import { piecesOf } from './generatedLogs.ts';
 
 /**
  * Times each reader of text logs on lines that it passes over, progress bars above all, and on lines that it reads. Run:
  * node test/bench/readTextLogs.ts [megabytes], 50 unless told.
  */
 const megabytes = Number(process.argv[2] ?? 50);
-const piece = 4_194_304;
 
 /** A line by its number, with what ends it. */
 type Line = (index: number) => string;
@@ -57,19 +57,13 @@ const headers: Readonly<Record<string, string>> = {
 
 /** Microseconds a line. */
 function time(format: Format<TrainingLog>, header: string, line: Line): number {
-  const pieces: Buffer[] = [];
-  let text = header;
-  let bytes = 0;
   let lines = 0;
-  for (let index = 0; bytes < megabytes * 1e6; index++) {
+  const counted: Line = (index) => {
     const written = line(index);
-    text += written;
     lines += written.split(/[\r\n]/).length - 1;
-    if (text.length < piece) continue;
-    pieces.push(Buffer.from(text));
-    bytes += pieces.at(-1)!.length;
-    text = '';
-  }
+    return written;
+  };
+  const pieces = [...piecesOf(header, counted, megabytes)];
   const reader = format.reader({ limits: defaultLimits.reading });
   const start = performance.now();
   for (const one of pieces) reader.push(one);

@@ -6,18 +6,19 @@ import { isKnownClassificationMetric, metricName } from '../metricNames.ts';
 import { countsNames } from './classCountsJson.ts';
 import { distinctNames } from './classNames.ts';
 import { isNumbering, jsonDocumentReader, wholeNumbers } from './jsonDocument.ts';
+import { wordsOf } from '../texts.ts';
 
 const indexNames =
   /class_?(?:indices|index|map|names|to_?idx|es)|label_?(?:map|names|encoder)|id2label|label2id|idx_?to_?class|^labels?\.json$/i;
 
 /** Keys that hold nothing but class names by index, whatever stands beside them. */
-const sureKeys = words(
+const sureKeys = wordsOf(
   'id2label label2id idx2label label2idx class_to_idx class_to_index idx_to_class index_to_class class_indices class_index ' +
     'index_to_label label_to_index',
 );
 
 /** Keys that hold the class names of a model, and in other files other lists. */
-const likelyKeys = words(
+const likelyKeys = wordsOf(
   'classes classes_ class_names class_labels label_names labels names label_map label_mapping',
 );
 
@@ -106,8 +107,4 @@ function namesUnder(
   const [first] = found;
   const areOne = found.every((names) => names.join('\n') === first?.join('\n'));
   return first !== undefined && areOne ? { names: first, isSure } : undefined;
-}
-
-function words(text: string): ReadonlySet<string> {
-  return new Set(text.split(' '));
 }

@@ -2,6 +2,7 @@ import type { ClassCounts } from '../../core/classCounts.ts';
 import type { Format, Head } from '../format.ts';
 import { distinctNames } from './classNames.ts';
 import { textDocumentReader } from './textDocument.ts';
+import { unquoted } from '../texts.ts';
 
 /**
  * Class names by index in the data file of Ultralytics: `names` as a list or as a map from index to name, beside the paths
@@ -74,8 +75,4 @@ function flowNames(start: string, more: readonly string[]): string[] | undefined
     names.push(unquoted(pair?.[2] ?? item));
   }
   return names;
-}
-
-function unquoted(text: string): string {
-  return /^(['"]).*\1$/.test(text) ? text.slice(1, -1) : text;
 }

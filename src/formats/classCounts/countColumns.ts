@@ -19,7 +19,7 @@ export function isClassColumn(name: string): boolean {
 }
 
 /** The role of a column by its head: `train`, `Validation`, `n_test`, `count`, or something else. */
-export function countColumn(name: string): CountColumn {
+function countColumn(name: string): CountColumn {
   const text = name.trim();
   if (countNames.test(text)) return 'unsplit';
   const words = text

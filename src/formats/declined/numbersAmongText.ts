@@ -1,9 +1,9 @@
 import { isClassificationMetric, metricName } from '../metricNames.ts';
 import type { DeclinedKind } from './declined.ts';
+import { listed } from './measures.ts';
 
 /** Metrics that must stand together: one alone may be a setting. */
 const leastMetrics = 2;
-const shownMetrics = 3;
 
 /** `"accuracy": 0.492,` on a line of its own. */
 const numberLine = /^\s{0,40}"([^"\\]{1,60})"\s{0,3}:\s{0,3}-?\d[\d.]{0,20}(?:e[-+]?\d{1,3})?,?\s*$/i;
@@ -19,11 +19,10 @@ export const numbersAmongText: DeclinedKind = {
     });
     const [first] = found;
     if (first === undefined || found.length < leastMetrics) return undefined;
-    const names = found.slice(0, shownMetrics).map(({ name }) => name);
-    const more = found.length > names.length ? ', …' : '';
+    const names = listed(found.map(({ name }) => name));
     return {
       line: first.line,
-      message: `Holds final numbers (${names.join(', ')}${more}) as JSON among other lines, from line ${first.line + 1}. They are read in a JSON file of their own, such as metrics.json.`,
+      message: `Holds final numbers (${names}) as JSON among other lines, from line ${first.line + 1}. They are read in a JSON file of their own, such as metrics.json.`,
     };
   },
 };

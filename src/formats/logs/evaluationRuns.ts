@@ -1,4 +1,4 @@
-import { valueKey } from './textValue.ts';
+import { isSameNumber, valueKey } from './textValue.ts';
 import type { TextValue } from './textValue.ts';
 import type { ValuedEpoch, ValuedRun } from './valuedRuns.ts';
 
@@ -115,7 +115,9 @@ function evaluate(open: OpenRun, row: Row, begin: () => OpenRun): void {
 function isTrainedAnew(row: Row, before: Row): boolean {
   return [...row.values].some(([key, value]) => {
     const own = before.values.get(key);
-    return value.split === 'train' && value.metric === 'loss' && own !== undefined && !isEqual(own, value);
+    return (
+      value.split === 'train' && value.metric === 'loss' && own !== undefined && !isSameNumber(own, value)
+    );
   });
 }
 
@@ -123,16 +125,11 @@ function isTrainedAnew(row: Row, before: Row): boolean {
 function add(known: Row, row: Row): boolean {
   const isOther = [...row.values].some(([key, value]) => {
     const own = known.values.get(key);
-    return own !== undefined && !isEqual(own, value);
+    return own !== undefined && !isSameNumber(own, value);
   });
   if (isOther) return false;
   for (const [key, value] of row.values) if (!known.values.has(key)) known.values.set(key, value);
   return true;
-}
-
-function isEqual(a: TextValue, b: TextValue): boolean {
-  const [x, y] = [a.number.value, b.number.value];
-  return typeof x === 'number' ? x === y : typeof y !== 'number' && x.notFinite === y.notFinite;
 }
 
 function isSame(a: Row, b: Row): boolean {

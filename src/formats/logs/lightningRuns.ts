@@ -1,4 +1,4 @@
-import { valueKey } from './textValue.ts';
+import { isSameNumber, valueKey } from './textValue.ts';
 import type { TextValue } from './textValue.ts';
 import { lightningLine, lightningValues } from './lightningFrame.ts';
 import { richBlocks } from './lightningRich.ts';
@@ -52,7 +52,7 @@ export function lightningRuns(): LogLines {
     for (const value of values) {
       const key = valueKey(value);
       const isValidation = epoch.validating && value.split !== 'train';
-      if (!isValidation && !isEqual(value, before.get(key))) ofBatches.add(key);
+      if (!isValidation && !isSameNumber(value, before.get(key))) ofBatches.add(key);
     }
   };
 
@@ -113,7 +113,7 @@ function epochOf(
   isLast: boolean,
 ): ValuedEpoch {
   const own = [...values].filter(([key, value]) => {
-    const isKnown = over || !isEqual(value, before.get(key));
+    const isKnown = over || !isSameNumber(value, before.get(key));
     return value.split === 'train' ? isKnown : validated && (isKnown || isLast);
   });
   return { epoch, values: own.map(([, value]) => value) };
@@ -129,10 +129,4 @@ function addEpoch(runs: ValuedEpoch[][], epoch: ValuedEpoch): void {
 
 function withoutKeys({ epoch, values }: ValuedEpoch, keys: ReadonlySet<string>): ValuedEpoch {
   return { epoch, values: values.filter((value) => !keys.has(valueKey(value))) };
-}
-
-function isEqual(a: TextValue, b: TextValue | undefined): boolean {
-  const [x, y] = [a.number.value, b?.number.value];
-  if (typeof x === 'number' || typeof y !== 'object') return x === y;
-  return x.notFinite === y.notFinite;
 }

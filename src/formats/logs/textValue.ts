@@ -14,6 +14,13 @@ export interface TextValue {
   readonly span: Span;
 }
 
+/** True if two values are one number, or the same that is none. */
+export function isSameNumber(a: TextValue, b: TextValue | undefined): boolean {
+  const [x, y] = [a.number.value, b?.number.value];
+  if (typeof x === 'number' || typeof y !== 'object') return x === y;
+  return x.notFinite === y.notFinite;
+}
+
 /** The key of a value within its epoch. */
 export function valueKey({ split, metric }: Pick<TextValue, 'split' | 'metric'>): string {
   return `${split ?? ''} ${metric}`;

@@ -1,5 +1,6 @@
 import type { Split, ToldOf } from '../../core/trainingRun.ts';
 import { splitOfWord } from '../metricNames.ts';
+import { wordsOf } from '../texts.ts';
 
 /** What the words before class counts say of them. */
 export interface CountsHead {
@@ -8,26 +9,22 @@ export interface CountsHead {
   readonly resampled: boolean;
 }
 
-function words(text: string): ReadonlySet<string> {
-  return new Set(text.split(' '));
-}
-
-const countWords = words(
+const countWords = wordsOf(
   'distribution distributions count counts balance frequency frequencies histogram breakdown',
 );
-const classWords = words('class classes label labels target targets category categories y');
-const eachWords = words('per each');
-const unitWords = words('number num samples sample images image examples example rows records files');
-const allWords = words('all entire full whole overall total');
-const neutralWords = words(
+const classWords = wordsOf('class classes label labels target targets category categories y');
+const eachWords = wordsOf('per each');
+const unitWords = wordsOf('number num samples sample images image examples example rows records files');
+const allWords = wordsOf('all entire full whole overall total');
+const neutralWords = wordsOf(
   'set sets data dataset split subset original raw initial final our the of in for on from',
 );
-const resampledWords = words(
+const resampledWords = wordsOf(
   'after before smote smoted adasyn resampled resampling oversampled oversampling undersampled undersampling upsampled ' +
     'downsampled augmented augmentation balanced balancing rebalanced rebalancing weighted',
 );
 /** Counts of answers, of parts of a row or of some rows are none of a split. */
-const refusedWords = words(
+const refusedWords = wordsOf(
   'predicted prediction predictions pred preds predict pseudo generated synthetic output outputs confusion error errors wrong ' +
     'misclassified incorrect correct weight weights batch minibatch client cluster pixel pixels voxel instance instances object ' +
     'objects box boxes token tokens anchor cumulative normalized proportion percentage ratio mapping',

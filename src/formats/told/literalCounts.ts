@@ -1,4 +1,5 @@
 import { unitNames, wholeNumber } from './rowNumbers.ts';
+import { unquoted } from '../texts.ts';
 
 /** Rows of each class as they are written, by label. */
 export type Counts = ReadonlyMap<string, number>;
@@ -104,8 +105,4 @@ export function classLabel(written: string): string {
   }
   const named = namedPattern.exec(text);
   return unquoted(named?.[1] ?? text);
-}
-
-function unquoted(text: string): string {
-  return /^(['"]).*\1$/.test(text) ? text.slice(1, -1) : text;
 }

@@ -1,5 +1,5 @@
 import type { CellState, CellTableState } from '../../protocol/panel.ts';
-import { element, scroller } from '../dom.ts';
+import { element, scroller, tableHead } from '../dom.ts';
 
 function cell({ text, range }: CellState): HTMLElement {
   return element('td', {
@@ -16,13 +16,7 @@ export function cellTable(key: string, { title, header, rows }: CellTableState):
   const table = element('table', {
     class: 'classes cells',
     children: [
-      element('thead', {
-        children: [
-          element('tr', {
-            children: header.map((text) => element('th', { text, attributes: { scope: 'col' } })),
-          }),
-        ],
-      }),
+      tableHead(header),
       element('tbody', {
         children: rows.map(({ label, cells }) =>
           element('tr', {

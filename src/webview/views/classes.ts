@@ -1,5 +1,5 @@
 import type { ClassesState, ClassRowState, QuantityState } from '../../protocol/panel.ts';
-import { element, scroller, section } from '../dom.ts';
+import { element, scroller, section, tableHead } from '../dom.ts';
 import { bar } from './bar.ts';
 
 /** Rows drawn at first: a thousand classes are a second of layout. */
@@ -80,17 +80,7 @@ export function classesView(state: ClassesState): HTMLElement {
   ];
   const table = element('table', {
     class: 'classes',
-    children: [
-      element('caption', { class: 'muted', text: state.caption }),
-      element('thead', {
-        children: [
-          element('tr', {
-            children: heads.map((text) => element('th', { text, attributes: { scope: 'col' } })),
-          }),
-        ],
-      }),
-      body,
-    ],
+    children: [element('caption', { class: 'muted', text: state.caption }), tableHead(heads), body],
   });
   return section('classes', 'Classes', [
     scroller('classes-scroller', 'Table of classes', table),

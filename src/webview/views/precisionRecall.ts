@@ -1,7 +1,7 @@
 import { curvesAtOnce } from '../../protocol/panel.ts';
 import type { PrecisionRecallClassState, PrecisionRecallState } from '../../protocol/panel.ts';
 import type { ViewContext } from '../context.ts';
-import { element, scroller, section } from '../dom.ts';
+import { element, scroller, section, tableHead } from '../dom.ts';
 import { drawPrecisionRecall } from '../precisionRecallChart.ts';
 
 /** Said on the section when curves have come. */
@@ -164,16 +164,7 @@ function tableView(
     const heads = ['Class', 'Threshold', 'Precision', 'Recall'];
     const table = element('table', {
       class: 'epochs points',
-      children: [
-        element('thead', {
-          children: [
-            element('tr', {
-              children: heads.map((text) => element('th', { text, attributes: { scope: 'col' } })),
-            }),
-          ],
-        }),
-        element('tbody', { children: rows }),
-      ],
+      children: [tableHead(heads), element('tbody', { children: rows })],
     });
     details.querySelector('.scroller')?.remove();
     details.append(scroller('precision-recall-scroller', 'Points of the precision-recall curves', table));

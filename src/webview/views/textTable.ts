@@ -1,4 +1,4 @@
-import { element } from '../dom.ts';
+import { element, tableHead } from '../dom.ts';
 
 /** A table of texts whose rows begin with their name. */
 export function textTable(
@@ -9,13 +9,7 @@ export function textTable(
   return element('table', {
     class: className,
     children: [
-      element('thead', {
-        children: [
-          element('tr', {
-            children: header.map((text) => element('th', { text, attributes: { scope: 'col' } })),
-          }),
-        ],
-      }),
+      tableHead(header),
       element('tbody', {
         children: rows.map(([name = '', ...values]) =>
           element('tr', {
